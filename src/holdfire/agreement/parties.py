@@ -1,0 +1,103 @@
+"""Who made the agreement, who guarantees it, who watches it, whom it leaves out: all dated."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a fact is stated: id of a source listed in the pack, and the place in it."""
+
+    source: str
+    clause: str = ""
+
+
+class Role(StrEnum):
+    """What somebody is to the agreement. One party may hold several, each with its own dates."""
+
+    PARTY = "party"
+    GUARANTOR = "guarantor"
+    OBSERVER = "observer"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """A role held from `start` up to `end` (None: no end known), on whose word.
+
+    `disputed_by` cites a source that says otherwise; both stand.
+    """
+
+    role: Role
+    start: datetime
+    end: datetime | None
+    cited: tuple[Citation, ...]
+    disputed_by: tuple[Citation, ...] = ()
+    note: str = ""
+
+    def holds_at(self, moment: datetime) -> bool:
+        return self.start <= moment and (self.end is None or moment < self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name for a party or group, and when it went by that name (None: open)."""
+
+    name: str
+    start: datetime | None = None
+    end: datetime | None = None
+
+    def used_at(self, moment: datetime) -> bool:
+        return (self.start is None or self.start <= moment) and (self.end is None or moment < self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party, guarantor, observer or other actor that reports may name.
+
+    `member_of` is the id of the party whose obligations it shares (a faction that has joined).
+    """
+
+    id: str
+    name: str
+    tenures: tuple[Tenure, ...]
+    aliases: tuple[Alias, ...] = ()
+    member_of: str | None = None
+
+    def holds(self, role: Role, moment: datetime) -> bool:
+        return any(tenure.role == role and tenure.holds_at(moment) for tenure in self.tenures)
+
+
+@dataclass(frozen=True, slots=True)
+class ExcludedGroup:
+    """A group the ceasefire leaves out, under each name it has gone by."""
+
+    id: str
+    name: str
+    aliases: tuple[Alias, ...]
+    excluded_from: datetime
+    excluded_until: datetime | None
+    cited: tuple[Citation, ...]
+
+    def excluded_at(self, moment: datetime) -> bool:
+        return self.excluded_from <= moment and (self.excluded_until is None or moment < self.excluded_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body the instruments set up. Bodies with like tasks stay apart when their texts do."""
+
+    id: str
+    name: str
+    members: tuple[str, ...]
+    tasks: str
+    start: datetime
+    end: datetime | None
+    cited: tuple[Citation, ...]
+
+
+def holding(parties: Iterable[Party], role: Role, moment: datetime) -> frozenset[str]:
+    """Ids of those that hold the role at that moment."""
+    return frozenset(party.id for party in parties if party.holds(role, moment))

@@ -1,0 +1,67 @@
+"""Provisions: what a clause forbids, requires, permits or exempts, for whom, where and when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from holdfire.agreement.parties import Citation
+
+
+class Strength(StrEnum):
+    """How strongly the clause binds, read off its verb. Rhetoric is not an obligation."""
+
+    OBLIGATION = "obligation"
+    DECISION = "decision"
+    DETERMINATION = "determination"
+    REQUEST = "request"
+    STATEMENT = "statement"
+
+
+class Mode(StrEnum):
+    """What the clause does with the act it names."""
+
+    FORBIDS = "forbids"
+    REQUIRES = "requires"
+    PERMITS = "permits"
+    EXEMPTS = "exempts"
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One clause as a rule.
+
+    `acts` are codes of the taxonomy of acts; a broad code stands for all below it. For a clause that
+    requires something, `acts` are what breaches it (aid refused breaches a duty to let aid pass) and
+    may be empty: then it is fulfilled or not, but no single incident breaches it.
+    `bound` are party ids; `zones` empty means everywhere. `except_targets` are ids of excluded groups.
+    `start` may be None where no source gives the entry into force: then time is undetermined.
+    `deadline` is when a required act falls due; `scored_by` says how fulfilment is told.
+    """
+
+    id: str
+    cited: Citation
+    says: str
+    verb: str
+    strength: Strength
+    mode: Mode
+    acts: tuple[str, ...]
+    bound: tuple[str, ...]
+    zones: tuple[str, ...]
+    start: datetime | None
+    end: datetime | None
+    except_targets: tuple[str, ...] = ()
+    deadline: datetime | None = None
+    scored_by: str = ""
+    theme: str = ""
+    addressees: tuple[str, ...] = ()
+
+    @property
+    def judges_incidents(self) -> bool:
+        """Whether an incident can breach it at all."""
+        return self.mode in (Mode.FORBIDS, Mode.REQUIRES) and bool(self.acts) and bool(self.bound)
+
+    def in_force_at(self, moment: datetime) -> bool | None:
+        """True, False, or None where its entry into force is not known."""
+        if self.end is not None and moment >= self.end:
+            return False
+        return None if self.start is None else self.start <= moment

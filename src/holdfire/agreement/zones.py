@@ -1,0 +1,52 @@
+"""Zones, belts and lines as versions: an incident is judged by the map in force that day."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from shapely.geometry.base import BaseGeometry
+
+from holdfire.agreement.parties import Citation
+
+
+class ZoneKind(StrEnum):
+    ZONE = "zone"
+    BELT = "belt"
+    CORRIDOR = "corridor"
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneVersion:
+    """One drawn map of a zone: in force from `start` up to `end` (None: no end known).
+
+    `edge_uncertainty_m`: the true line lies within so many metres of the drawn one.
+    `official` is False where no official line was published and this is our drawing.
+    """
+
+    id: str
+    start: datetime
+    end: datetime | None
+    geometry: BaseGeometry
+    edge_uncertainty_m: float
+    official: bool
+    how_drawn: str
+    cited: tuple[Citation, ...]
+
+    def in_force_at(self, moment: datetime) -> bool:
+        return self.start <= moment and (self.end is None or moment < self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A zone or belt under one name, with all its maps."""
+
+    id: str
+    name: str
+    kind: ZoneKind
+    versions: tuple[ZoneVersion, ...]
+    within: str | None = None
+
+    def version_at(self, moment: datetime) -> ZoneVersion | None:
+        """The map in force at that moment; None if there was none."""
+        standing = [version for version in self.versions if version.in_force_at(moment)]
+        return max(standing, key=lambda version: version.start) if standing else None
