@@ -1,0 +1,17 @@
+"""What every test may use: the real data, where it is."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(os.environ.get("HOLDFIRE_SHARED", Path(__file__).parents[2] / "shared"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real data; a test that needs it is skipped where it is absent."""
+    data = SHARED / "data"
+    if not data.is_dir():
+        pytest.skip(f"no real data at {SHARED}: set HOLDFIRE_SHARED")
+    return data
