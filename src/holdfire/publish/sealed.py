@@ -1,0 +1,85 @@
+"""The sealed dataset: everything one bulletin is made from, fixed, with one digest over it.
+
+Every edition is made from the same sealed dataset, and a corrigendum is told by comparing two of
+them. Nothing in it is read from a clock or a disk: whoever opens the mission passes all of it in.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from holdfire.agreement.agreement import Agreement
+from holdfire.assessment.table import FINDINGS, PLACEMENT
+from holdfire.columns import Table
+from holdfire.errors import PublishError
+from holdfire.incidents.table import INCIDENTS, MEMBERSHIP
+from holdfire.moments import ReportingDay
+from holdfire.reports.table import REPORTS, TALLIES, WATCH
+
+if TYPE_CHECKING:
+    from holdfire.places.areas import AreaSet
+
+_KINDS: dict[str, tuple[Table, tuple[str, ...]]] = {
+    "incidents": (INCIDENTS, ("incident_id",)),
+    "membership": (MEMBERSHIP, ("incident_id", "report_id")),
+    "placement": (PLACEMENT, ("incident_id", "zone", "zone_version")),
+    "findings": (FINDINGS, ("finding_id",)),
+    "tallies": (TALLIES, ("tally_id",)),
+    "watch": (WATCH, ("watch_id",)),
+    "reports": (REPORTS, ("report_id",)),
+}
+
+
+@dataclass(frozen=True)
+class SealedDataset:
+    """What a bulletin is made from.
+
+    `units` are the first-level administrative units, None where the country has none on file.
+    `quarantined` counts rows that could not be taken in. `inputs` are the files taken in, name and
+    SHA-256. `generated_at` is when it was sealed: it is printed, and it is not part of the digest.
+    """
+
+    agreement: Agreement
+    incidents: pl.DataFrame
+    membership: pl.DataFrame
+    placement: pl.DataFrame
+    findings: pl.DataFrame
+    tallies: pl.DataFrame
+    watch: pl.DataFrame
+    reports: pl.DataFrame
+    reporting_day: ReportingDay
+    units: "AreaSet | None"
+    quarantined: int
+    mission_name: str
+    inputs: tuple[tuple[str, str], ...]
+    generated_at: datetime
+
+    def __post_init__(self) -> None:
+        if self.generated_at.utcoffset() != timedelta(0):
+            raise PublishError(f"Sealed at {self.generated_at}, which is not UTC.", "Pass it through utc().")
+        for name, (table, keys) in _KINDS.items():
+            frame = table.checked(getattr(self, name)).sort(*keys)
+            object.__setattr__(self, name, frame)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over the content: the same claims in another order give the same digest."""
+        seal = hashlib.sha256()
+        head = {
+            "agreement": self.agreement.digest,
+            "mission": self.mission_name,
+            "reporting_day": str(self.reporting_day),
+            "quarantined": self.quarantined,
+            "inputs": sorted(self.inputs),
+        }
+        seal.update(json.dumps(head, sort_keys=True, ensure_ascii=False).encode())
+        for name in _KINDS:
+            frame: pl.DataFrame = getattr(self, name)
+            seal.update(f"\n{name} {frame.height}\n".encode())
+            seal.update(frame.write_ndjson().encode())
+        return seal.hexdigest()
