@@ -1,0 +1,47 @@
+# Holdfire's workshop. `make demo` and `make test` do all their own set-up: they need Python 3.11
+# or newer and, the first time, a network. GNU make 3.81 (macOS) and POSIX sh are enough.
+
+PYTHON_HERE = .venv/bin/python
+
+.PHONY: help demo test check format bench docs clean
+
+help:
+	@echo "make demo    a daily ceasefire bulletin in ./demo, from nothing"
+	@echo "make test    every test (real data in ../shared or \$$HOLDFIRE_SHARED, where it is)"
+	@echo "make check   format, lint, types, layers and documentation"
+	@echo "make bench   each bench beside the peer it is measured against"
+	@echo "make docs    write the reference pages anew from the code"
+	@echo "make format  put the code in its form"
+	@echo "make clean   remove .venv, caches and ./demo"
+
+demo:
+	@sh workshop/set-up.sh pdf
+	@.venv/bin/holdfire demo --out demo
+
+test:
+	@sh workshop/set-up.sh pdf,dev
+	@$(PYTHON_HERE) -m pytest -n auto --dist loadfile -rs
+
+check:
+	@sh workshop/set-up.sh pdf,dev
+	@$(PYTHON_HERE) -m ruff format --check src tests bench
+	@$(PYTHON_HERE) -m ruff check src tests bench
+	@$(PYTHON_HERE) -m mypy
+	@$(PYTHON_HERE) -m pytest -q tests/test_layers.py tests/test_words.py tests/test_documented.py
+
+format:
+	@sh workshop/set-up.sh pdf,dev
+	@$(PYTHON_HERE) -m ruff format src tests bench
+	@$(PYTHON_HERE) -m ruff check --fix src tests bench
+
+docs:
+	@sh workshop/set-up.sh pdf
+	@$(PYTHON_HERE) -m holdfire.commands.reference docs
+
+bench:
+	@sh workshop/set-up.sh pdf,dev,bench
+	@$(PYTHON_HERE) bench/run.py
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build
+	@if [ -f demo/HOLDFIRE-DEMO.txt ]; then rm -rf demo; fi
