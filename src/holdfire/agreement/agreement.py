@@ -27,6 +27,7 @@ class Source:
     title: str
     rank: Rank
     where: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,17 @@ class Instrument:
     made_by: tuple[str, ...]
     in_force: tuple[Claim, ...]
     cited: tuple[Citation, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """A fact that sources give differently: the versions, and which one this pack works with and why."""
+
+    id: str
+    question: str
+    versions: tuple[Claim, ...]
+    used: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +82,24 @@ class Agreement:
     digest: str
     languages: tuple[str, ...] = ("en",)
     about: str = ""
+    country: str = ""
+    contested: tuple[Contested, ...] = ()
+    not_known: tuple[str, ...] = ()
 
     def zone(self, zone_id: str) -> Zone | None:
         return next((zone for zone in self.zones if zone.id == zone_id), None)
+
+    def instrument(self, instrument_id: str) -> Instrument | None:
+        return next((each for each in self.instruments if each.id == instrument_id), None)
+
+    def provision(self, provision_id: str) -> Provision | None:
+        return next((each for each in self.provisions if each.id == provision_id), None)
+
+    def clause_of(self, provision: Provision) -> str:
+        """Where the provision stands, as a reader cites it: title of the instrument and clause."""
+        instrument = self.instrument(provision.instrument)
+        title = instrument.title if instrument else provision.cited.source
+        return ", ".join(part for part in (title, provision.clause or provision.cited.clause) if part)
 
     def provisions_at(self, moment: datetime) -> tuple[Provision, ...]:
         """Those in force, and those of which that is not known."""

@@ -27,7 +27,8 @@ class Role(StrEnum):
 class Tenure:
     """A role held from `start` up to `end` (None: no end known), on whose word.
 
-    `disputed_by` cites a source that says otherwise; both stand.
+    `disputed_by` cites a source that says otherwise; both stand, and `disputed_from` is the start
+    that it gives.
     """
 
     role: Role
@@ -36,6 +37,7 @@ class Tenure:
     cited: tuple[Citation, ...]
     disputed_by: tuple[Citation, ...] = ()
     note: str = ""
+    disputed_from: datetime | None = None
 
     def holds_at(self, moment: datetime) -> bool:
         return self.start <= moment and (self.end is None or moment < self.end)
@@ -43,11 +45,17 @@ class Tenure:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """A name for a party or group, and when it went by that name (None: open)."""
+    """A name for a party or group, and when it went by that name (None: open).
+
+    `used_by` is "itself" for a name the group took; a name that the press or a data set uses for
+    it, often beyond those dates, says so.
+    """
 
     name: str
     start: datetime | None = None
     end: datetime | None = None
+    used_by: str = "itself"
+    cited: tuple[Citation, ...] = ()
 
     def used_at(self, moment: datetime) -> bool:
         return (self.start is None or self.start <= moment) and (self.end is None or moment < self.end)
@@ -65,6 +73,8 @@ class Party:
     tenures: tuple[Tenure, ...]
     aliases: tuple[Alias, ...] = ()
     member_of: str | None = None
+    kind: str = ""
+    note: str = ""
 
     def holds(self, role: Role, moment: datetime) -> bool:
         return any(tenure.role == role and tenure.holds_at(moment) for tenure in self.tenures)
@@ -80,6 +90,7 @@ class ExcludedGroup:
     excluded_from: datetime
     excluded_until: datetime | None
     cited: tuple[Citation, ...]
+    note: str = ""
 
     def excluded_at(self, moment: datetime) -> bool:
         return self.excluded_from <= moment and (self.excluded_until is None or moment < self.excluded_until)
@@ -87,7 +98,10 @@ class ExcludedGroup:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body the instruments set up. Bodies with like tasks stay apart when their texts do."""
+    """A body the instruments set up. Bodies with like tasks stay apart when their texts do.
+
+    `decides_by` is its decision rule; `quorum` holds how many of each constituency it takes.
+    """
 
     id: str
     name: str
@@ -96,6 +110,12 @@ class Body:
     start: datetime
     end: datetime | None
     cited: tuple[Citation, ...]
+    decides_by: str = "not known"
+    note: str = ""
+    quorum: tuple[tuple[str, int], ...] = ()
+
+    def exists_at(self, moment: datetime) -> bool:
+        return self.start <= moment and (self.end is None or moment < self.end)
 
 
 def holding(parties: Iterable[Party], role: Role, moment: datetime) -> frozenset[str]:

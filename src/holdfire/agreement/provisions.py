@@ -36,6 +36,7 @@ class Provision:
     `bound` are party ids; `zones` empty means everywhere. `except_targets` are ids of excluded groups.
     `start` may be None where no source gives the entry into force: then time is undetermined.
     `deadline` is when a required act falls due; `scored_by` says how fulfilment is told.
+    `instrument` and `clause` say where it stands; `cited` is the source it was read in.
     """
 
     id: str
@@ -54,6 +55,10 @@ class Provision:
     scored_by: str = ""
     theme: str = ""
     addressees: tuple[str, ...] = ()
+    instrument: str = ""
+    clause: str = ""
+    also: tuple[Citation, ...] = ()
+    note: str = ""
 
     @property
     def judges_incidents(self) -> bool:

@@ -21,6 +21,7 @@ class ZoneVersion:
 
     `edge_uncertainty_m`: the true line lies within so many metres of the drawn one.
     `official` is False where no official line was published and this is our drawing.
+    `overlaps` names other maps of the zone that knowingly hold at the same time; the later start wins.
     """
 
     id: str
@@ -31,6 +32,9 @@ class ZoneVersion:
     official: bool
     how_drawn: str
     cited: tuple[Citation, ...]
+    title: str = ""
+    note: str = ""
+    overlaps: tuple[str, ...] = ()
 
     def in_force_at(self, moment: datetime) -> bool:
         return self.start <= moment and (self.end is None or moment < self.end)
@@ -45,6 +49,7 @@ class Zone:
     kind: ZoneKind
     versions: tuple[ZoneVersion, ...]
     within: str | None = None
+    note: str = ""
 
     def version_at(self, moment: datetime) -> ZoneVersion | None:
         """The map in force at that moment; None if there was none."""

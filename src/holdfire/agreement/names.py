@@ -1,0 +1,57 @@
+"""The names reports may use for parties and excluded groups, and whom a name means when."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import datetime
+
+from holdfire.agreement.agreement import Agreement
+
+ActorName = tuple[str, str, datetime | None, datetime | None]
+"""A name, the id it stands for, and from when up to when (None: open) it is used so."""
+
+
+def actor_names(agreement: Agreement) -> tuple[ActorName, ...]:
+    """Every name the pack knows, each with its id and dates; one name may stand more than once.
+
+    Ids are names too, so that a source map may say "syria". A name that a group took at a known
+    date is dated; a name that others use for it at any time is open (`Alias.used_by`).
+    """
+    return tuple(sorted(set(_all(agreement)), key=str))
+
+
+def _all(agreement: Agreement) -> Iterator[ActorName]:
+    for party in agreement.parties:
+        yield (party.id, party.id, None, None)
+        yield (party.name, party.id, None, None)
+        for alias in party.aliases:
+            yield (alias.name, party.id, alias.start, alias.end)
+    for group in agreement.excluded:
+        yield (group.id, group.id, None, None)
+        yield (group.name, group.id, None, None)
+        for alias in group.aliases:
+            yield (alias.name, group.id, alias.start, alias.end)
+
+
+def ids_named(agreement: Agreement, name: str, moment: datetime | None) -> tuple[str, ...]:
+    """The ids this name stands for at that moment (None: at any time), sorted; none if nobody's.
+
+    Letter case, accents, hyphens and quotation marks make no difference.
+    """
+    wanted = plain(name)
+    return tuple(
+        sorted(
+            {
+                actor
+                for written, actor, start, end in actor_names(agreement)
+                if plain(written) == wanted
+                and (moment is None or ((start is None or start <= moment) and (end is None or moment < end)))
+            }
+        )
+    )
+
+
+def plain(name: str) -> str:
+    """A name without case, accents and punctuation, for comparing."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[^\w]+", " ", bare.casefold()).split())
