@@ -37,6 +37,10 @@ class IntakeError(HoldfireError):
     """A file that cannot be taken in at all; single bad rows are quarantined instead."""
 
 
+class IncidentError(HoldfireError):
+    """Reports or judgements that cannot be fused as they stand."""
+
+
 class AssessmentError(HoldfireError):
     """A question put to the rules that they cannot answer."""
 

@@ -8,7 +8,7 @@ INCIDENTS = Table(
     "incidents",
     "One row, one thing that is held to have happened, put together from one or more reports.",
     (
-        Column("incident_id", pl.String, "i- and 20 hex digits made of its oldest report's id."),
+        Column("incident_id", pl.String, "i- and the 20 hex digits of its oldest report's id."),
         Column("when_start", INSTANT, "Earliest instant it may mean.", "time not known"),
         Column("when_end", INSTANT, "End of the span it may mean, not included.", "time not known"),
         Column(
@@ -32,7 +32,19 @@ INCIDENTS = Table(
             "target", NAMES, "Ids of the parties or groups acted against.", "not known, or reports disagree"
         ),
         Column(
+            "actor_disputed",
+            NAMES,
+            "Every id that some report names as actor, where the reports contradict each other.",
+            "no contradiction",
+        ),
+        Column(
             "direction_stated", pl.Boolean, "Whether any report says who acted against whom.", "not known"
+        ),
+        Column(
+            "attributing_reports",
+            pl.Int32,
+            "How many of its standing reports say that this actor did it, not only that both sides fought.",
+            "actor not known",
         ),
         Column("attributed_by", NAMES, "Who claims the attribution.", "nobody stated"),
         Column(
@@ -90,6 +102,10 @@ PAIRS = Table(
     (
         Column("left", pl.String, "One report."),
         Column("right", pl.String, "The other."),
+        Column(
+            "rivals", pl.Int32, "Reports of the other's source that fit either one as well, by time and place."
+        ),
+        Column("prior", pl.Float64, "Log-odds before any evidence: the more rivals, the lower."),
         Column("time", pl.Float64, "Log-odds from time.", "no evidence"),
         Column("place", pl.Float64, "Log-odds from place.", "no evidence"),
         Column("act", pl.Float64, "Log-odds from act.", "no evidence"),
