@@ -11,7 +11,7 @@ SHARED = Path(os.environ.get("HOLDFIRE_SHARED", Path(__file__).parents[2] / "sha
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real data; a test that needs it is skipped where it is absent."""
-    data = SHARED / "data"
-    if not data.is_dir():
+    folder = SHARED / "data"
+    if not folder.is_dir():
         pytest.skip(f"no real data at {SHARED}: set HOLDFIRE_SHARED")
-    return data
+    return folder
