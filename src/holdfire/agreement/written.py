@@ -55,20 +55,25 @@ class Document:
 def read_yaml(path: Path) -> Document:
     """Read one YAML file; everything that is wrong with it as a file is a fault, not an exception."""
     lines = Lines(str(path))
+    text = read_text(path, lines)
+    return _parsed(text, lines) if isinstance(text, str) else text
+
+
+def read_text(path: Path, lines: Lines) -> str | Document:
+    """The file's text; where there is none to be had, a document that says why."""
     try:
         size = path.stat().st_size
         if size > BYTES_MAX:
             what = f"the file has {size} bytes; at most {BYTES_MAX} are read."
-            return _refused(lines, 1, what, "Split the pack or shorten the texts.")
-        text = path.read_text(encoding="utf-8-sig")
+            return refused(lines, 1, what, "Shorten the texts, or draw the zones with fewer points.")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        return _refused(lines, 1, "there is no such file.", "A pack needs agreement.yml and zones.geojson.")
+        return refused(lines, 1, "there is no such file.", "A pack needs agreement.yml and zones.geojson.")
     except UnicodeDecodeError as cause:
         line = path.read_bytes()[: cause.start].count(b"\n") + 1
-        return _refused(lines, line, "this is not UTF-8 text.", "Save the file as UTF-8.")
+        return refused(lines, line, "this is not UTF-8 text.", "Save the file as UTF-8.")
     except OSError as cause:
-        return _refused(lines, 1, f"the file cannot be read ({cause.strerror}).", "Check its rights.")
-    return _parsed(text, lines)
+        return refused(lines, 1, f"the file cannot be read ({cause.strerror}).", "Check its rights.")
 
 
 def _parsed(text: str, lines: Lines) -> Document:
@@ -79,21 +84,22 @@ def _parsed(text: str, lines: Lines) -> Document:
         line = mark.line + 1 if mark else 1
         written = text.splitlines()[line - 1] if mark and line <= len(text.splitlines()) else ""
         if "\t" in written[: len(written) - len(written.lstrip())]:
-            return _refused(lines, line, "a tab stands before the text.", "Indent with spaces, never tabs.")
+            return refused(lines, line, "a tab stands before the text.", "Indent with spaces, never tabs.")
         what = f"this is not YAML here: {cause.problem or cause.context}."
-        return _refused(lines, line, what, "Look at this line and the one above: indent, colon, quotes.")
+        return refused(lines, line, what, "Look at this line and the one above: indent, colon, quotes.")
     except yaml.YAMLError as cause:
-        return _refused(lines, 1, f"this is not YAML: {cause}.", "Save the file as plain UTF-8 text.")
+        return refused(lines, 1, f"this is not YAML: {cause}.", "Save the file as plain UTF-8 text.")
     except RecursionError:
-        return _refused(lines, 1, f"values lie deeper than {DEPTH_MAX} levels.", "Flatten the file.")
+        return refused(lines, 1, f"values lie deeper than {DEPTH_MAX} levels.", "Flatten the file.")
     if node is None:
-        return _refused(lines, 1, "the file is empty.", "See docs/agreement-format.md for what it holds.")
+        return refused(lines, 1, "the file is empty.", "See docs/agreement-format.md for what it holds.")
     reading = _Reading(lines)
     value = reading.value_of(node, ())
     return Document(None if reading.stopped else value, lines, tuple(reading.faults))
 
 
-def _refused(lines: Lines, line: int, what: str, advice: str) -> Document:
+def refused(lines: Lines, line: int, what: str, advice: str) -> Document:
+    """A file that cannot be read at all, and why."""
     return Document(None, lines, (Fault(f"{lines.file}:{line}", what, advice),))
 
 

@@ -1,0 +1,126 @@
+"""Read a pack: a folder with agreement.yml, zones.geojson and, if there are any, cases.yml.
+
+All faults of all files are found in one reading and come back sorted by file and line.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from holdfire.agreement import checks, map_checks
+from holdfire.agreement.agreement import Agreement
+from holdfire.agreement.building import built
+from holdfire.agreement.case_checks import case_faults
+from holdfire.agreement.cases import WorkedCase, read_cases
+from holdfire.agreement.checks import Written
+from holdfire.agreement.schema import meant, schema_faults
+from holdfire.agreement.written import read_yaml
+from holdfire.agreement.written_json import read_json
+from holdfire.errors import AgreementError, Fault
+
+FILES = ("agreement.yml", "zones.geojson", "cases.yml")
+
+
+@dataclass(frozen=True, slots=True)
+class PackReading:
+    """What one reading of a pack found. `agreement` is None where a fault stands in its two files;
+    a fault in cases.yml alone leaves the agreement usable. Warnings never stand in the way."""
+
+    agreement: Agreement | None
+    faults: tuple[Fault, ...]
+    cases: tuple[WorkedCase, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing but warnings was found."""
+        return not any(fault.weight == "fault" for fault in self.faults)
+
+
+def read_pack(folder: Path, acts: Collection[str] | None = None) -> PackReading:
+    """Read and check a pack. `acts`, the codes of the taxonomy, are checked where they are given."""
+    if not folder.is_dir():
+        advice = "Name a folder with agreement.yml and zones.geojson, or a pack of the library."
+        return PackReading(None, (Fault(f"{folder}:1", "there is no such folder.", advice),))
+    agreement, maps = read_yaml(folder / FILES[0]), read_json(folder / FILES[1])
+    faults = [*agreement.faults, *maps.faults]
+    for name, document in (("agreement", agreement), ("zones", maps)):
+        if document.value is not None:
+            faults += schema_faults(name, document.value, document.lines)
+    written = Written(
+        agreement.value if isinstance(agreement.value, Mapping) else {},
+        agreement.lines,
+        maps.value if isinstance(maps.value, Mapping) else {},
+        maps.lines,
+        acts,
+    )
+    if written.agreement:
+        faults += _checked(written, maps_readable=bool(written.maps))
+    sound = not any(fault.weight == "fault" for fault in faults)
+    cases, faults_of_cases = read_cases(folder / FILES[2])
+    faults += faults_of_cases
+    if written.agreement:
+        faults += case_faults(written, cases)
+    found = built(written.agreement, written.maps, _digest(folder)) if sound else None
+    return PackReading(found, tuple(sorted(set(faults), key=_place)), cases)
+
+
+def _checked(written: Written, maps_readable: bool) -> Iterator[Fault]:
+    for check in checks.CHECKS:
+        yield from check(written)
+    for check in map_checks.CHECKS if maps_readable else ():
+        yield from check(written)
+
+
+def load_pack(folder: Path, acts: Collection[str] | None = None) -> Agreement:
+    """The agreement of a pack without faults; raises AgreementError with all of them otherwise."""
+    reading = read_pack(folder, acts)
+    serious = tuple(fault for fault in reading.faults if fault.weight == "fault")
+    if reading.agreement is None or serious:
+        first = f" The first: {serious[0]}" if serious else ""
+        count = "1 fault" if len(serious) == 1 else f"{len(serious)} faults"
+        raise AgreementError(
+            f"The agreement pack {folder} has {count}.{first}", "Run: holdfire agreement check.", serious
+        )
+    return reading.agreement
+
+
+def library_packs() -> list[str]:
+    """The packs that come with Holdfire."""
+    return sorted(path.name for path in _library().iterdir() if (path / FILES[0]).is_file())
+
+
+def library_pack(slug: str) -> Path:
+    """The folder of a pack that comes with Holdfire."""
+    known_packs = library_packs()
+    if slug not in known_packs:
+        advice = meant(slug, known_packs) or f"The library has: {', '.join(known_packs)}."
+        raise AgreementError(f"There is no agreement pack {slug!r} in the library.", advice)
+    return _library() / slug
+
+
+def pack_folder(name: str) -> Path:
+    """The folder meant by a name on the command line: a folder, else a pack of the library."""
+    folder = Path(name)
+    return folder if folder.is_dir() else library_pack(name)
+
+
+def _library() -> Path:
+    return Path(str(files("holdfire.library").joinpath("agreements")))
+
+
+def _digest(folder: Path) -> str:
+    """SHA-256 over name, length and bytes of each file of the pack, in fixed order."""
+    sha = hashlib.sha256()
+    for name in FILES:
+        path = folder / name
+        content = path.read_bytes() if path.is_file() else b""
+        sha.update(f"{name} {len(content)}\n".encode())
+        sha.update(content)
+    return sha.hexdigest()
+
+
+def _place(fault: Fault) -> tuple[str, int, str]:
+    file, _, line = fault.at.rpartition(":")
+    return file, int(line), fault.what
