@@ -140,6 +140,7 @@ TALLIES = Table(
             "an observer's own count",
         ),
         Column("flags", NAMES, "What does not hold together, in words; nothing is mended.", "nothing found"),
+        Column("note", pl.String, "A remark of the page or of who transcribed it.", "none given"),
         Column("raw_file", pl.String, "Name of the file it came in."),
         Column("raw_file_sha256", pl.String, "SHA-256 of that file."),
         Column("raw_line", pl.Int64, "Line of that file on which the row starts, from 1."),
