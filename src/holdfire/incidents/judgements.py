@@ -1,0 +1,130 @@
+"""What people say about pairs of reports: same, not same, unsure. A person outranks the score.
+
+Nothing is overwritten: where people contradict each other the latest by time stands, the others are
+set aside by name, and all remain readable.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, get_args
+
+from holdfire.errors import IncidentError
+
+Verdict = Literal["same", "not same", "unsure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What somebody judged of two reports, when, and why.
+
+    "same" joins them whatever the score, "not same" keeps them apart. "unsure" says that somebody
+    looked and could not tell: they are not joined on the strength of a score either.
+    """
+
+    left: str
+    right: str
+    verdict: Verdict
+    by: str
+    at: datetime
+    why: str
+
+    def __post_init__(self) -> None:
+        if self.verdict not in get_args(Verdict):
+            raise IncidentError(f"{self.verdict!r} is no judgement.", "Say same, not same or unsure.")
+        if self.left == self.right:
+            raise IncidentError(f"{self.left} is judged against itself.", "Name two reports.")
+        if self.at.tzinfo is None:
+            raise IncidentError(f"The judgement of {self.by} at {self.at} has no time zone.", "Pass it through utc().")
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        return (self.left, self.right) if self.left < self.right else (self.right, self.left)
+
+    def __str__(self) -> str:
+        return f"{self.pair[0]} and {self.pair[1]}: {self.verdict}, by {self.by} at {self.at:%Y-%m-%d %H:%M %Z}"
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A judgement that does not stand, and why."""
+
+    judgement: Judgement
+    because: str
+
+
+@dataclass(slots=True)
+class Settled:
+    """The judgements that stand, and those that do not.
+
+    `group` maps a report to the first report of the group people joined it to; `apart` holds pairs
+    of groups that must not be joined.
+    """
+
+    standing: dict[tuple[str, str], Judgement] = field(default_factory=dict)
+    set_aside: list[SetAside] = field(default_factory=list)
+    group: dict[str, str] = field(default_factory=dict)
+    apart: dict[tuple[str, str], Judgement] = field(default_factory=dict)
+
+    def root(self, report: str) -> str:
+        while (parent := self.group.get(report, report)) != report:
+            report = parent
+        return report
+
+    def between(self, left: str, right: str) -> Judgement | None:
+        """The judgement that keeps the groups of these two reports apart."""
+        return self.apart.get(_pair(self.root(left), self.root(right)))
+
+
+def settle(judgements: Sequence[Judgement], reports: Iterable[str]) -> Settled:
+    """Decide which judgements stand: the latest first, each only if it does not contradict a later one.
+
+    Of two made at one instant, the more cautious counts as the later (not same, unsure, same).
+    """
+    known = set(reports)
+    settled = Settled()
+    caution = ("same", "unsure", "not same")
+    order = sorted(
+        judgements, key=lambda each: (each.at, caution.index(each.verdict), each.by, each.pair), reverse=True
+    )
+    for judgement in order:
+        strangers = [name for name in judgement.pair if name not in known]
+        if strangers:
+            settled.set_aside.append(SetAside(judgement, f"there is no standing report {strangers[0]}"))
+        elif (later := settled.standing.get(judgement.pair)) is not None:
+            if later.verdict != judgement.verdict:
+                settled.set_aside.append(SetAside(judgement, f"contradicted by the later one: {later}"))
+        else:
+            _apply(settled, judgement)
+    return settled
+
+
+def _apply(settled: Settled, judgement: Judgement) -> None:
+    left, right = (settled.root(name) for name in judgement.pair)
+    if judgement.verdict == "same":
+        if (barrier := settled.between(left, right)) is not None:
+            settled.set_aside.append(SetAside(judgement, f"it would join what a later one keeps apart: {barrier}"))
+            return
+        _join(settled, left, right)
+    elif left == right:
+        settled.set_aside.append(SetAside(judgement, "later judgements join both by way of other reports"))
+        return
+    else:
+        settled.apart.setdefault(_pair(left, right), judgement)
+    settled.standing[judgement.pair] = judgement
+
+
+def _join(settled: Settled, left: str, right: str) -> None:
+    keep, gone = _pair(left, right)
+    if keep == gone:
+        return
+    settled.group[gone] = keep
+    moved = {pair: judgement for pair, judgement in settled.apart.items() if gone in pair}
+    for pair, judgement in moved.items():
+        del settled.apart[pair]
+        other = pair[1] if pair[0] == gone else pair[0]
+        settled.apart.setdefault(_pair(keep, other), judgement)
+
+
+def _pair(left: str, right: str) -> tuple[str, str]:
+    return (left, right) if left < right else (right, left)
