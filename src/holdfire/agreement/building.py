@@ -93,6 +93,7 @@ def _party(written: Entry, zone: ZoneInfo) -> Party:
         member_of=written.get("member_of"),
         kind=written.get("kind") or "",
         note=written.get("note") or "",
+        may_include=tuple(written.get("may_include") or ()),
     )
 
 

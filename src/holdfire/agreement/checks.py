@@ -57,10 +57,11 @@ PARTS = (
 REFERENCES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("instruments", "*", "made_by", "*"), ("parties",)),
     (("parties", "*", "member_of"), ("parties",)),
+    (("parties", "*", "may_include", "*"), ("parties", "excluded")),
     (("bodies", "*", "members", "*"), ("parties",)),
     (("zones", "*", "within"), ("zones",)),
     (("provisions", "*", "instrument"), ("instruments",)),
-    (("provisions", "*", "bound", "*"), ("parties",)),
+    (("provisions", "*", "bound", "*"), ("parties", "excluded")),
     (("provisions", "*", "addressees", "*"), ("parties",)),
     (("provisions", "*", "zones", "*"), ("zones",)),
     (("provisions", "*", "except_targets", "*"), ("excluded",)),
@@ -178,7 +179,7 @@ def spans_are_in_order(pack: Written) -> Iterator[Fault]:
                 yield Fault(pack.lines.at(*path, end), what, "Check both dates.")
 
 
-def roles_do_notoverlap_in_time(pack: Written) -> Iterator[Fault]:
+def roles_do_not_overlap(pack: Written) -> Iterator[Fault]:
     for path, party in entries(pack.agreement, "parties"):
         roles = list(entries(party, "roles"))
         for (_, one), (place, other) in combinations(roles, 2):

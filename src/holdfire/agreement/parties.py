@@ -66,6 +66,8 @@ class Party:
     """A party, guarantor, observer or other actor that reports may name.
 
     `member_of` is the id of the party whose obligations it shares (a faction that has joined).
+    `may_include` marks an umbrella name, such as a data set's "insurgents": it may mean any of
+    these ids, so whether who acted was bound, or the target exempt, cannot be told from it.
     """
 
     id: str
@@ -75,6 +77,7 @@ class Party:
     member_of: str | None = None
     kind: str = ""
     note: str = ""
+    may_include: tuple[str, ...] = ()
 
     def holds(self, role: Role, moment: datetime) -> bool:
         return any(tenure.role == role and tenure.holds_at(moment) for tenure in self.tenures)
