@@ -33,8 +33,9 @@ class Provision:
     `acts` are codes of the taxonomy of acts; a broad code stands for all below it. For a clause that
     requires something, `acts` are what breaches it (aid refused breaches a duty to let aid pass) and
     may be empty: then it is fulfilled or not, but no single incident breaches it.
-    `bound` are the ids of those whose act breaches it: parties and, where a text demands that a group
-    be gone, that excluded group; `note` says who undertook it. `zones` empty means everywhere. `except_targets` are ids of excluded groups.
+    `bound` are the ids of those whose act breaches it: parties and, where a text demands that a
+    group be gone, that excluded group; `note` says who undertook it. `zones` empty means
+    everywhere. `except_targets` are ids of excluded groups.
     `start` may be None where no source gives the entry into force: then time is undetermined.
     `deadline` is when a required act falls due; `scored_by` says how fulfilment is told.
     `instrument` and `clause` say where it stands; `cited` is the source it was read in.
