@@ -1,21 +1,135 @@
-"""The bulletin as a value: composed from a sealed dataset, before any file is written."""
+"""The bulletin as a value: composed from a sealed dataset, before any file is written.
+
+Its skeleton follows the daily reports of monitoring missions: header with number, period, cut-off
+and versions; summary; zones; map; tallies; exemption claims; casualties; what is known only roughly;
+restrictions on monitors; the term; the longer run; caveats; the annex of incidents.
+"""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from holdfire.publish.editions import Edition
+from holdfire.agreement.zones import Zone, ZoneVersion
+from holdfire.moments import ReportingDay, Span
+from holdfire.places.areas import Area
+from holdfire.publish.annex import AnnexRow, annex_rows
+from holdfire.publish.day import DayCut, cut
+from holdfire.publish.editions import Edition, redact
+from holdfire.publish.figure import Figure
+from holdfire.publish.layout import MapSlot, Section, figures_of
 from holdfire.publish.sealed import SealedDataset
+from holdfire.publish.sections.casualties import casualties
+from holdfire.publish.sections.caveats import caveats
+from holdfire.publish.sections.exemptions import exemptions
+from holdfire.publish.sections.restrictions import restrictions
+from holdfire.publish.sections.series import series
+from holdfire.publish.sections.somewhere import somewhere
+from holdfire.publish.sections.summary import summary
+from holdfire.publish.sections.tallies import tallies
+from holdfire.publish.sections.term import term_clock
+from holdfire.publish.sections.zones import zones_table
+from holdfire.publish.wording import day_words, moment_words
+
+OUR_DRAWING = "Zones drawn by Holdfire; no official polygon was published."
 
 
 @dataclass(frozen=True, slots=True)
 class Bulletin:
-    """One day's bulletin in one edition."""
+    """One day's bulletin in one edition, ready to be written in every format."""
 
     number: str
+    title: str
+    agreement: str
     day: date
     edition: Edition
+    span: Span
+    reporting_day: ReportingDay
+    header: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    annex: tuple[AnnexRow, ...]
+    zones: tuple[tuple[Zone, ZoneVersion], ...]
+    units: tuple[Area, ...]
+    rule: str
+    map: str
+    digest: str
+    generated_at: datetime
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every number, in the order in which it is read: figure 1 is the first."""
+        return tuple(figures_of(self.sections))
 
 
 def compose(dataset: SealedDataset, day: date, edition: Edition) -> Bulletin:
-    """The bulletin of that reporting day in that edition. Pure: same arguments, same value."""
-    raise NotImplementedError
+    """The bulletin of that reporting day in that edition. Pure: same arguments, same value.
+
+    Redaction comes before anything else; the digest printed is that of the dataset before it, so
+    that all editions of a day name the same one.
+    """
+    found = cut(redact(dataset, edition), day, edition)
+    sections = (
+        summary(found),
+        Section(2, "zones", "Zones", (zones_table(found),)),
+        _map(found),
+        tallies(found),
+        exemptions(found),
+        casualties(found),
+        somewhere(found),
+        restrictions(found),
+        term_clock(found),
+        series(found),
+        caveats(found),
+    )
+    return Bulletin(
+        number=number_of(day),
+        title=f"{dataset.mission_name}: daily ceasefire bulletin",
+        agreement=dataset.agreement.title,
+        day=day,
+        edition=edition,
+        span=found.span,
+        reporting_day=dataset.reporting_day,
+        header=_header(found, dataset.digest),
+        sections=sections,
+        annex=annex_rows(found),
+        zones=found.zones,
+        units=dataset.units.areas if dataset.units else (),
+        rule=found.rule,
+        map=found.map,
+        digest=dataset.digest,
+        generated_at=dataset.generated_at,
+    )
+
+
+def number_of(day: date) -> str:
+    """Day of the year / year, as daily reports are numbered: the same day always has the same number."""
+    return f"{day.timetuple().tm_yday}/{day.year}"
+
+
+def _header(found: DayCut, digest: str) -> tuple[tuple[str, str], ...]:
+    zone = found.dataset.reporting_day.zone
+    return (
+        ("Number", number_of(found.day)),
+        (
+            "Edition",
+            {"public": "public", "parties": "for the parties", "un": "for the United Nations"}[found.edition],
+        ),
+        ("Reporting day", day_words(found.day)),
+        ("Period", f"{moment_words(found.span.start, zone)} to {moment_words(found.span.end, zone)}"),
+        ("Cut-off and time zone", str(found.dataset.reporting_day)),
+        ("Agreement", found.agreement.title),
+        ("Map version", found.map),
+        ("Rule version", found.rule),
+        ("Sealed dataset", f"SHA-256 {digest}"),
+        ("Sealed at", f"{moment_words(found.dataset.generated_at, zone)} {zone.key}"),
+    )
+
+
+def _map(found: DayCut) -> Section:
+    official = all(version.official for _, version in found.zones)
+    caption = "Incidents of the day, by finding. " + ("" if official else OUR_DRAWING)
+    pins = found.incidents.filter(found.incidents["radius_m"].is_not_null()).height
+    alt = (
+        f"Map of the zones in force on {day_words(found.day)} with {pins} incidents drawn as marks with circles of "
+        f"uncertainty to scale; {found.incidents.height - pins} incidents known only to a province or less are "
+        "hatched areas or not drawn. Every incident is listed in Annex A."
+    )
+    return Section(3, "map", "Map", (MapSlot(caption.strip(), alt),))

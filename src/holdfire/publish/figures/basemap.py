@@ -1,0 +1,79 @@
+"""The ground under a map: land, sea, water, boundaries and schematic roads from the offline basemap."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from holdfire.publish.figures.frame import Frame, path
+
+LABELLED = ("SYR", "TUR", "LBN", "JOR", "IRQ")
+"""Countries whose names are shown. Every country is filled alike; see library/basemap/PROVENANCE.md."""
+
+SEA, LAND, WATER = "#dfe9f0", "#f7f4ec", "#cfe0ea"
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One thing of a basemap layer."""
+
+    properties: Mapping[str, Any]
+    geometry: BaseGeometry
+
+
+@cache
+def layer(name: str) -> tuple[Feature, ...]:
+    """A layer of library/basemap."""
+    written = resources.files("holdfire.library").joinpath("basemap", f"{name}.geojson").read_text("utf-8")
+    return tuple(
+        Feature(each["properties"], shape(each["geometry"])) for each in json.loads(written)["features"]
+    )
+
+
+def ground(frame: Frame) -> Iterator[str]:
+    """Sea, land and inland water. Ground outside the basemap is drawn as land: it is not known to be sea."""
+    land = "".join(path(frame.drawn(each.geometry)) for each in layer("countries"))
+    fill = SEA if land else LAND
+    yield f'<rect width="{frame.width:.0f}" height="{frame.height:.0f}" fill="{fill}"/>'
+    yield f'<path d="{land}" fill="{LAND}" stroke="#9fb3c0" stroke-width="0.6"/>' if land else ""
+    lakes = "".join(path(frame.drawn(each.geometry)) for each in layer("lakes"))
+    rivers = "".join(path(frame.drawn(each.geometry, 0.8)) for each in layer("rivers"))
+    yield f'<path d="{lakes}" fill="{WATER}"/>' if lakes else ""
+    yield f'<path d="{rivers}" fill="none" stroke="#b9d0de" stroke-width="0.8"/>' if rivers else ""
+
+
+def lines(frame: Frame) -> Iterator[str]:
+    """Schematic roads and boundaries; boundaries marked as claims are dashed."""
+    roads = "".join(path(frame.drawn(each.geometry)) for each in layer("roads"))
+    if roads:
+        yield f'<path d="{roads}" fill="none" stroke="#c9a66b" stroke-width="1.4" stroke-dasharray="5 2.5"/>'
+    borders = "".join(path(frame.drawn(each.geometry)) for each in layer("borders"))
+    yield f'<path d="{borders}" fill="none" stroke="#6f6a62" stroke-width="1.1"/>' if borders else ""
+    claims = "".join(path(frame.drawn(each.geometry)) for each in layer("disputed"))
+    if claims:
+        yield f'<path d="{claims}" fill="none" stroke="#6f6a62" stroke-width="1" stroke-dasharray="3 3"/>'
+
+
+def country_names(frame: Frame) -> Iterator[tuple[str, float, float]]:
+    """Names of the countries with enough ground on the sheet, and where to write them."""
+    for each in layer("countries"):
+        if each.properties["a3"] not in LABELLED:
+            continue
+        seen = frame.drawn(each.geometry).intersection(frame.sheet.buffer(-14))
+        if seen.area > 0.03 * frame.sheet.area:
+            spot = seen.representative_point()
+            yield str(each.properties["en"]), spot.x, spot.y
+
+
+def towns(frame: Frame) -> Iterator[tuple[str, int, float, float]]:
+    """The reviewed towns on the sheet, largest rank first: name, rank, point."""
+    for each in sorted(layer("places"), key=lambda town: int(town.properties["rank"])):
+        lon, lat = each.geometry.x, each.geometry.y
+        if frame.holds(lon, lat):
+            x, y = frame.place(lon, lat)
+            yield str(each.properties["en"]), int(each.properties["rank"]), x, y

@@ -1,0 +1,1 @@
+"""The sections of a bulletin, one file each: a day's cut in, a section out."""
