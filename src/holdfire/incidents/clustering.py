@@ -29,9 +29,9 @@ def clusters(
     groups = _judged_groups(standing, pinned, settled)
     where = {row: group for group in groups for row in group.members}
     kept = likely.filter(pl.col("probability") >= rules.keep_at_least)
-    close = set(kept.select("left", "right").iter_rows())
+    close = set(zip(kept["left"].to_list(), kept["right"].to_list(), strict=True))
     strong = likely.filter(pl.col("probability") >= rules.link_at_least)
-    pairs = list(strong.select("left", "right").iter_rows())
+    pairs = list(zip(strong["left"].to_list(), strong["right"].to_list(), strict=True))
     # Links between pins come first: only what is pinned together can take in a vaguer report.
     for both_pinned in (True, False):
         for left, right in pairs:

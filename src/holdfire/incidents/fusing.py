@@ -123,9 +123,7 @@ def _membership_table(
     columns = ("report_id", "probability", "judged_by")
     named = incidents.select("incident_id", report_id="report_ids").explode("report_id")
     whole = pl.concat([membership.select(columns), superseded.select(columns)])
-    return MEMBERSHIP.checked(
-        whole.join(named, on="report_id").sort("report_id").select(MEMBERSHIP.names)
-    )
+    return MEMBERSHIP.checked(whole.join(named, on="report_id").sort("report_id").select(MEMBERSHIP.names))
 
 
 def _pairs_table(scored: pl.DataFrame, standing: pl.DataFrame, settled: Settled) -> pl.DataFrame:

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from holdfire.incidents.pairing import tracks
-from holdfire.incidents.sides import ActSaid, Named, Sides, agreed_act, agreed_sides
+from holdfire.incidents.sides import ActSaid, Named, agreed_act, agreed_sides
 from holdfire.incidents.table import INCIDENTS
 from holdfire.moments import TimePrecision
 from holdfire.places.geodesy import distances_m
@@ -88,7 +88,11 @@ def _claims(members: pl.DataFrame) -> pl.DataFrame:
     def whether(column: str) -> pl.Expr:
         told = pl.col(column)
         return (
-            pl.when(told.any()).then(pl.lit(True)).when(told.is_not_null().any()).then(pl.lit(False)).alias(column)
+            pl.when(told.any())
+            .then(pl.lit(True))
+            .when(told.is_not_null().any())
+            .then(pl.lit(False))
+            .alias(column)
         )
 
     grouped = members.group_by("n").agg(
@@ -99,7 +103,8 @@ def _claims(members: pl.DataFrame) -> pl.DataFrame:
         attributed_by=listed("attributed_by"),
     )
     return grouped.with_columns(
-        pl.when(pl.col(name).list.len() > 0).then(pl.col(name)).alias(name) for name in ("origins", "attributed_by")
+        pl.when(pl.col(name).list.len() > 0).then(pl.col(name)).alias(name)
+        for name in ("origins", "attributed_by")
     )
 
 
@@ -179,7 +184,7 @@ def _contradictions(members: pl.DataFrame, when: pl.DataFrame, where: pl.DataFra
     timed = several.join(when.select("n", s="when_start", e="when_end"), on="n").filter(
         (pl.col("when_start") >= pl.col("e")) | (pl.col("when_end") <= pl.col("s"))
     )
-    late = timed.select("n", note=pl.lit("the time of ") + pl.col("report_id") + pl.lit(" does not fit the others"))
+    late = timed.select("n", note=_about("the time of {} does not fit the others"))
     best = where.select("n", "lon", "lat", "radius_m", "where_precision")
     pairs = several.select("n", "report_id").join(best, on="n", maintain_order="left")
     one, other = tracks(_timeless(several)), tracks(_timeless(pairs))
@@ -187,10 +192,12 @@ def _contradictions(members: pl.DataFrame, when: pl.DataFrame, where: pl.DataFra
     apart = np.zeros(len(both))
     apart[both] = distances_m(one.lon[both], one.lat[both], other.lon[both], other.lat[both])
     far = both & (apart > np.nan_to_num(one.radius_m + other.radius_m))
-    places = pairs.filter(pl.Series(far)).select(
-        "n", note=pl.lit("the place of ") + pl.col("report_id") + pl.lit(" does not fit the others")
-    )
+    places = pairs.filter(pl.Series(far)).select("n", note=_about("the place of {} does not fit the others"))
     return pl.concat([late, places])
+
+
+def _about(words: str) -> pl.Expr:
+    return pl.format(words, "report_id")
 
 
 def _timeless(frame: pl.DataFrame) -> pl.DataFrame:
@@ -206,16 +213,17 @@ def _vague(members: pl.DataFrame) -> pl.DataFrame:
     """A report known only to a unit belongs, but does not confirm where it happened."""
     unit = pl.col("where_precision").is_in(_UNITS)
     return members.filter(unit & (~unit).any().over("n")).select(
-        "n", note=pl.col("report_id") + pl.lit(" knows the place only to a unit: it does not confirm the point")
+        "n", note=_about("{} knows the place only to a unit: it does not confirm the point")
     )
 
 
 def _replaced(superseded: pl.DataFrame) -> pl.DataFrame:
     return superseded.select(
         "n",
-        note=pl.col("report_id") + pl.lit(" was replaced by ") + pl.col("superseded_by")
-        + pl.lit(", a later version of the same source key"),
-    )  # fmt: skip
+        note=pl.format(
+            "{} was replaced by {}, a later version of the same source key", "report_id", "superseded_by"
+        ),
+    )
 
 
 def _doubts(members: pl.DataFrame, rows: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:

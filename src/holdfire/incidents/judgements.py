@@ -35,14 +35,17 @@ class Judgement:
         if self.left == self.right:
             raise IncidentError(f"{self.left} is judged against itself.", "Name two reports.")
         if self.at.tzinfo is None:
-            raise IncidentError(f"The judgement of {self.by} at {self.at} has no time zone.", "Pass it through utc().")
+            raise IncidentError(
+                f"{self.by} judged at {self.at}, without a time zone.", "Pass it through utc()."
+            )
 
     @property
     def pair(self) -> tuple[str, str]:
         return (self.left, self.right) if self.left < self.right else (self.right, self.left)
 
     def __str__(self) -> str:
-        return f"{self.pair[0]} and {self.pair[1]}: {self.verdict}, by {self.by} at {self.at:%Y-%m-%d %H:%M %Z}"
+        one, other = self.pair
+        return f"{one} and {other}: {self.verdict}, by {self.by} at {self.at:%Y-%m-%d %H:%M %Z}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,8 @@ def _apply(settled: Settled, judgement: Judgement) -> None:
     left, right = (settled.root(name) for name in judgement.pair)
     if judgement.verdict == "same":
         if (barrier := settled.between(left, right)) is not None:
-            settled.set_aside.append(SetAside(judgement, f"it would join what a later one keeps apart: {barrier}"))
+            because = f"it would join what a later one keeps apart: {barrier}"
+            settled.set_aside.append(SetAside(judgement, because))
             return
         _join(settled, left, right)
     elif left == right:

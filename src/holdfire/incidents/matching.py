@@ -7,7 +7,7 @@ exactly; a better model replaces the weights of the levels, or the prior, and ke
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from holdfire.errors import IncidentError
 from holdfire.incidents.evidence import EVIDENCE
+from holdfire.incidents.evidence.comparable import comparable
 from holdfire.incidents.match_rules import MatchRules
 from holdfire.incidents.pairing import Pairs, Tracks, candidate_pairs, tracks
 
@@ -33,45 +34,37 @@ class Scored:
         return self.frame.sort("probability", "left", "right", descending=[True, False, False])
 
 
-def scored_pairs(
-    standing: pl.DataFrame, rules: MatchRules, asked: Iterable[tuple[int, int]] = ()
-) -> Scored:
+def scored_pairs(standing: pl.DataFrame, rules: MatchRules, asked: Sequence[tuple[int, int]] = ()) -> Scored:
     """All pairs whose probability is worth keeping, and those `asked` for whatever it is."""
     each = tracks(standing)
     rivals = Rivals(each)
-    blocks = list(_promising(standing, each, rivals, rules))
-    known = {(int(a), int(b)) for frame in blocks for a, b in frame.select("left", "right").iter_rows()}
-    extra = sorted({(min(pair), max(pair)) for pair in asked} - known) if asked else []
-    if extra:
-        pairs = np.array(extra, dtype=np.int64)
-        blocks.append(evidence_of(standing, pairs[:, 0], pairs[:, 1], rules))
-    if not blocks:
-        return Scored(_with_probability(evidence_of(standing, *_none(), rules), rivals, rules))
-    whole = _with_probability(pl.concat(blocks), rivals, rules)
-    wanted = pl.DataFrame(extra, schema={"left": pl.Int64, "right": pl.Int64}, orient="row")
-    kept = whole.filter(pl.col("probability") >= rules.keep_at_least)
-    asked_for = whole.filter(pl.col("probability") < rules.keep_at_least).join(
-        pl.concat([wanted, _frame_of(asked)]).unique(), on=["left", "right"], how="semi"
-    )
-    return Scored(pl.concat([kept, asked_for]).sort("left", "right"))
+    looked_at = comparable(standing)
+    wanted = _frame_of(asked)
+    weighed = pl.concat([_weighed(looked_at, *_none(), rules), *_promising(looked_at, each, rivals, rules)])
+    more = wanted.join(weighed, on=["left", "right"], how="anti")
+    extra = _weighed(looked_at, more["left"].to_numpy(), more["right"].to_numpy(), rules)
+    whole = _with_probability(pl.concat([weighed, extra]), rivals, rules)
+    enough = pl.col("probability") >= rules.keep_at_least
+    asked_for = whole.filter(~enough).join(wanted, on=["left", "right"], how="semi")
+    return Scored(pl.concat([whole.filter(enough), asked_for]).sort("left", "right"))
 
 
 def _promising(
-    standing: pl.DataFrame, each: Tracks, rivals: "Rivals", rules: MatchRules
+    looked_at: pl.DataFrame, each: Tracks, rivals: "Rivals", rules: MatchRules
 ) -> Iterator[pl.DataFrame]:
     """Evidence of each block of candidates; pairs that no prior could lift to keeping are let go."""
     floor = _logit(rules.keep_at_least) - math.log(rules.prior_odds)
     for left, right in candidate_pairs(each, rules):
         rivals.count(left, right)
-        frame = evidence_of(standing, left, right, rules)
+        frame = _weighed(looked_at, left, right, rules)
         yield frame.filter(pl.sum_horizontal(*SCORED) >= floor)
 
 
-def evidence_of(
-    standing: pl.DataFrame, left: NDArray[np.int64], right: NDArray[np.int64], rules: MatchRules
+def _weighed(
+    looked_at: pl.DataFrame, left: NDArray[np.int64], right: NDArray[np.int64], rules: MatchRules
 ) -> pl.DataFrame:
     """Columns left, right and one for each kind of evidence."""
-    one, other = standing[left], standing[right]
+    one, other = looked_at[left], looked_at[right]
     kinds = {name: kind(one, other, rules).log_odds() for name, kind in EVIDENCE.items()}
     return pl.DataFrame({"left": left, "right": right, **kinds})
 
@@ -109,7 +102,7 @@ def _with_probability(frame: pl.DataFrame, rivals: Rivals, rules: MatchRules) ->
 
 
 def _frame_of(pairs: Iterable[tuple[int, int]]) -> pl.DataFrame:
-    rows = [(min(pair), max(pair)) for pair in pairs]
+    rows = sorted({(min(pair), max(pair)) for pair in pairs})
     return pl.DataFrame(rows, schema={"left": pl.Int64, "right": pl.Int64}, orient="row")
 
 
@@ -153,13 +146,15 @@ class PairExplanation:
         return tuple(told)
 
 
-def why(reports: pl.DataFrame, pairs: pl.DataFrame, left: str, right: str, rules: MatchRules) -> PairExplanation:
+def why(
+    reports: pl.DataFrame, pairs: pl.DataFrame, left: str, right: str, rules: MatchRules
+) -> PairExplanation:
     """The evidence between two reports, in words; `pairs` is what fusion of these reports kept.
 
     A pair that fusion did not keep is weighed here as if it had no rivals, which is said.
     """
     one, other = sorted((left, right))
-    found = {each: reports.filter(pl.col("report_id") == each) for each in (one, other)}
+    found = {each: comparable(reports.filter(pl.col("report_id") == each)) for each in (one, other)}
     for name, rows in found.items():
         if rows.is_empty():
             raise IncidentError(f"There is no report {name}.", "Give the ids of two reports taken in.")

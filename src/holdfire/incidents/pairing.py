@@ -8,14 +8,15 @@ what a source lists apart, it holds apart.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from holdfire.incidents.evidence.comparable import is_disc, unit_key
 from holdfire.incidents.match_rules import MatchRules
 from holdfire.places.geodesy import distances_m
-from holdfire.places.point import PlacePrecision
 
 Rows = NDArray[np.int64]
 Pairs = tuple[Rows, Rows]
@@ -50,10 +51,7 @@ class Tracks:
 
 def tracks(standing: pl.DataFrame) -> Tracks:
     """The arrays of a frame of standing reports."""
-    disc = pl.col("where_precision").is_in([PlacePrecision.EXACT, PlacePrecision.NEAR]) & pl.all_horizontal(
-        pl.col("lon", "lat", "radius_m").is_not_null()
-    )
-    unit = unit_key()
+    disc = is_disc()
     frame = standing.select(
         source=pl.col("source").rank("dense").cast(pl.Int64) - 1,
         start=pl.col("when_start").dt.epoch("us") / 1e6,
@@ -61,21 +59,13 @@ def tracks(standing: pl.DataFrame) -> Tracks:
         lon=pl.when(disc).then("lon"),
         lat=pl.when(disc).then("lat"),
         radius_m=pl.when(disc).then("radius_m"),
-        unit=unit.rank("dense").cast(pl.Int64).fill_null(0) - 1,
+        unit=unit_key().rank("dense").cast(pl.Int64).fill_null(0) - 1,
     )
     known = {
         name: frame[name].cast(pl.Float64).fill_null(float("nan")).to_numpy()
         for name in ("start", "end", "lon", "lat", "radius_m")
     }
     return Tracks(source=frame["source"].to_numpy(), unit=frame["unit"].to_numpy(), **known)
-
-
-def unit_key() -> pl.Expr:
-    """The first-level unit a report names, as written but for case and blanks; null where none.
-
-    Two spellings of one unit are not made equal here: that costs a comparison, never a false one.
-    """
-    return pl.col("adm1").str.strip_chars().str.to_lowercase()
 
 
 def candidate_pairs(each: Tracks, rules: MatchRules) -> Iterator[Pairs]:
@@ -173,8 +163,8 @@ def _joined(
         lefts = np.repeat(left_rows[part], counts)
         offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
         rights = rows[np.repeat(low[part], counts) + offsets]
-        gap = np.maximum(each.start[lefts], each.start[rights]) - np.minimum(each.end[lefts], each.end[rights])
-        meets = gap <= slack
+        first_end = np.minimum(each.end[lefts], each.end[rights])
+        meets = np.maximum(each.start[lefts], each.start[rights]) - first_end <= slack
         yield lefts[meets], rights[meets]
 
 
@@ -206,7 +196,7 @@ def _parts(counts: Rows) -> Iterator[slice]:
     block = np.cumsum(counts) // CHUNK
     edges = np.flatnonzero(np.diff(block)) + 1
     bounds = [0, *edges.tolist(), len(counts)]
-    for start, stop in zip(bounds, bounds[1:], strict=False):
+    for start, stop in pairwise(bounds):
         yield slice(start, stop)
 
 
@@ -215,17 +205,19 @@ def _within_reach(each: Tracks, left: Rows, right: Rows, rules: MatchRules) -> N
     reach = each.radius_m[left] + each.radius_m[right] + rules.slack_m
     rough = _rough_distance(each, left, right)
     near = rough <= 1.02 * reach
-    close = np.flatnonzero(near)
-    exact = distances_m(each.lon[left[close]], each.lat[left[close]], each.lon[right[close]], each.lat[right[close]])
-    near[close] = exact <= reach[close]
+    # Only where the sphere leaves a doubt is the ellipsoid asked.
+    open_ = np.flatnonzero(near & (rough >= 0.98 * reach))
+    one, other = left[open_], right[open_]
+    near[open_] = distances_m(each.lon[one], each.lat[one], each.lon[other], each.lat[other]) <= reach[open_]
     return near
 
 
 def _rough_distance(each: Tracks, left: Rows, right: Rows) -> NDArray[np.float64]:
     """Metres on a sphere, by the haversine; within 0.6 % of the ellipsoid."""
     lat_left, lat_right = np.radians(each.lat[left]), np.radians(each.lat[right])
+    turn = np.radians(each.lon[right] - each.lon[left])
     half = np.sin((lat_right - lat_left) / 2) ** 2
-    half += np.cos(lat_left) * np.cos(lat_right) * np.sin(np.radians(each.lon[right] - each.lon[left]) / 2) ** 2
+    half += np.cos(lat_left) * np.cos(lat_right) * np.sin(turn / 2) ** 2
     metres: NDArray[np.float64] = 2 * 6_371_009.0 * np.arcsin(np.sqrt(np.minimum(1.0, half)))
     return metres
 

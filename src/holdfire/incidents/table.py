@@ -103,7 +103,7 @@ PAIRS = Table(
         Column("left", pl.String, "One report."),
         Column("right", pl.String, "The other."),
         Column(
-            "rivals", pl.Int32, "Reports of the other's source that fit either one as well, by time and place."
+            "rivals", pl.Int32, "Reports of the other's source that fit by time and place, this one included."
         ),
         Column("prior", pl.Float64, "Log-odds before any evidence: the more rivals, the lower."),
         Column("time", pl.Float64, "Log-odds from time.", "no evidence"),

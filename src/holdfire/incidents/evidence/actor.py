@@ -2,11 +2,10 @@
 
 import polars as pl
 
+from holdfire.incidents.evidence.comparable import UNKNOWN
 from holdfire.incidents.evidence.levels import OTHERWISE, Evidence, Level
 from holdfire.incidents.evidence.relation import related
 from holdfire.incidents.match_rules import MatchRules
-
-_UNKNOWN = "?"
 
 
 def actor(left: pl.DataFrame, right: pl.DataFrame, rules: MatchRules) -> Evidence:
@@ -17,7 +16,7 @@ def actor(left: pl.DataFrame, right: pl.DataFrame, rules: MatchRules) -> Evidenc
     what a dispute looks like: it speaks against one incident, but not strongly. Nobody named is no
     evidence.
     """
-    measures = related(_sides(left), _sides(right), _relation)
+    measures = related(left["sides"], right["sides"], _relation)
     relation = pl.col("relation")
     levels = (
         Level(relation.is_null() | (relation == "unknown"), None, "at least one of them names nobody"),
@@ -27,16 +26,6 @@ def actor(left: pl.DataFrame, right: pl.DataFrame, rules: MatchRules) -> Evidenc
         Level(OTHERWISE, -2.0, "they name different sides: {one}; {other}"),
     )
     return Evidence(measures, levels)
-
-
-def _sides(reports: pl.DataFrame) -> pl.Series:
-    """Both sides as text: "a+b -> c" with direction, "a+b ~ c" without, "?" for a side not known."""
-    side = {
-        name: pl.col(name).list.sort().list.join("+").fill_null(_UNKNOWN).replace("", _UNKNOWN)
-        for name in ("actor", "target")
-    }
-    arrow = pl.when(pl.col("direction_stated").fill_null(False)).then(pl.lit(" -> ")).otherwise(pl.lit(" ~ "))
-    return reports.select(sides=pl.concat_str(side["actor"], arrow, side["target"]))["sides"]
 
 
 def _relation(one: str, other: str) -> str:
@@ -59,7 +48,7 @@ def _parsed(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _ids(text: str) -> frozenset[str]:
-    return frozenset() if text == _UNKNOWN else frozenset(text.split("+"))
+    return frozenset() if text == UNKNOWN else frozenset(text.split("+"))
 
 
 def _agreement(

@@ -44,7 +44,8 @@ class Evidence:
             name: f"{value:.1f}" if isinstance(value, float) else value
             for name, value in self.measures.row(row, named=True).items()
         }
-        return self.levels[self.level()[row]].says.format_map(measured)
+        says: str = self.levels[self.level()[row]].says
+        return says.format_map(measured)
 
 
 OTHERWISE = pl.lit(True)

@@ -1,11 +1,11 @@
 """Evidence from place."""
 
-import numpy as np
+from math import nan
+
 import polars as pl
 
 from holdfire.incidents.evidence.levels import OTHERWISE, Evidence, Level
 from holdfire.incidents.match_rules import MatchRules
-from holdfire.incidents.pairing import tracks, unit_key
 from holdfire.places.geodesy import distances_m
 
 
@@ -16,19 +16,17 @@ def place(left: pl.DataFrame, right: pl.DataFrame, rules: MatchRules) -> Evidenc
     nearly coincide. A place known only to a province says nothing about a pin in it: that is no
     evidence at all, and two provinces named differently may be one in two spellings.
     """
-    one, other = tracks(left), tracks(right)
-    both = one.is_disc & other.is_disc
-    metres = np.full(len(both), np.nan)
-    metres[both] = distances_m(one.lon[both], one.lat[both], other.lon[both], other.lat[both])
-    measures = pl.DataFrame(
-        {
-            "distance_km": metres / 1000.0,
-            "wider_km": pl.DataFrame({"l": one.radius_m, "r": other.radius_m}).max_horizontal() / 1000.0,
-            "reach_km": (one.radius_m + other.radius_m) / 1000.0,
-            "discs": both,
-            "unit": left.select(unit_key()).to_series(),
-            "other_unit": right.select(unit_key()).to_series(),
-        }
+    ends = [side[axis].fill_null(nan).to_numpy() for side in (left, right) for axis in ("lon", "lat")]
+    metres = distances_m(*ends)
+    both = pl.DataFrame({"one": left["radius_m"], "other": right["radius_m"]})
+    measures = both.select(
+        wider_km=pl.max_horizontal("one", "other") / 1000.0,
+        reach_km=(pl.col("one") + pl.col("other")) / 1000.0,
+        discs=pl.all_horizontal(pl.all().is_not_null()),
+    ).with_columns(
+        pl.Series("distance_km", metres / 1000.0, nan_to_null=True),
+        left["unit"].alias("unit"),
+        right["unit"].alias("other_unit"),
     )
     discs, apart = pl.col("discs"), pl.col("distance_km")
     levels = (
@@ -46,9 +44,7 @@ def place(left: pl.DataFrame, right: pl.DataFrame, rules: MatchRules) -> Evidenc
         Level(
             apart <= pl.col("wider_km"), 0.5, "their points are {distance_km} km apart, within {wider_km} km"
         ),
-        Level(
-            apart <= pl.col("reach_km"), -0.5, "their discs only touch: {distance_km} km of {reach_km} km"
-        ),
+        Level(apart <= pl.col("reach_km"), -0.5, "their discs only touch: {distance_km} km of {reach_km} km"),
         Level(
             apart <= pl.col("reach_km") + rules.slack_m / 1000.0,
             -1.5,

@@ -20,8 +20,14 @@ def toll(left: pl.DataFrame, right: pl.DataFrame, rules: MatchRules) -> Evidence
             "lowest": pl.DataFrame({"l": left["killed_low"], "r": right["killed_low"]}).max_horizontal(),
             "highest": pl.DataFrame({"l": left["killed_high"], "r": right["killed_high"]}).min_horizontal(),
             "bounded": pl.DataFrame(
-                {"a": left["killed_low"], "b": left["killed_high"], "c": right["killed_low"], "d": right["killed_high"]}
-            ).select(pl.all_horizontal(pl.all().is_not_null()))
+                {
+                    "a": left["killed_low"],
+                    "b": left["killed_high"],
+                    "c": right["killed_low"],
+                    "d": right["killed_high"],
+                }
+            )
+            .select(pl.all_horizontal(pl.all().is_not_null()))
             .to_series(),
         }
     )
