@@ -79,6 +79,8 @@ def _unknown_keys(error: ValidationError, schema: Mapping[str, Any], lines: Line
     for key in written:
         if key not in known:
             advice = meant(key, known) or f"Known keys here: {', '.join(known)}."
+            if written[key] is None and " " in key:
+                advice = "Inside { } a comma ends the text: put the whole text in quotes."
             yield Fault(lines.at(*path, key), f'{_named(path)} has an unknown key "{key}".', advice)
 
 
