@@ -9,7 +9,6 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -19,10 +18,8 @@ from holdfire.columns import Table
 from holdfire.errors import PublishError
 from holdfire.incidents.table import INCIDENTS, MEMBERSHIP
 from holdfire.moments import ReportingDay
+from holdfire.places.areas import AreaSet
 from holdfire.reports.table import REPORTS, TALLIES, WATCH
-
-if TYPE_CHECKING:
-    from holdfire.places.areas import AreaSet
 
 _KINDS: dict[str, tuple[Table, tuple[str, ...]]] = {
     "incidents": (INCIDENTS, ("incident_id",)),
@@ -53,7 +50,7 @@ class SealedDataset:
     watch: pl.DataFrame
     reports: pl.DataFrame
     reporting_day: ReportingDay
-    units: "AreaSet | None"
+    units: AreaSet | None
     quarantined: int
     mission_name: str
     inputs: tuple[tuple[str, str], ...]

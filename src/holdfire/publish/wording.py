@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from holdfire.places.areas import AreaSet
 from holdfire.reports.act import ACT_CODES
-
-if TYPE_CHECKING:
-    from holdfire.places.areas import AreaSet
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -74,7 +72,7 @@ def metres_words(metres: float) -> str:
     return f"{kilometres:.0f} km" if kilometres >= 10 else f"{kilometres:.1f} km".replace(".0 km", " km")
 
 
-def unit_name(written: str | None, units: "AreaSet | None") -> str | None:
+def unit_name(written: str | None, units: AreaSet | None) -> str | None:
     """A unit's name where what was written (a name or a code) is one of the units; else as written."""
     if written is None or units is None:
         return written
@@ -82,7 +80,7 @@ def unit_name(written: str | None, units: "AreaSet | None") -> str | None:
     return found.name if found else written
 
 
-def where_words(row: Mapping[str, Any], units: "AreaSet | None") -> str:
+def where_words(row: Mapping[str, Any], units: AreaSet | None) -> str:
     """Where it was, as surely as it is known: a pin only for a disc, "somewhere in" for a unit."""
     province = unit_name(row["adm1"], units)
     precision = str(row["where_precision"])

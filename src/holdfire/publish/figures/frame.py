@@ -41,7 +41,8 @@ class Frame:
 
     def place(self, lon: float, lat: float) -> tuple[float, float]:
         x, y = self._projection.transform(lon, lat)
-        return self._on_sheet(np.array([[x, y]]))[0].tolist()  # type: ignore[return-value]
+        spot = self._on_sheet(np.array([[x, y]]))[0]
+        return float(spot[0]), float(spot[1])
 
     def drawn(self, geometry: BaseGeometry, tolerance: float = 0.4) -> BaseGeometry:
         """The geometry in map points, simplified to `tolerance` points and cut to a little over the sheet."""

@@ -76,10 +76,11 @@ def _labels_and_marks(frame: Frame, bulletin: Bulletin) -> Iterator[str]:
         sheet.take((x - 6, y - 6, x + 6, y + 6))
     numbers = _texts(sheet, [(text, x, y) for text, x, y in spots(frame, pins)], 9.6, 8, "#111", "700")
     names = [
-        *_texts(sheet, [(f"{count} somewhere in {area.name}", *_middle(frame, area.geometry))
-                        for area, count in rough_units(rows, bulletin.units)], 9.6, 2, "#5b3a5b", "600"),
+        *_towns(frame, sheet, frozenset({1})),
         *_zone_labels(frame, sheet, bulletin),
-        *_towns(frame, sheet),
+        *_texts(sheet, [(f"{count} somewhere in {area.name}", *_middle(frame, area.geometry))
+                        for area, count in rough_units(rows, bulletin.units)], 9.6, 2, "#5b3a5b", "600", roam=True),
+        *_towns(frame, sheet, frozenset({2, 3})),
         *_texts(sheet, list(basemap.country_names(frame)), 13, 2, "#8d877b", "600"),
     ]  # fmt: skip
     yield from names
@@ -102,11 +103,15 @@ def _middle(frame: Frame, geometry: BaseGeometry) -> tuple[float, float]:
 
 def _zone_labels(frame: Frame, sheet: Sheet, bulletin: Bulletin) -> Iterator[str]:
     for name, ink, x, y in zone_names(frame, bulletin.zones):
-        yield from _texts(sheet, [(name, x, y)], 12, 1, ink, "700")
+        yield from _texts(sheet, [(name, x, y)], 12, 1, ink, "700", roam=True)
 
 
-def _towns(frame: Frame, sheet: Sheet) -> Iterator[str]:
-    for name, rank, x, y in basemap.towns(frame):
+def _towns(frame: Frame, sheet: Sheet, ranks: frozenset[int]) -> Iterator[str]:
+    wanted = [town for town in basemap.towns(frame) if town[1] in ranks]
+    clear = [town for town in wanted if sheet.free((town[2] - 3, town[3] - 3, town[2] + 3, town[3] + 3))]
+    for _, _, x, y in clear:
+        sheet.take((x - 3, y - 3, x + 3, y + 3))
+    for name, rank, x, y in wanted if 1 in ranks else clear:
         size = TOWN_SIZE[rank]
         dot = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{2.4 if rank == 1 else 1.7}" fill="#fff" stroke="#222"/>'
         spot = sheet.spot(name, size, x, y, 5)
@@ -115,11 +120,21 @@ def _towns(frame: Frame, sheet: Sheet) -> Iterator[str]:
 
 
 def _texts(
-    sheet: Sheet, wanted: list[tuple[str, float, float]], size: float, gap: float, ink: str, weight: str
+    sheet: Sheet,
+    wanted: list[tuple[str, float, float]],
+    size: float,
+    gap: float,
+    ink: str,
+    weight: str,
+    *,
+    roam: bool = False,
 ) -> list[str]:
+    """Labels of one kind. `roam`: the label names an area, so it may stand well off the point."""
     drawn = []
     for text, x, y in wanted:
         spot = sheet.spot(text, size, x, y, gap)
+        for farther in (14.0, 26.0, 40.0, 60.0):
+            spot = spot or (sheet.spot(text, size, x, y, farther) if roam else None)
         if spot is not None:
             drawn.append(haloed(text, spot[0], spot[1], size, ink, f'font-weight="{weight}"'))
     return drawn

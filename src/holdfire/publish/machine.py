@@ -1,0 +1,109 @@
+"""The bulletin as one JSON: every sentence, figure and incident, with stable keys (docs/bulletin.md)."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from holdfire.moments import Span
+from holdfire.publish.annex import AnnexRow
+from holdfire.publish.behind import behind
+from holdfire.publish.bulletin import Bulletin
+from holdfire.publish.figure import Figure
+from holdfire.publish.layout import Block, Bullets, Grid, MapSlot, Section, Sentence
+
+FORMAT = "holdfire-bulletin/1"
+
+
+def bulletin_json(bulletin: Bulletin) -> bytes:
+    return (json.dumps(as_plain(bulletin), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def as_plain(bulletin: Bulletin) -> dict[str, Any]:
+    """The bulletin as plain values. Figures are numbered in reading order, from 1."""
+    numbering = iter(range(1, len(bulletin.figures) + 1))
+    return {
+        "format": FORMAT,
+        "number": bulletin.number,
+        "title": bulletin.title,
+        "agreement": bulletin.agreement,
+        "day": bulletin.day.isoformat(),
+        "edition": str(bulletin.edition),
+        "period": _span(bulletin.span),
+        "reporting_day": str(bulletin.reporting_day),
+        "map_version": bulletin.map,
+        "rule_version": bulletin.rule,
+        "sealed_dataset_sha256": bulletin.digest,
+        "sealed_at": _instant(bulletin.generated_at),
+        "header": dict(bulletin.header),
+        "sections": [_section(each, numbering) for each in bulletin.sections],
+        "figures": [_figure(each.number, each.figure) for each in behind(bulletin)],
+        "incidents": [incident_plain(row) for row in bulletin.annex],
+    }
+
+
+def incident_plain(row: AnnexRow) -> dict[str, Any]:
+    plain = asdict(row)
+    plain["when_start"], plain["when_end"] = _instant(row.when_start), _instant(row.when_end)
+    for harm in ("killed", "injured"):
+        plain[harm] = dict(zip(("low", "best", "high"), getattr(row, harm), strict=True))
+    if not row.is_pin:
+        plain["lon"] = plain["lat"] = plain["radius_m"] = None
+    return plain
+
+
+def _section(section: Section, numbering: Any) -> dict[str, Any]:
+    return {
+        "number": section.number,
+        "anchor": section.anchor,
+        "title": section.title,
+        "blocks": [_block(each, numbering) for each in section.blocks],
+    }
+
+
+def _block(block: Block, numbering: Any) -> dict[str, Any]:
+    match block:
+        case Sentence():
+            return {"sentence": _sentence(block, numbering)}
+        case Bullets():
+            return {"bullets": [_sentence(each, numbering) for each in block.sentences]}
+        case Grid():
+            rows = [[_sentence(cell, numbering) for cell in row] for row in block.rows]
+            return {
+                "table": {
+                    "caption": block.caption,
+                    "head": list(block.head),
+                    "rows": rows,
+                    "note": block.note,
+                }
+            }
+        case MapSlot():
+            return {"map": {"caption": block.caption, "alt": block.alt, "file": "map.svg"}}
+
+
+def _sentence(sentence: Sentence, numbering: Any) -> dict[str, Any]:
+    figures = [next(numbering) for part in sentence.parts if isinstance(part, Figure)]
+    return {"text": sentence.text, "figures": figures}
+
+
+def _figure(number: int, figure: Figure) -> dict[str, Any]:
+    return {
+        "number": number,
+        "value": figure.value,
+        "bound": "lower" if figure.at_least else "upper" if figure.at_most else None,
+        "unit": figure.unit,
+        "observer": figure.observer,
+        "span": _span(figure.span),
+        "rule": figure.rule,
+        "map": figure.map,
+        "why": figure.why or None,
+        "ids": list(figure.ids),
+    }
+
+
+def _span(span: Span) -> dict[str, str | None]:
+    return {"start": _instant(span.start), "end": _instant(span.end)}
+
+
+def _instant(moment: datetime | None) -> str | None:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
