@@ -65,9 +65,9 @@ class Grid:
         """Index of the first area that holds each point, its border included; -1 for none."""
         on_grid = self.frame.holds(lon, lat)
         if not on_grid.all():
-            answer = np.full(len(lon), NOBODY)
-            answer[on_grid] = self.assign(lon[on_grid], lat[on_grid])
-            return answer
+            everywhere = np.full(len(lon), NOBODY)
+            everywhere[on_grid] = self.assign(lon[on_grid], lat[on_grid])
+            return everywhere
         cell = self.frame.rows(lat) * self.frame.side + self.frame.columns(lon)
         answer: Codes = self.settled[cell]
         count = self.first[cell + 1] - self.first[cell]

@@ -59,6 +59,7 @@ _SOUNDS = tuple(
         ("(?<=.)[ai]h$", "a"),
     )
 )
+_BRACKETS = re.compile(r"\(([^)]*)\)?")
 _LATIN_C = re.compile("c(?!h)")
 _ROUGH = str.maketrans("xhgzc", "kkkds")
 
@@ -101,9 +102,16 @@ def spelling(name: str) -> Spelling:
 
 
 def alternatives(name: str) -> tuple[str, ...]:
-    """The names that one field may hold: "Homs (Hims)" and "Al Eis/Ash Shaykh Isa" are two each."""
-    parts = [part.strip() for part in re.split(r"[/()|؛;]", name)]
-    return tuple(dict.fromkeys(part for part in (name.strip(), *parts) if part))
+    """The names that one field may hold: "Al Eis/Ash Shaykh Isa" is two. What stands in brackets is
+    left out, since lists put a district there as often as another name."""
+    whole = name.strip()
+    parts = [part.strip() for part in re.split(r"[/|؛;]", _BRACKETS.sub(" ", whole))]
+    return tuple(dict.fromkeys(part for part in (whole, *parts) if part))
+
+
+def bracketed(name: str) -> tuple[str, ...]:
+    """What stands in brackets: "Homs (Hims)" is another name, "Duma (Shaqa)" a district."""
+    return tuple(found.strip() for found in _BRACKETS.findall(name) if found.strip())
 
 
 def _romanised(word: str, *, last: bool) -> str:
