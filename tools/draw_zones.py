@@ -201,7 +201,7 @@ def idlib(data: Path, towns: Towns) -> list[dict[str, Any]]:
             how_drawn="Drawn by us: 8.75 km to each side (17.5 km, the middle of 15 to 20) of the line of a "
             f"press sketch through {listed(names)}, inside our Idlib area. The memorandum leaves the lines "
             "to later talks. " + NOT_OFFICIAL,
-            edge_uncertainty_m=10000,
+            edge_uncertainty_m=5000,
             note="One source says 15 to 25 km. The sketch is a journalist's; three of its 17 names could not "
             "be placed.",
         ),
@@ -227,39 +227,39 @@ def others(towns: Towns) -> list[dict[str, Any]]:
         "No source read here says when it legally ended; what happened there in 2018 is another question."
     )
     rows = (
-        ("north-homs", "North of Homs", NORTH_HOMS, 36.7, 34.85, 4_000, 2_500, "2017-06-26",
-         ["syrianconstitution-2017-06"], "Its lines were agreed on 26 June 2017 as press says."),
-        ("eastern-ghouta", "Eastern Ghouta", GHOUTA, 36.42, 33.53, 3_000, 1_500, "2017-06-26",
-         ["syrianconstitution-2017-06"], "Its lines were agreed on 26 June 2017 as press says."),
-        ("south", "Parts of Daraa and Quneitra", SOUTH, 36.1, 32.85, 6_000, 4_000, "2017-09-15",
-         ["seed-002, para 2"], "The statement announces it with no map."),
+        ("north-homs", "North of Homs", NORTH_HOMS, 36.7, 34.85, (4_000, 2_500), (4_000, 2_500),
+         "2017-06-26", ["syrianconstitution-2017-06"], "Its lines were agreed on 26 June 2017 as press says."),
+        ("eastern-ghouta", "Eastern Ghouta", GHOUTA, 36.42, 33.53, (3_000, 1_500), (3_000, 2_000),
+         "2017-06-26", ["syrianconstitution-2017-06"], "Its lines were agreed on 26 June 2017 as press says."),
+        ("south", "Parts of Daraa and Quneitra", SOUTH, 36.1, 32.85, (6_000, 4_000), (8_000, 5_000),
+         "2017-09-15", ["seed-002, para 2"], "The statement announces it with no map."),
     )  # fmt: skip
     features = []
-    for zone, title, places, lon, lat, band_before, band_after, second, cited, why in rows:
+    for zone, title, places, lon, lat, bands, edges, second, cited, why in rows:
         ground = Ground(lon, lat)
         drawn = f"a hull of these towns and {{}} m around it: {listed(places)}. The towns are chosen by us. "
         features += [
             feature(
-                ground.degrees(ground.hull(towns(places), band_before), 100),
+                ground.degrees(ground.hull(towns(places), bands[0]), 100),
                 zone=zone,
                 version=f"{zone}-2017-05",
                 title=f"{title}, in principle",
                 valid_from="2017-05-06",
                 valid_until=second,
                 source=["tass-memorandum-2017", "uawire-memorandum-2017, point 1"],
-                how_drawn="Drawn by us: " + drawn.format(band_before) + NOT_OFFICIAL,
-                edge_uncertainty_m=2 * band_before,
+                how_drawn="Drawn by us: " + drawn.format(bands[0]) + NOT_OFFICIAL,
+                edge_uncertainty_m=edges[0],
             ),
             feature(
-                ground.degrees(ground.hull(towns(places), band_after), 100),
+                ground.degrees(ground.hull(towns(places), bands[1]), 100),
                 zone=zone,
                 version=f"{zone}-{second[:7]}",
                 title=f"{title}, lines agreed or announced",
                 valid_from=second,
                 valid_until=None,
                 source=cited,
-                how_drawn="Drawn by us: " + drawn.format(band_after) + why + " " + NOT_OFFICIAL,
-                edge_uncertainty_m=2 * band_after,
+                how_drawn="Drawn by us: " + drawn.format(bands[1]) + why + " " + NOT_OFFICIAL,
+                edge_uncertainty_m=edges[1],
                 note=open_end,
             ),
         ]
