@@ -19,7 +19,6 @@ from holdfire.assessment.maps import map_periods
 from holdfire.assessment.who import CIVILIANS, Epochs, Reading, actor_bound, target_exempt, through
 
 _RUNNING = frozenset({TermState.IN_FORCE, TermState.EXTENDED})
-_OVER = frozenset({TermState.LAPSED, TermState.NOT_BEGUN})
 _SEPARATOR = "\x1f"
 _WAYS = ("one", "other")
 
@@ -63,7 +62,11 @@ class Facts:
         return pl.concat(parts, how="horizontal")
 
     def _term(self, provision: Provision) -> pl.DataFrame:
-        """term ("runs", "over", "not known") and term_why, of all terms the provision stands under."""
+        """term ("runs", "over", "not known") and term_why, over all terms the provision stands under.
+
+        It runs where every competing start that has begun says so, is over where all say so, else it is
+        not known: what the starts disagree on, and what no record of consensus settles.
+        """
         terms = tuple(term.id for term in self.agreement.terms if provision.id in term.provisions)
         if terms not in self._terms:
             self._terms[terms] = self._term_columns(terms)
@@ -101,7 +104,9 @@ class Facts:
                     readings = answer(term, moment, self.agreement.time_zone).readings
                     states |= {reading.state for reading in readings}
                     whys += [f"{reading.state}, counted from {reading.start.day}" for reading in readings]
-        word = "runs" if states <= _RUNNING else "over" if states <= _OVER else "not known"
+        # From when a clause binds is its own `start`; a start of the term that comes later delays nothing.
+        begun = states - {TermState.NOT_BEGUN}
+        word = "runs" if begun <= _RUNNING else "over" if begun == {TermState.LAPSED} else "not known"
         return word, "; ".join(dict.fromkeys(whys))
 
     def _who(self, provision: Provision) -> pl.DataFrame:
