@@ -23,7 +23,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "lines": frozenset({"errors"}),
     "library": frozenset(),
     "places": BASE | {"library"},
-    "record": BASE,
+    "record": frozenset({"errors", "moments", "columns"}),
     "agreement": BASE | {"places", "library"},
     "reports": BASE | {"places", "library"},
     "incidents": BASE | {"places", "reports"},
@@ -32,10 +32,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "trends": JUDGING | {"registers"},
     "exercise": JUDGING,
     "publish": JUDGING | {"registers", "trends", "library"},
-    "settings": BASE,
-    "derived": BASE | {"incidents", "assessment"},
-    "mission": PUBLISHING | {"record", "settings", "derived"},
-    "commands": PUBLISHING | {"record", "settings", "derived", "mission", "exercise", "library"},
+    "mission": PUBLISHING | {"record"},
+    "commands": PUBLISHING | {"record", "mission", "exercise", "library"},
 }
 """Each part and those it may know. The package itself (its version) is open to all."""
 

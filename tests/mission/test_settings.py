@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holdfire.errors import MissionError
+from holdfire.mission.settings import Settings, read_settings
 from holdfire.moments import ReportingDay
-from holdfire.settings import Settings, read_settings
 
 UKRAINE_DAY = ReportingDay(time(19, 30), ZoneInfo("Europe/Kyiv"))
 SETTINGS = Settings("Idlib, June 2017", "astana", ("SY",), False, UKRAINE_DAY)

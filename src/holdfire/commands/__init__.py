@@ -1,0 +1,132 @@
+"""The command line: one file per verb, listed by hand below in the order the work is done."""
+
+import os
+import sys
+import traceback
+
+import click
+
+from holdfire import __version__
+from holdfire.commands.agreement import agreement
+from holdfire.commands.assess import assess
+from holdfire.commands.demo import demo
+from holdfire.commands.exercise import exercise
+from holdfire.commands.fuse import fuse
+from holdfire.commands.init import init
+from holdfire.commands.journal import journal
+from holdfire.commands.judge import judge
+from holdfire.commands.places import places
+from holdfire.commands.publish import publish
+from holdfire.commands.run import run
+from holdfire.commands.score import score
+from holdfire.commands.series import series
+from holdfire.commands.status import status
+from holdfire.commands.take_in import take_in
+from holdfire.errors import (
+    AgreementError,
+    Fault,
+    HoldfireError,
+    IntakeError,
+    RecordError,
+)
+
+DONE, FOUND_FAULTS, WRONG_USE, BROKEN = 0, 1, 2, 3
+"""Exit codes: done; the input has faults; the command was used wrongly; something is broken."""
+
+FAULTS_OF_INPUT = (AgreementError, IntakeError)
+VERBS = (
+    init,
+    agreement,
+    places,
+    take_in,
+    fuse,
+    assess,
+    publish,
+    run,
+    status,
+    series,
+    judge,
+    journal,
+    exercise,
+    score,
+    demo,
+)
+
+
+class InOrder(click.Group):
+    """Lists the verbs in the order the work is done, not by letter."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(
+    cls=InOrder,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 done, 1 found faults, 2 wrong use, 3 broken. Each command's --help has an example.",
+)
+@click.option("--debug", is_flag=True, help="Show where in the code an unexpected failure came from.")
+@click.version_option(__version__, message="holdfire %(version)s")
+def holdfire(debug: bool) -> None:
+    """A ceasefire's joint record: what was agreed, reported, found, and published.
+
+    Start with: holdfire demo
+    """
+
+
+for _verb in VERBS:
+    holdfire.add_command(_verb)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit with one of the four codes; tracebacks only with --debug."""
+    written = sys.argv[1:] if arguments is None else arguments
+    try:
+        sys.exit(_run(written))
+    except BrokenPipeError:
+        # The reader of our output (head, less) has enough. Nothing more may be written, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(DONE)
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        code = holdfire.main(args=arguments, prog_name="holdfire", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("Stopped. What was finished before stays.", err=True)
+        return BROKEN
+    except click.ClickException as cause:
+        cause.show()
+        return WRONG_USE
+    except BrokenPipeError:
+        raise
+    except HoldfireError as cause:
+        return _say(cause)
+    except OSError as cause:
+        click.echo(
+            f"The computer refused: {cause.strerror or cause} ({cause.filename or 'no file'}).", err=True
+        )
+        click.echo("Check space and rights there, then run the same command again.", err=True)
+        return BROKEN
+    except Exception as cause:
+        return _unexpected(cause, "--debug" in arguments)
+    return code if isinstance(code, int) else DONE
+
+
+def _say(cause: HoldfireError) -> int:
+    click.echo(f"{cause.what}\n{cause.advice}", err=True)
+    faults: tuple[Fault, ...] = getattr(cause, "faults", ())
+    for fault in faults:
+        click.echo(str(fault), err=True)
+    if isinstance(cause, RecordError):
+        return BROKEN
+    return FOUND_FAULTS if isinstance(cause, FAULTS_OF_INPUT) else WRONG_USE
+
+
+def _unexpected(cause: Exception, debug: bool) -> int:
+    if debug:
+        traceback.print_exception(cause)
+    click.echo(f"Holdfire failed in a way it does not know: {type(cause).__name__}: {cause}", err=True)
+    hint = "Please report it with the lines above." if debug else "holdfire --debug ... shows where."
+    click.echo(f"What was taken in before stays whole. {hint}", err=True)
+    return BROKEN

@@ -1,0 +1,29 @@
+"""How a command answers: a few plain lines for people, or one JSON object with stable keys."""
+
+import json
+from collections.abc import Iterable, Mapping
+
+import click
+
+from holdfire.errors import Fault
+
+
+def answer(as_json: bool, keys: Mapping[str, object], lines: Iterable[str]) -> None:
+    """Print the keys as JSON, or the lines."""
+    if as_json:
+        click.echo(json.dumps(keys, indent=2, ensure_ascii=False))
+        return
+    for line in lines:
+        click.echo(line)
+
+
+def faults_in_keys(faults: Iterable[Fault]) -> list[dict[str, str]]:
+    """Faults as JSON objects: at, what, advice, weight."""
+    return [
+        {"at": each.at, "what": each.what, "advice": each.advice, "weight": each.weight} for each in faults
+    ]
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """ "1 report", "16,566 reports"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,59 @@
+"""holdfire journal: whether what a mission did still holds together."""
+
+from pathlib import Path
+
+import click
+
+from holdfire.commands.answers import answer, counted, faults_in_keys
+from holdfire.commands.options import as_json, mission_folder, now
+from holdfire.mission.folder import Mission
+
+
+@click.group()
+def journal() -> None:
+    """Check the journal of a mission, or mend a line cut short by a power failure."""
+
+
+@journal.command()
+@mission_folder
+@as_json
+@click.pass_context
+def verify(ctx: click.Context, folder: Path, as_json: bool) -> None:
+    """Check that every entry holds the hash of the one before it.
+
+    The chain shows any change to an earlier line. It cannot show that lines at the end were cut off:
+    for that, compare the hash of the last entry with one you noted elsewhere. Exit code 1 on faults.
+
+    \b
+    Example: holdfire journal verify idlib
+    JSON keys: entries, last (SHA-256 of the last entry), faults
+    """
+    record = Mission.open(folder).journal
+    faults = record.verify()
+    entries = () if faults else record.entries()
+    last = entries[-1].hash if entries else None
+    answer(
+        as_json,
+        {"entries": len(entries) if not faults else None, "last": last, "faults": faults_in_keys(faults)},
+        [str(fault) for fault in faults]
+        or [f"{counted(len(entries), 'entry', 'entries')} hold together. Last: {last}"],
+    )
+    ctx.exit(1 if faults else 0)
+
+
+@journal.command()
+@mission_folder
+@as_json
+def mend(folder: Path, as_json: bool) -> None:
+    """Set a last line that was never finished aside, in a file of its own, and say so in the journal.
+
+    \b
+    Example: holdfire journal mend idlib
+    JSON keys: entry, file, sha256
+    """
+    entry = Mission.open(folder).journal.mend(now())
+    answer(
+        as_json,
+        {"entry": entry.number, "file": entry.content["file"], "sha256": entry.content["sha256"]},
+        [f"The unfinished line is now in {entry.content['file']}; entry {entry.number} says so."],
+    )

@@ -1,0 +1,93 @@
+"""holdfire take-in: take files of one source in."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from holdfire.commands.answers import answer, counted, faults_in_keys
+from holdfire.commands.options import as_json, mission_folder, now
+from holdfire.commands.progress import Progress
+from holdfire.errors import Fault, MissionError
+from holdfire.mission.folder import Mission
+from holdfire.reports.store import IntakeResult
+
+source_option = click.option(
+    "--source", "slug", metavar="SLUG", help="Which source map says what the columns mean."
+)
+
+
+@click.command("take-in")
+@mission_folder
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@source_option
+@as_json
+@click.pass_context
+def take_in(
+    ctx: click.Context, folder: Path, files: tuple[Path, ...], slug: str | None, as_json: bool
+) -> None:
+    """Take files of one source in: each whole, or not at all.
+
+    Every row is accepted, a duplicate, or in quarantine with file, line, column, value and reason:
+    read = accepted + duplicate + quarantined. The same file taken in twice adds nothing. Exit code 1
+    says that a file has faults as a whole, such as fewer rows than its source ever sends.
+
+    \b
+    Example: holdfire take-in idlib ged191.csv.gz --source ucdp-ged
+    JSON keys: read, accepted, duplicate, quarantined, by_reason, faults
+    """
+    mission = Mission.open(folder)
+    results = take_files_in(mission, files, chosen(mission, slug))
+    faults = [fault for result in results for fault in result.faults]
+    answer(as_json, taken_in_keys(results), taken_in_lines(results))
+    ctx.exit(1 if any(fault.weight == "fault" for fault in faults) else 0)
+
+
+def chosen(mission: Mission, slug: str | None) -> str:
+    """The source asked for; without one, the mission's own if it has exactly one. Never guessed."""
+    if slug:
+        return slug
+    own = sorted(path.stem for path in (mission.folder / "sources").glob("*.yml"))
+    if len(own) == 1:
+        return own[0]
+    raise MissionError(
+        "Which source is this from? Nothing is guessed from a file.",
+        f"Add --source SLUG; known: {', '.join(mission.sources())}.",
+    )
+
+
+def take_files_in(mission: Mission, files: Sequence[Path], slug: str) -> list[IntakeResult]:
+    results = []
+    for file in files:
+        with Progress(f"Taking in {file.name}", "rows") as progress:
+            results.append(mission.take_in(file, slug, now(), progress.said))
+    return results
+
+
+def taken_in_keys(results: Sequence[IntakeResult]) -> dict[str, object]:
+    """The stable keys of take-in, over all files of one call."""
+    by_reason: dict[str, int] = {}
+    for result in results:
+        for reason, count in result.by_reason.items():
+            by_reason[reason] = by_reason.get(reason, 0) + count
+    return {
+        "read": sum(result.read for result in results),
+        "accepted": sum(result.accepted for result in results),
+        "duplicate": sum(result.duplicate for result in results),
+        "quarantined": sum(result.quarantined for result in results),
+        "by_reason": dict(sorted(by_reason.items(), key=lambda pair: (-pair[1], pair[0]))),
+        "faults": faults_in_keys(fault for result in results for fault in result.faults),
+    }
+
+
+def taken_in_lines(results: Sequence[IntakeResult]) -> list[str]:
+    keys = taken_in_keys(results)
+    lines = [
+        f"{counted(int(str(keys['read'])), 'row')} read = {keys['accepted']:,} accepted + "
+        f"{keys['duplicate']:,} duplicate + {keys['quarantined']:,} quarantined"
+    ]
+    reasons = keys["by_reason"]
+    assert isinstance(reasons, dict)
+    lines += [f"  {count:,} in quarantine: {reason}" for reason, count in reasons.items()]
+    faults: list[Fault] = [fault for result in results for fault in result.faults]
+    return lines + [str(fault) for fault in faults]
