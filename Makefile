@@ -15,31 +15,31 @@ help:
 	@echo "make clean   remove .venv, caches and ./demo"
 
 demo:
-	@sh workshop/set-up.sh pdf
+	@sh tools/set-up.sh pdf
 	@.venv/bin/holdfire demo --out demo
 
 test:
-	@sh workshop/set-up.sh pdf,dev
+	@sh tools/set-up.sh pdf,dev
 	@$(PYTHON_HERE) -m pytest -n auto --dist loadfile -rs
 
 check:
-	@sh workshop/set-up.sh pdf,dev
-	@$(PYTHON_HERE) -m ruff format --check src tests bench
-	@$(PYTHON_HERE) -m ruff check src tests bench
+	@sh tools/set-up.sh pdf,dev
+	@$(PYTHON_HERE) -m ruff format --check src tests bench tools
+	@$(PYTHON_HERE) -m ruff check src tests bench tools
 	@$(PYTHON_HERE) -m mypy
 	@$(PYTHON_HERE) -m pytest -q tests/test_layers.py tests/test_words.py tests/test_documented.py
 
 format:
-	@sh workshop/set-up.sh pdf,dev
-	@$(PYTHON_HERE) -m ruff format src tests bench
-	@$(PYTHON_HERE) -m ruff check --fix src tests bench
+	@sh tools/set-up.sh pdf,dev
+	@$(PYTHON_HERE) -m ruff format src tests bench tools
+	@$(PYTHON_HERE) -m ruff check --fix src tests bench tools
 
 docs:
-	@sh workshop/set-up.sh pdf
+	@sh tools/set-up.sh pdf
 	@$(PYTHON_HERE) -m holdfire.commands.reference docs
 
 bench:
-	@sh workshop/set-up.sh pdf,dev,bench
+	@sh tools/set-up.sh pdf,dev,bench
 	@$(PYTHON_HERE) bench/run.py
 
 clean:

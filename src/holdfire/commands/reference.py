@@ -28,9 +28,10 @@ def commands_page() -> str:
         "",
         "Written by `make docs` from the commands' own help; do not edit.",
         "",
-        "Exit codes: 0 done, 1 found faults in the input, 2 wrong use, 3 broken (a full disk, a journal that",
-        "does not hold together, an error of Holdfire itself). Messages and progress go to stderr, answers to",
-        "stdout. `--json` answers with one object; its keys are listed in the command's help and stay stable.",
+        "Exit codes: 0 done, 1 found faults in the input, 2 wrong use, 3 broken (a full disk, a journal",
+        "that does not hold together, an error of Holdfire itself). Messages and progress go to stderr,",
+        "answers to stdout. `--json` answers with one object; its keys are listed in the command's help",
+        "and stay stable.",
         "",
     ]
     for path, command in commands():

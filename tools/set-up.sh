@@ -7,7 +7,7 @@ set -eu
 extras=$1
 cd "$(dirname "$0")/.."
 venv=.venv
-state="$(cat pyproject.toml constraints.txt workshop/set-up.sh | cksum) $(pwd)"
+state="$(cat pyproject.toml constraints.txt tools/set-up.sh | cksum) $(pwd)"
 
 # One stamp for each set of extras: the demo's is also satisfied by the tests'.
 for stamp in "$venv"/set-up."$extras" "$venv"/set-up."$extras",*; do

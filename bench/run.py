@@ -1,0 +1,31 @@
+"""Run every bench, one after another, each in a process of its own: make bench
+
+A bench is a file bench_*.py beside this one that prints its own figures, beside the peer it is
+measured against in the same run. A peer that is not installed is said to be missing, not skipped.
+"""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+
+def main() -> int:
+    here = Path(__file__).parent
+    benches = sorted(here.glob("bench_*.py"))
+    if not benches:
+        print(f"There is no bench_*.py in {here}.")
+        return 3
+    failed = []
+    for bench in benches:
+        print(f"== {bench.stem} ==", flush=True)
+        started = time.monotonic()
+        if subprocess.run([sys.executable, str(bench)], check=False).returncode:
+            failed.append(bench.stem)
+        print(f"   ({time.monotonic() - started:.0f} s)\n", flush=True)
+    print("failed: " + ", ".join(failed) if failed else f"{len(benches)} benches done")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
