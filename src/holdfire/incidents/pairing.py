@@ -230,6 +230,8 @@ def _vague_pairs(each: Tracks, rules: MatchRules) -> Iterator[Pairs]:
     timed = ~np.isnan(each.start) & (each.unit >= 0)
     vague = np.flatnonzero(timed & ~each.is_disc)
     others = np.flatnonzero(timed)
+    if not len(vague):
+        return
     kept = []
     for part in np.array_split(vague, max(1, len(vague) // 5000)):
         found = list(_joined(each, (part, each.unit[part]), (others, each.unit[others]), rules))
