@@ -88,16 +88,16 @@ def spelling(name: str) -> Spelling:
     letters = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", name)).casefold()
     bare = "".join(each for each in letters if not unicodedata.combining(each))
     written = re.findall(r"[^\W_]+", bare)
-    read = [_romanised(word, last=place == len(written) - 1) for place, word in enumerate(written)]
-    kept = [word for word in read if word and word not in ARTICLES and word not in KINDS]
-    sounds = [_sounds(word) for word in (kept or [word for word in read if word])]
+    kept = [word for word in written if not _says_only_the_kind(word)] or written
+    read = (_sounds(word, last=place == len(kept)) for place, word in enumerate(kept, 1))
+    sounds = [each for each in read if each]
     consonants = "".join(_consonants(word, first=not place) for place, word in enumerate(sounds))
     return Spelling(
         plain=" ".join(written),
         sounds=" ".join(sounds),
         consonants=consonants,
         rough=consonants.translate(_ROUGH),
-        vowelled=not any("\u0600" <= each <= "\u06ff" for each in bare),
+        vowelled=not _is_arabic(bare),
     )
 
 
@@ -114,25 +114,33 @@ def bracketed(name: str) -> tuple[str, ...]:
     return tuple(found.strip() for found in _BRACKETS.findall(name) if found.strip())
 
 
-def _romanised(word: str, *, last: bool) -> str:
-    """A word in small Latin letters; "" for an Arabic word that only says what kind of place it is."""
-    if any("\u0600" <= each <= "\u06ff" for each in word):
-        if word in ARABIC_KINDS:
-            return ""
-        if word.startswith("ال") and len(word) > 3:
-            word = word[2:]
-        if word.endswith("ة") and not last:  # spoken t before another noun: Ma'arrat an-Nu'man
-            word = word[:-1] + "ت"
-        return word.translate(_ARABIC)
+def _says_only_the_kind(word: str) -> bool:
+    latin = word.translate(_CYRILLIC)
+    return word in ARABIC_KINDS or latin in KINDS or latin in ARTICLES
+
+
+def _sounds(word: str, *, last: bool) -> str:
+    """A word in small Latin letters, one letter to a sound: x for kh, c for sh."""
+    if _is_arabic(word):
+        return _sounds_of_arabic(word, last=last)
     word = word.translate(_CYRILLIC)
     glued = word[:2] in ("al", "el") and len(word) > 5 and word[2] not in "aeiouyl"
-    return _LATIN_C.sub("k", word[2:] if glued else word)
-
-
-def _sounds(word: str) -> str:
+    word = _LATIN_C.sub("k", word[2:] if glued else word)
     for found, put in _SOUNDS:
         word = found.sub(put, word)
     return word
+
+
+def _sounds_of_arabic(word: str, *, last: bool) -> str:
+    if word.startswith("ال") and len(word) > 3:
+        word = word[2:]
+    if len(word) > 2 and word[-1] in "ةه":  # often written for one another
+        word = word[:-1] + ("ا" if last else "ت")  # spoken t before a noun: Ma'arrat an-Nu'man
+    return word.translate(_ARABIC)
+
+
+def _is_arabic(text: str) -> bool:
+    return any("\u0600" <= each <= "\u06ff" for each in text)
 
 
 def _consonants(word: str, *, first: bool) -> str:
