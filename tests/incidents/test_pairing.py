@@ -110,11 +110,15 @@ def test_the_grid_loses_nothing_anywhere_on_earth(lon, lat):
         start += timedelta(hours=int(seeded.integers(0, 400)))
         rows.append(
             report(
-                f"r-{n:03}", f"s{seeded.integers(0, 4)}", lon=turned, lat=lat + seeded.uniform(-0.3, 0.3),
+                f"r-{n:03}",
+                f"s{seeded.integers(0, 4)}",
+                lon=turned,
+                lat=lat + seeded.uniform(-0.3, 0.3),
                 radius_m=float(seeded.choice([0.0, 500.0, 2000.0, 25000.0])),
-                when_start=start, when_end=start + timedelta(hours=int(seeded.choice([1, 24, 24 * 7, 24 * 31]))),
+                when_start=start,
+                when_end=start + timedelta(hours=int(seeded.choice([1, 24, 24 * 7, 24 * 31]))),
             )
-        )  # fmt: skip
+        )
     frame = table(*rows)
     each = tracks(frame)
     pairs = {

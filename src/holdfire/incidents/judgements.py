@@ -87,9 +87,11 @@ def settle(judgements: Sequence[Judgement], reports: Iterable[str]) -> Settled:
     known = set(reports)
     settled = Settled()
     caution = ("same", "unsure", "not same")
-    order = sorted(
-        judgements, key=lambda each: (each.at, caution.index(each.verdict), each.by, each.pair), reverse=True
-    )
+
+    def lateness(each: Judgement) -> tuple[object, ...]:
+        return (each.at, caution.index(each.verdict), each.by, each.pair, each.left, each.why)
+
+    order = sorted(judgements, key=lateness, reverse=True)
     for judgement in order:
         strangers = [name for name in judgement.pair if name not in known]
         if strangers:
