@@ -22,7 +22,7 @@ from holdfire.publish.sections.caveats import caveats
 from holdfire.publish.sections.exemptions import exemptions
 from holdfire.publish.sections.restrictions import restrictions
 from holdfire.publish.sections.series import series
-from holdfire.publish.sections.somewhere import somewhere
+from holdfire.publish.sections.somewhere import rough_incidents, somewhere
 from holdfire.publish.sections.summary import summary
 from holdfire.publish.sections.tallies import tallies
 from holdfire.publish.sections.term import term_clock
@@ -126,10 +126,10 @@ def _header(found: DayCut, digest: str) -> tuple[tuple[str, str], ...]:
 def _map(found: DayCut) -> Section:
     official = all(version.official for _, version in found.zones)
     caption = "Incidents of the day, by finding. " + ("" if official else OUR_DRAWING)
-    pins = found.incidents.filter(found.incidents["radius_m"].is_not_null()).height
+    rough = rough_incidents(found.incidents).height
     alt = (
-        f"Map of the zones in force on {day_words(found.day)} with {pins} incidents drawn as marks with circles of "
-        f"uncertainty to scale; {found.incidents.height - pins} incidents known only to a province or less are "
-        "hatched areas or not drawn. Every incident is listed in Annex A."
+        f"Map of the zones in force on {day_words(found.day)}. Incidents drawn as marks with circles of "
+        f"uncertainty to scale: {found.incidents.height - rough}; known only to a province or less, and so "
+        f"hatched areas or not drawn: {rough}. Every incident is listed in Annex A."
     )
     return Section(3, "map", "Map", (MapSlot(caption.strip(), alt),))

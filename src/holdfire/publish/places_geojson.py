@@ -1,4 +1,4 @@
-"""The annex as GeoJSON: pins as points, what is known to a province as its polygon, the rest without geometry."""
+"""The annex as GeoJSON: pins as points, what is known to a province as its polygon, the rest as null."""
 
 import json
 from typing import Any

@@ -6,16 +6,13 @@ reason: it happened, it is only not known well enough.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import polars as pl
 
 from holdfire.columns import NAMES, Column, Table
-
-if TYPE_CHECKING:
-    from holdfire.places.areas import AreaSet
+from holdfire.places.areas import AreaSet
 
 SERIES = Table(
     "series",
@@ -57,7 +54,7 @@ class Series:
     apart: pl.DataFrame
 
 
-def monthly(incidents: pl.DataFrame, units: "AreaSet", zone: ZoneInfo) -> Series:
+def monthly(incidents: pl.DataFrame, units: AreaSet, zone: ZoneInfo) -> Series:
     """Incidents per first-level unit and month, by point in polygon; `zone` cuts the months."""
     dated = _dated(incidents, zone)
     disc = pl.col("lon").is_not_null() & pl.col("lat").is_not_null() & pl.col("radius_m").is_not_null()

@@ -21,7 +21,7 @@ def legend(left: float, top: float, kinds: Sequence[str]) -> Iterator[str]:
         ' fill-opacity=".93" stroke="#b9b4aa" stroke-width=".7"/>'
     )
     y = top + 16
-    yield f'<text x="{left + 10:.1f}" y="{y:.1f}" font-size="10.5" font-weight="700" fill="#222">Finding</text>'
+    yield _words(left, y, "Finding", 'font-weight="700"', indent=10)
     verdicts = (
         ("breach", "breach of a clause in force"),
         ("undetermined", "undetermined"),
@@ -38,7 +38,10 @@ def legend(left: float, top: float, kinds: Sequence[str]) -> Iterator[str]:
         ' stroke-dasharray="2.5 2"/>' + _words(left, y, "place lies within, to scale")
     )
     y += ROW
-    yield f'<rect x="{x - 8:.1f}" y="{y - 9:.1f}" width="16" height="10.5" fill="url(#hatch)" stroke="#8b6b8b"/>'
+    yield (
+        f'<rect x="{x - 8:.1f}" y="{y - 9:.1f}" width="16" height="10.5" fill="url(#hatch)"'
+        ' stroke="#8b6b8b"/>'
+    )
     yield _words(left, y, "somewhere in this unit")
     for kind in kinds:
         y += ROW
@@ -52,11 +55,11 @@ def legend(left: float, top: float, kinds: Sequence[str]) -> Iterator[str]:
             + _words(left, y, f"{kind}; band: edge not known better")
         )
     y += ROW
-    yield f'<text x="{left + 10:.1f}" y="{y:.1f}" font-size="8.6" fill="#555">Numbers are those of Annex A.</text>'
+    yield _words(left, y, "Numbers are those of Annex A.", 'fill-opacity=".75"', indent=10)
 
 
-def _words(left: float, y: float, words: str) -> str:
-    return f'<text x="{left + INDENT:.1f}" y="{y:.1f}" font-size="9.6" fill="#222">{words}</text>'
+def _words(left: float, y: float, words: str, extra: str = "", indent: float = INDENT) -> str:
+    return f'<text x="{left + indent:.1f}" y="{y:.1f}" font-size="9.6" fill="#222" {extra}>{words}</text>'
 
 
 def scale_bar(frame: Frame, left: float, base: float) -> Iterator[str]:
@@ -79,5 +82,6 @@ def scale_bar(frame: Frame, left: float, base: float) -> Iterator[str]:
 def north(x: float, y: float) -> str:
     return (
         f'<path d="M{x:.1f} {y:.1f}l6 18l-6 -4.5l-6 4.5Z" fill="#222" stroke="#fff" stroke-width=".8"/>'
-        f'<text x="{x:.1f}" y="{y + 30:.1f}" font-size="11" font-weight="700" text-anchor="middle" fill="#222">N</text>'
+        f'<text x="{x:.1f}" y="{y + 30:.1f}" font-size="11" font-weight="700" text-anchor="middle"'
+        ' fill="#222">N</text>'
     )

@@ -7,6 +7,7 @@ from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from holdfire.errors import PublishError
+from holdfire.publish.annex import AnnexRow
 from holdfire.publish.bulletin import OUR_DRAWING, Bulletin
 from holdfire.publish.figures import basemap, furniture
 from holdfire.publish.figures.frame import Frame, frame_around, path
@@ -39,7 +40,7 @@ def map_svg(bulletin: Bulletin) -> str:
         *_labels_and_marks(frame, bulletin),
     ]
     svg = _wrapped(frame, bulletin, body)
-    if len(svg.encode()) > SIZE_MAX_BYTES * 4:
+    if len(svg.encode()) > SIZE_MAX_BYTES:
         raise PublishError(
             f"The map takes {len(svg) // 1000} kB.", "Simplify the zones of the agreement pack."
         )
@@ -78,17 +79,21 @@ def _labels_and_marks(frame: Frame, bulletin: Bulletin) -> Iterator[str]:
     names = [
         *_towns(frame, sheet, frozenset({1})),
         *_zone_labels(frame, sheet, bulletin),
-        *_texts(sheet, [(f"{count} somewhere in {area.name}", *_middle(frame, area.geometry))
-                        for area, count in rough_units(rows, bulletin.units)], 9.6, 2, "#5b3a5b", "600", roam=True),
+        *_texts(sheet, _rough_labels(frame, bulletin, rows), 9.6, 2, "#5b3a5b", "600", roam=True),
         *_towns(frame, sheet, frozenset({2, 3})),
         *_texts(sheet, list(basemap.country_names(frame)), 13, 2, "#8d877b", "600"),
-    ]  # fmt: skip
+    ]
     yield from names
     yield from marks(frame, pins)
     yield from numbers
     yield from furniture.legend(left, top, kinds)
     yield from furniture.scale_bar(frame, 16, frame.height - 14)
     yield furniture.north(26, 12)
+
+
+def _rough_labels(frame: Frame, bulletin: Bulletin, rows: list[AnnexRow]) -> list[tuple[str, float, float]]:
+    found = rough_units(rows, bulletin.units)
+    return [(f"{count} somewhere in {area.name}", *_middle(frame, area.geometry)) for area, count in found]
 
 
 def _kinds(bulletin: Bulletin) -> list[str]:
@@ -146,22 +151,25 @@ def _wrapped(frame: Frame, bulletin: Bulletin, body: list[str]) -> str:
     )
     foot = "" if all(version.official for _, version in bulletin.zones) else OUR_DRAWING + " "
     total = frame.height + FOOT
+    sheet = f'<rect width="{frame.width:.0f}" height="{frame.height:.0f}"'
+    small = f'<text x="4" y="{frame.height + 14:.0f}" font-size="9.6" font-weight="600" fill="#222">'
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {frame.width:.0f} {total:.0f}" role="img"'
-            " aria-labelledby=\"map-title map-alt\" font-family=\"'Noto Sans', 'Noto Sans Arabic', sans-serif\">",
+            ' aria-labelledby="map-title map-alt" '
+            "font-family=\"'Noto Sans', 'Noto Sans Arabic', sans-serif\">",
             f'<title id="map-title">{escape(bulletin.title)}, {bulletin.day.isoformat()}</title>',
             f'<desc id="map-alt">{escape(alt)}</desc>',
             '<defs><pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse"'
             ' patternTransform="rotate(45)"><rect width="7" height="7" fill="#8b6b8b" fill-opacity=".07"/>'
             '<path d="M0 0V7" stroke="#8b6b8b" stroke-width="1.7" stroke-opacity=".55"/></pattern>'
-            f'<clipPath id="sheet"><rect width="{frame.width:.0f}" height="{frame.height:.0f}"/></clipPath></defs>',
+            f'<clipPath id="sheet">{sheet}/></clipPath></defs>',
             f'<rect width="{frame.width:.0f}" height="{total:.0f}" fill="#fff"/>',
             '<g clip-path="url(#sheet)">',
             *(part for part in body if part),
             "</g>",
-            f'<rect width="{frame.width:.0f}" height="{frame.height:.0f}" fill="none" stroke="#8d877b"/>',
-            f'<text x="4" y="{frame.height + 14:.0f}" font-size="9.6" font-weight="600" fill="#222">{escape(foot)}</text>',
+            f'{sheet} fill="none" stroke="#8d877b"/>',
+            f"{small}{escape(foot)}</text>",
             f'<text x="4" y="{frame.height + 27:.0f}" font-size="8.6" fill="#555">{NO_POSITION}</text>',
             "</svg>\n",
         ]

@@ -22,8 +22,9 @@ def shape_of(verdict: str, x: float, y: float, size: float = 5.0) -> str:
     ink = VERDICT_INK.get(verdict, VERDICT_INK["no clause applies"])
     edge = f'fill="{ink}" stroke="#fff" stroke-width="1.1"'
     if verdict == "breach":
-        d = f"M{x:.1f} {y - size * 1.25:.1f}l{size * 1.15:.1f} {size * 1.25:.1f}l{-size * 1.15:.1f} {size * 1.25:.1f}"
-        return f'<path d="{d}l{-size * 1.15:.1f} {-size * 1.25:.1f}Z" {edge}/>'
+        wide, tall = size * 1.15, size * 1.25
+        d = f"M{x:.1f} {y - tall:.1f}l{wide:.1f} {tall:.1f}l{-wide:.1f} {tall:.1f}l{-wide:.1f} {-tall:.1f}Z"
+        return f'<path d="{d}" {edge}/>'
     if verdict == "undetermined":
         d = f"M{x:.1f} {y - size * 1.15:.1f}l{size * 1.15:.1f} {size * 2:.1f}h{-size * 2.3:.1f}Z"
         return f'<path d="{d}" fill="#fff" stroke="{ink}" stroke-width="1.9" stroke-linejoin="round"/>'
@@ -42,8 +43,8 @@ def circles(frame: Frame, pins: Iterable[AnnexRow]) -> Iterator[str]:
         ink = VERDICT_INK.get(pin.verdict, VERDICT_INK["no clause applies"])
         radius = (pin.radius_m or 0.0) / frame.scale
         yield (
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{ink}" fill-opacity=".07" stroke="{ink}"'
-            ' stroke-opacity=".7" stroke-width=".8" stroke-dasharray="2.5 2"/>'
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{ink}" fill-opacity=".07"'
+            f' stroke="{ink}" stroke-opacity=".7" stroke-width=".8" stroke-dasharray="2.5 2"/>'
         )
 
 

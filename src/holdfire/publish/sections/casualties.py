@@ -29,8 +29,9 @@ def casualties(cut: DayCut) -> Section:
         HEAD,
         tuple(rows),
         "Sums over incidents, never over reports: the reports of one incident are first fused to one low, "
-        'best and high figure. Where an incident states no toll, the sum is of the others and reads "at least". '
-        "The sum of lows is all incidents at their lowest, the sum of highs all at their highest: a wide range.",
+        "best and high figure. Where an incident states no toll, the sum is of the others and reads "
+        '"at least". The sum of lows is all incidents at their lowest, the sum of highs all at their '
+        "highest: a wide range.",
         frozenset(range(1, 8)),
         frozenset({len(rows) - 1}),
     )

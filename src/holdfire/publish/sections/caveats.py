@@ -6,39 +6,51 @@ from holdfire.publish.layout import Bullets, Section, Sentence, said
 
 _EDITION = {
     Edition.PUBLIC: "Public edition: names of sources, the sources' words, and attributions that rest on a "
-    "single origin are withheld; points are rounded to 0.01 degree and their circles grown to match. Counts "
-    "and verdicts are those of the full record.",
-    Edition.PARTIES: "Edition for the parties: names of sources and their words are withheld; attributions are "
-    "shown as claimed. Counts and verdicts are those of the full record.",
+    "single origin are withheld, and with them how many there are; points are rounded to 0.01 degree and their circles grown to match. "
+    "Counts and verdicts are those of the full record.",
+    Edition.PARTIES: "Edition for the parties: names of sources and their words are withheld; attributions "
+    "are shown as claimed. Counts and verdicts are those of the full record.",
     Edition.UN: "Edition for the United Nations: nothing is withheld. Not for onward release.",
 }
+
+_ASSUMED = (
+    "The cut-off of the reporting day is assumed: observers state none. An incident close to it may belong "
+    "to the day before or after."
+)
+_UNREPORTED = (
+    "An incident that nobody reported is not in this record: the number recorded is not the number that "
+    "happened."
+)
+_NO_RULING = "A finding here is by rule on what is known; it is not the finding of a body entitled to rule."
 
 
 def caveats(cut: DayCut) -> Section:
     sentences: list[Sentence] = [said(_EDITION[cut.edition]), *_maps(cut)]
     if not cut.dataset.reporting_day.stated:
-        sentences.append(
-            said("The cut-off of the reporting day is assumed: observers state none. An incident close to it may "
-                 "belong to the day before or after.")
-        )  # fmt: skip
+        sentences.append(said(_ASSUMED))
     count = cut.counting.count
+    digests = tuple(digest for _, digest in cut.dataset.inputs)
     sentences += [
         said(
+            "Incidents known only to a span longer than a day, this day included: ",
             count(tuple(cut.perhaps["incident_id"].to_list()), "incidents"),
-            " incidents are known only to a span longer than a day, this day included; they stand in Annex B and "
-            "in no count.",
+            ". They stand in Annex B and in no count.",
         ),
-        said(count(cut.timeless, "incidents"), " incidents of the whole record have no known time; no day holds them."),
         said(
-            cut.counting.figure(
-                cut.dataset.quarantined, "rows in quarantine", tuple(digest for _, digest in cut.dataset.inputs)
-            ),
-            " rows of the files taken in could not be read and are held in quarantine, whole mission.",
+            "Incidents of the whole record whose time is not known at all, so that no day holds them: ",
+            count(cut.timeless, "incidents"),
+            ".",
         ),
-        said("An incident that nobody reported is not in this record. The number recorded is not the number that "
-             "happened."),
-        said("A finding is by rule on what is known; it is not the finding of a body entitled to rule."),
-    ]  # fmt: skip
+        said(
+            "Rows of the files taken in that could not be read and are held in quarantine, whole mission: ",
+            cut.counting.figure(
+                cut.dataset.quarantined, "rows in quarantine, among the files named", digests
+            ),
+            ".",
+        ),
+        said(_UNREPORTED),
+        said(_NO_RULING),
+    ]
     return Section(11, "caveats", "Caveats", (Bullets(tuple(sentences)),))
 
 
@@ -50,7 +62,8 @@ def _maps(cut: DayCut) -> list[Sentence]:
     width = " to ".join(dict.fromkeys(f"{metres / 1000:g}" for metres in (edges[0], edges[-1])))
     return [
         said(
-            "Zones drawn by Holdfire from the places the texts name; no official polygon was published. The true "
-            f"line may run up to {width} km from the drawn one, and nothing nearer to it is called inside or outside."
+            "Zones drawn by Holdfire from the places the texts name; no official polygon was published. The "
+            f"true line may run up to {width} km from the drawn one, and nothing nearer to it is called "
+            "inside or outside."
         )
     ]

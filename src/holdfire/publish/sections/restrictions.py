@@ -21,9 +21,9 @@ def restrictions(cut: DayCut) -> Section:
     first = said(
         "Denials and jamming on record: ",
         counting.count(tuple(lost["watch_id"].to_list()), "denials and jamming"),
-        ", among ",
+        "; entries of watch in all: ",
         counting.count(tuple(within["watch_id"].to_list()), "watch entries"),
-        " entries of watch.",
+        ".",
     )
     if lost.is_empty():
         return Section(8, "restrictions", title, (first,))
@@ -45,7 +45,10 @@ def _row(cut: DayCut, row: dict[str, object]) -> tuple[Cell, ...]:
     counting = cut.counting.by(str(row["observer"]), span, "hours as the observer states them")
     hours = row["hours"]
     figure = counting.figure(
-        hours if isinstance(hours, float) else None, "hours lost", (str(row["watch_id"]),), "not stated"
+        hours if isinstance(hours, float) else None,
+        "hours lost",
+        (str(row["watch_id"]),),
+        "" if isinstance(hours, float) else "not stated",
     )
     local = cut.dataset.reporting_day.zone
     return (

@@ -1,12 +1,12 @@
 """The last twelve months per zone: how the day stands in the longer run."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
 from holdfire.moments import Span, days, months_later
 from holdfire.publish.day import DayCut
-from holdfire.publish.figure import Counting, Figure
+from holdfire.publish.figure import Counting
 from holdfire.publish.layout import Cell, Grid, Section, said
 from holdfire.publish.wording import MONTHS
 from holdfire.trends.series import Series, monthly_by_zone
@@ -21,7 +21,7 @@ def last_months(day: date, count: int = MONTHS_SHOWN) -> list[date]:
 
 
 def series(cut: DayCut) -> Section:
-    months = last_months(cut.day)
+    months = [month for month in last_months(cut.day) if _any_map(cut, month)]
     zone = cut.dataset.reporting_day.zone
     past = cut.dataset.incidents.filter(pl.col("when_start") < cut.span.end)
     found = monthly_by_zone(past, cut.dataset.placement, zone)
@@ -34,19 +34,26 @@ def series(cut: DayCut) -> Section:
         "Incidents recorded inside each zone, by calendar month, up to the end of this reporting day",
         head,
         rows,
-        "Counted by the map in force on each date: a month before a zone was drawn has no number. The last "
-        "month is not over. Apart: incidents of these months that may lie in the zone, or lie in it in a "
-        "month that is not known. Watch kept differs from month to month: no trend is drawn here.",
+        "Counted by the map in force on each date: a month in which a zone had no map has no number, and "
+        "months before the first map are not shown. The last month may not be over. Apart: incidents of "
+        "these months that may lie in the zone, or lie in it in a month that is not known. Watch kept differs from month to month: no trend is drawn here.",
         frozenset(range(1, len(head))),
     )
     return Section(10, "series", title, (grid,))
+
+
+def _any_map(cut: DayCut, month: date) -> bool:
+    """Whether any zone had a map before that month was over."""
+    over = days(month, month, cut.dataset.reporting_day.zone).start + timedelta(days=31)
+    starts = [version.start for zone in cut.agreement.zones for version in zone.versions]
+    return any(start < over for start in starts)
 
 
 def _row(cut: DayCut, found: Series, zone_id: str, name: str, months: list[date]) -> tuple[Cell, ...]:
     own = found.counted.filter(pl.col("area") == zone_id)
     held = dict(own.select("month", "incident_ids").iter_rows())
     cells = [said(name)]
-    cells += [said(_figure(cut, zone_id, month, held.get(f"{month:%Y-%m}", []))) for month in months]
+    cells += [_month(cut, zone_id, month, held.get(f"{month:%Y-%m}", [])) for month in months]
     shown = {f"{month:%Y-%m}" for month in months}
     apart = found.apart.filter(
         (pl.col("area") == zone_id) & (pl.col("month").is_null() | pl.col("month").is_in(shown))
@@ -55,7 +62,7 @@ def _row(cut: DayCut, found: Series, zone_id: str, name: str, months: list[date]
     return tuple(cells)
 
 
-def _figure(cut: DayCut, zone_id: str, month: date, incidents: list[str]) -> Figure:
+def _month(cut: DayCut, zone_id: str, month: date, incidents: list[str]) -> Cell:
     last = date.fromordinal(months_later(month, 1).toordinal() - 1)
     whole = days(month, last, cut.dataset.reporting_day.zone)
     span = Span(whole.start, min(whole.end, max(cut.span.end, cut.span.start)))
@@ -66,5 +73,5 @@ def _figure(cut: DayCut, zone_id: str, month: date, incidents: list[str]) -> Fig
         for version in zone.versions
     )
     if not drawn:
-        return counting.figure(None, "incidents", (), "no map of the zone was in force")
-    return counting.count(tuple(incidents), "incidents")
+        return said("no map")
+    return said(counting.count(tuple(incidents), "incidents"))

@@ -32,16 +32,19 @@ def _recorded(cut: DayCut) -> Sentence:
     reports = cut.dataset.membership.filter(pl.col("incident_id").is_in(found))["report_id"].to_list()
     count = cut.counting.count
     return said(
+        "Incidents recorded: ",
         count(found, INCIDENT),
-        " incidents recorded, put together from ",
+        ", put together from reports: ",
         count(tuple(reports), "reports"),
-        " reports. A breach of a clause in force was found in ",
+        ". Breach of a clause in force found: ",
         count(of.get("breach", ()), INCIDENT),
-        ", no breach in ",
+        "; no breach: ",
         count(of.get("no breach", ()), INCIDENT),
-        "; ",
+        "; undetermined: ",
         count(of.get("undetermined", ()), INCIDENT),
-        " remain undetermined.",
+        "; no clause applies: ",
+        count(tuple(each for each in found if each not in verdicts), INCIDENT),
+        ".",
     )
 
 
@@ -51,9 +54,9 @@ def _trend(cut: DayCut) -> Sentence:
     found = compare(now, before)
     earlier = Counting(cut.counting.observer, cut.previous, cut.rule, cut.map)
     return said(
-        "Previous reporting day: ",
+        "Incidents of the previous reporting day: ",
         earlier.count(ids(cut.before), INCIDENT),
-        " incidents. ",
+        ". ",
         "The watch kept is comparable: " + _change(found.change) + "."
         if found.standing is Standing.COMPARABLE
         else "No trend is drawn: " + _standing(found.standing, now, before) + ".",
@@ -84,11 +87,11 @@ def _zones(cut: DayCut) -> list[Sentence]:
             said(
                 f"{zone.name}: ",
                 cut.counting.count(now.inside, INCIDENT),
-                " recorded inside (previous day ",
+                " recorded inside (previous day: ",
                 earlier.count(before.inside, INCIDENT),
-                "), ",
+                "); may lie inside besides: ",
                 cut.counting.count(now.perhaps, INCIDENT),
-                " more may lie inside.",
+                ".",
             )
         )
     return said_of
@@ -100,7 +103,7 @@ def _killed(cut: DayCut) -> Sentence:
         return said()
     return said(
         "Persons killed, as far as stated: ", low, " to ", high, ", best ", best,
-        "; no toll is stated for ", silent, " incidents.",
+        "; incidents with no such toll stated: ", silent, ".",
     )  # fmt: skip
 
 
@@ -119,8 +122,9 @@ def _tallies(cut: DayCut) -> list[Sentence]:
 def _limits(cut: DayCut) -> Sentence:
     province = cut.incidents.filter(~pl.col("where_precision").is_in(("exact", "near")))
     return said(
+        "Not known to a place: ",
         cut.counting.count(ids(province), INCIDENT),
-        " incidents are not known to a place, and ",
+        "; may have happened on this day, not counted in it: ",
         cut.counting.count(ids(cut.perhaps), INCIDENT),
-        " more may have happened on this day; none of these is shown as a pin or as a count of a zone.",
+        ". None of these is shown as a pin or as a count of a zone.",
     )

@@ -64,8 +64,8 @@ def _grid(cut: DayCut, rows: pl.DataFrame) -> Grid:
     lines: list[tuple[Cell, ...]] = []
     for area in areas:
         name = unit_name(area, cut.dataset.units) or area
-        lines.append((said(name), *(said(_cell(cut, own, observer, area)) for observer in observers)))
-    lines.append((said("Printed total"), *(said(_cell(cut, own, each, None)) for each in observers)))
+        lines.append((said(name), *(_cell_words(cut, own, observer, area) for observer in observers)))
+    lines.append((said("Printed total"), *(_cell_words(cut, own, each, None) for each in observers)))
     return Grid(
         "What each observer counted, as printed",
         ("Area", *(cut.party_name(each) for each in observers)),
@@ -77,6 +77,12 @@ def _grid(cut: DayCut, rows: pl.DataFrame) -> Grid:
     )
 
 
+def _cell_words(cut: DayCut, rows: pl.DataFrame, observer: str, area: str | None) -> Cell:
+    """The figure, or a dash where the observer printed nothing for the area."""
+    figure = _cell(cut, rows, observer, area)
+    return said(figure) if figure.ids else said("–")
+
+
 def _cell(cut: DayCut, rows: pl.DataFrame, observer: str, area: str | None) -> Figure:
     place = pl.coalesce("area", "area_as_written")
     here = place.is_null() if area is None else place == area
@@ -85,8 +91,6 @@ def _cell(cut: DayCut, rows: pl.DataFrame, observer: str, area: str | None) -> F
     counting = cut.counting.by(observer, cut.span, RULE)
     units = found["unit"].drop_nulls().unique().sort().to_list()
     unit = units[0] if units else UNIT
-    if found.is_empty():
-        return counting.figure(None, unit, (), "not printed")
     low, high = found["count_low"].min(), found["count_high"].max()
     if low is None:
         return counting.figure(None, unit, ids, "named without a figure")
@@ -119,7 +123,9 @@ def _parts(cut: DayCut, rows: pl.DataFrame) -> tuple[Sentence, ...]:
     lines = []
     for share in split_by_origin(rows):
         counting = cut.counting.by(share.observer, cut.span, "as printed: part of a total, by origin")
-        figure = counting.figure(share.count, UNIT, share.tally_ids, "total or part not settled")
+        figure = counting.figure(
+            share.count, UNIT, share.tally_ids, "" if share.count is not None else "total or part not settled"
+        )
         whose = (
             f"relayed from {cut.party_name(share.origin)} (one origin)"
             if share.origin
@@ -153,7 +159,10 @@ def _derived(cut: DayCut) -> tuple[Sentence, ...]:
         names = " and ".join(cut.party_name(each) for each in row["derived_from_observers"])
         counting = cut.counting.by("an outlet", cut.span, "derived claim, kept as printed, counted nowhere")
         figure = counting.figure(
-            row["count"], "sum over observers, as printed", (row["tally_id"],), "not given"
+            row["count"],
+            "sum over observers, as printed",
+            (row["tally_id"],),
+            "" if row["count"] is not None else "not given",
         )
         lines.append(said(f"Derived claim, kept as printed: an outlet adds {names} up to ", figure,
                           ". It enters no count."))  # fmt: skip
@@ -169,6 +178,6 @@ def _rough(cut: DayCut) -> tuple[Sentence, ...]:
     return (
         said(
             figure,
-            " tallies are known only to a span longer than a day, this day included; none is shown above.",
+            ".",
         ),
     )

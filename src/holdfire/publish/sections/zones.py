@@ -82,10 +82,18 @@ def _row(
         blank if zone_id is None else said(counting.count(found.perhaps, INCIDENT)),
         said(counting.count(breach, INCIDENT, why)),
         said(counting.count(open_, INCIDENT)),
-        said(counting.count(attributed(cut, breach), INCIDENT, why)),
+        _attributed(cut, breach, why),
         said("by zone" if whole else "–") if zone_id is None else watch_words(cut, efforts),
         said("by zone" if whole else "–") if zone_id is None else denials(cut, efforts),
     )
+
+
+def _attributed(cut: DayCut, breaches: tuple[str, ...], why: str) -> Cell:
+    """How many breaches are attributed; no number where this edition withholds who any is attributed to."""
+    own = cut.findings.filter(pl.col("incident_id").is_in(breaches) & (pl.col("verdict") == "breach"))
+    if not cut.shows.single_origin_attribution and (own["attribution"] == "withheld by mandate").any():
+        return said("withheld")
+    return said(cut.counting.count(attributed(cut, breaches), INCIDENT, why))
 
 
 def attributed(cut: DayCut, breaches: tuple[str, ...]) -> tuple[str, ...]:
@@ -110,7 +118,8 @@ def watch_words(cut: DayCut, efforts: list[Effort]) -> Sentence:
             continue
         counting = cut.counting.by(each.observer, cut.span, "hours as the observer states them, prorated")
         parts += ["; " if parts else "", f"{cut.party_name(each.observer)} "]
-        parts += [counting.figure(each.hours, "hours of watch", each.watch_ids, "hours not stated"), " h"]
+        unstated = "" if each.hours is not None else "hours not stated"
+        parts += [counting.figure(each.hours, "hours of watch", each.watch_ids, unstated), " h"]
         if each.manned is not None:
             parts += [", posts or patrols ", counting.figure(each.manned, "posts or patrols", each.watch_ids)]
         if each.planned is not None:
