@@ -112,9 +112,16 @@ def listed(towns: Iterable[str]) -> str:
     return ", ".join(towns)
 
 
-def province(path: Path, name: str) -> BaseGeometry:
+def provinces(path: Path) -> dict[str, BaseGeometry]:
+    """Natural Earth's first-level units by name; the one feature without a name is left out."""
     features = json.loads(path.read_text(encoding="utf-8"))["features"]
-    return shape(next(each["geometry"] for each in features if each["properties"]["name"] == name))
+    return {
+        each["properties"]["name"]: shape(each["geometry"]) for each in features if each["properties"]["name"]
+    }
+
+
+def province(path: Path, name: str) -> BaseGeometry:
+    return provinces(path)[name]
 
 
 def press_line(path: Path) -> tuple[list[str], list[tuple[float, float]]]:
@@ -129,17 +136,9 @@ def press_line(path: Path) -> tuple[list[str], list[tuple[float, float]]]:
 def idlib(data: Path, towns: Towns) -> list[dict[str, Any]]:
     """The Idlib area, its belts and the road corridor."""
     ground = Ground(36.6, 35.7)
-    governorate = ground.metres(province(data / "naturalearth_admin1/syr_admin1_ne10m.geojson", "Idlib"))
-    country = ground.metres(
-        unary_union(
-            [
-                shape(each["geometry"]).buffer(0)
-                for each in json.loads(
-                    (data / "naturalearth_admin1/syr_admin1_ne10m.geojson").read_text(encoding="utf-8")
-                )["features"]
-            ]
-        )
-    )
+    admin1 = data / "naturalearth_admin1/syr_admin1_ne10m.geojson"
+    governorate = ground.metres(province(admin1, "Idlib"))
+    country = unary_union([ground.metres(each).buffer(0) for each in provinces(admin1).values()])
     neighbours = towns(IDLIB_NEIGHBOURS)
     in_principle = governorate.buffer(10_000, quad_segs=4).intersection(country)
     parts = [ground.metres(Point(each)).buffer(6_000, quad_segs=4) for each in neighbours]
@@ -228,9 +227,9 @@ def others(towns: Towns) -> list[dict[str, Any]]:
     )
     rows = (
         ("north-homs", "North of Homs", NORTH_HOMS, 36.7, 34.85, (4_000, 2_500), (4_000, 2_500),
-         "2017-06-26", ["syrianconstitution-2017-06"], "Its lines were agreed on 26 June 2017 as press says."),
+         "2017-06-26", ["syrianconstitution-2017-06"], "Press says its lines were agreed on 26 June 2017."),
         ("eastern-ghouta", "Eastern Ghouta", GHOUTA, 36.42, 33.53, (3_000, 1_500), (3_000, 2_000),
-         "2017-06-26", ["syrianconstitution-2017-06"], "Its lines were agreed on 26 June 2017 as press says."),
+         "2017-06-26", ["syrianconstitution-2017-06"], "Press says its lines were agreed on 26 June 2017."),
         ("south", "Parts of Daraa and Quneitra", SOUTH, 36.1, 32.85, (6_000, 4_000), (8_000, 5_000),
          "2017-09-15", ["seed-002, para 2"], "The statement announces it with no map."),
     )  # fmt: skip
@@ -270,9 +269,12 @@ def hodeidah(data: Path) -> list[dict[str, Any]]:
     ground = Ground(43.0, 14.8)
     city, salif, ras_isa = (42.9545, 14.7978), (42.6711, 15.3076), (42.605, 15.122)
     port = (42.93, 14.835)
-    governorate = ground.metres(
-        province(data / "naturalearth_admin1/yem_admin1_ne10m.geojson", "Al Hudaydah")
+    admin1 = data / "naturalearth_admin1/yem_admin1_ne10m.geojson"
+    governorate = ground.metres(province(admin1, "Al Hudaydah"))
+    others_of_it = unary_union(
+        [ground.metres(each) for name, each in provinces(admin1).items() if name != "Al Hudaydah"]
     )
+    with_sea = governorate.union(governorate.buffer(8_000, quad_segs=4).difference(others_of_it))
     around = ground.metres(Point(city)).buffer(9_000, quad_segs=8)
     ports = unary_union(
         [ground.metres(Point(each)).buffer(3_000, quad_segs=8) for each in (port, salif, ras_isa)]
@@ -280,13 +282,13 @@ def hodeidah(data: Path) -> list[dict[str, Any]]:
     common = {"valid_from": "2018-12-18", "valid_until": None}
     return [
         feature(
-            ground.degrees(governorate, 800),
+            ground.degrees(with_sea, 800),
             zone="governorate",
             version="governorate-2018-12",
             title="Hudaydah governorate",
             source=["hudaydah-agreement, point 1"],
-            how_drawn="Natural Earth admin-1 (public domain), simplified by us; the agreement names the "
-            "governorate and gives no line.",
+            how_drawn="Drawn by us: Natural Earth admin-1 (public domain), simplified, with 8 km of sea so that the "
+            "coast is no edge. The agreement names the governorate and gives no line.",
             edge_uncertainty_m=3000,
             **common,
         ),
