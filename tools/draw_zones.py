@@ -287,8 +287,8 @@ def hodeidah(data: Path) -> list[dict[str, Any]]:
             version="governorate-2018-12",
             title="Hudaydah governorate",
             source=["hudaydah-agreement, point 1"],
-            how_drawn="Drawn by us: Natural Earth admin-1 (public domain), simplified, with 8 km of sea so that the "
-            "coast is no edge. The agreement names the governorate and gives no line.",
+            how_drawn="Drawn by us: Natural Earth admin-1 (public domain), simplified, with 8 km of sea so "
+            "that the coast is no edge. The agreement names the governorate and gives no line.",
             edge_uncertainty_m=3000,
             **common,
         ),

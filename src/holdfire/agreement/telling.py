@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from holdfire.agreement.agreement import Agreement, Claim, Instrument
 from holdfire.agreement.parties import Alias, Citation, Party, Role, holding
@@ -14,8 +15,8 @@ Told = dict[str, Any]
 
 
 def overview(agreement: Agreement) -> Told:
-    """Everything the pack holds but the shapes of its maps."""
-    return {
+    """Everything the pack holds but the shapes of its maps. Times are local to the pack."""
+    told = {
         "pack": agreement.slug,
         "title": agreement.title,
         "about": agreement.about,
@@ -30,14 +31,14 @@ def overview(agreement: Agreement) -> Told:
                 "name": b.name,
                 "members": list(b.members),
                 "tasks": b.tasks,
-                "from": b.start.isoformat(),
+                "from": b.start,
             }
-            | {"until": _iso(b.end), "decides_by": b.decides_by, "cited": _cited(b.cited), "note": b.note}
+            | {"until": b.end, "decides_by": b.decides_by, "cited": _cited(b.cited), "note": b.note}
             for b in agreement.bodies
         ],
         "excluded": [
-            {"id": g.id, "name": g.name, "names": _names(g.aliases), "from": g.excluded_from.isoformat()}
-            | {"until": _iso(g.excluded_until), "cited": _cited(g.cited), "note": g.note}
+            {"id": g.id, "name": g.name, "names": _names(g.aliases), "from": g.excluded_from}
+            | {"until": g.excluded_until, "cited": _cited(g.cited), "note": g.note}
             for g in agreement.excluded
         ],
         "zones": [_zone(each) for each in agreement.zones],
@@ -53,13 +54,14 @@ def overview(agreement: Agreement) -> Told:
             for s in agreement.sources
         ],
     }
+    return dict(_plain(told, agreement.time_zone))
 
 
 def standing_at(agreement: Agreement, moment: datetime) -> Told:
     """What is in force at that moment, where, between whom, and the state of each term."""
-    return {
+    told = {
         "pack": agreement.slug,
-        "at": moment.isoformat(),
+        "at": moment,
         "agreed": [each.id for each in agreement.instruments if each.agreed <= moment],
         "parties": _holders(agreement, Role.PARTY, moment),
         "guarantors": _holders(agreement, Role.GUARANTOR, moment),
@@ -79,6 +81,7 @@ def standing_at(agreement: Agreement, moment: datetime) -> Told:
         "provisions": [_provision(each, agreement) for each in agreement.provisions_at(moment)],
         "terms": [_reading_of(each, agreement, moment) for each in agreement.terms],
     }
+    return dict(_plain(told, agreement.time_zone))
 
 
 def _reading_of(term: Term, agreement: Agreement, moment: datetime) -> Told:
@@ -114,8 +117,8 @@ def _holders(agreement: Agreement, role: Role, moment: datetime) -> list[Told]:
 def _disputed(agreement: Agreement, moment: datetime) -> list[Told]:
     """Roles that one source gives earlier than the pack does, at a moment between the two days."""
     return [
-        {"id": party.id, "role": str(tenure.role), "from": tenure.start.isoformat()}
-        | {"or_from": tenure.disputed_from.isoformat(), "disputed_by": _cited(tenure.disputed_by)}
+        {"id": party.id, "role": str(tenure.role), "from": tenure.start}
+        | {"or_from": tenure.disputed_from, "disputed_by": _cited(tenure.disputed_by)}
         for party in agreement.parties
         for tenure in party.tenures
         if tenure.disputed_from is not None and tenure.disputed_from <= moment < tenure.start
@@ -133,7 +136,7 @@ def _instrument(each: Instrument) -> Told:
     return {
         "id": each.id,
         "title": each.title,
-        "agreed": each.agreed.isoformat(),
+        "agreed": each.agreed,
         "rank": str(each.rank),
         "made_by": list(each.made_by),
         "in_force": [_claim(claim) for claim in each.in_force],
@@ -156,10 +159,10 @@ def _party(party: Party) -> Told:
         "roles": [
             {
                 "role": str(tenure.role),
-                "from": tenure.start.isoformat(),
-                "until": _iso(tenure.end),
+                "from": tenure.start,
+                "until": tenure.end,
                 "cited": _cited(tenure.cited),
-                "disputed_from": _iso(tenure.disputed_from),
+                "disputed_from": tenure.disputed_from,
                 "disputed_by": _cited(tenure.disputed_by),
                 "note": tenure.note,
             }
@@ -171,9 +174,7 @@ def _party(party: Party) -> Told:
 
 
 def _names(aliases: Iterable[Alias]) -> list[Told]:
-    return [
-        {"name": a.name, "from": _iso(a.start), "until": _iso(a.end), "used_by": a.used_by} for a in aliases
-    ]
+    return [{"name": a.name, "from": a.start, "until": a.end, "used_by": a.used_by} for a in aliases]
 
 
 def _zone(zone: Zone) -> Told:
@@ -185,8 +186,8 @@ def _version(version: ZoneVersion) -> Told:
     return {
         "version": version.id,
         "title": version.title,
-        "from": version.start.isoformat(),
-        "until": _iso(version.end),
+        "from": version.start,
+        "until": version.end,
         "edge_uncertainty_m": version.edge_uncertainty_m,
         "official": version.official,
         "how_drawn": version.how_drawn,
@@ -206,10 +207,10 @@ def _provision(each: Provision, agreement: Agreement) -> Told:
         "bound": list(each.bound),
         "addressees": list(each.addressees),
         "zones": list(each.zones),
-        "from": _iso(each.start),
-        "until": _iso(each.end),
+        "from": each.start,
+        "until": each.end,
         "except_targets": list(each.except_targets),
-        "deadline": _iso(each.deadline),
+        "deadline": each.deadline,
         "scored_by": each.scored_by,
         "theme": each.theme,
         "judges_incidents": each.judges_incidents,
@@ -236,5 +237,10 @@ def _cited(citations: Iterable[Citation]) -> list[str]:
     return [", ".join(part for part in (each.source, each.clause) if part) for each in citations]
 
 
-def _iso(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat()
+def _plain(value: Any, zone: ZoneInfo) -> Any:
+    """The same with every instant as local time of the pack, in ISO form: a day stays that day."""
+    if isinstance(value, datetime):
+        return value.astimezone(zone).isoformat()
+    if isinstance(value, dict):
+        return {key: _plain(inner, zone) for key, inner in value.items()}
+    return [_plain(inner, zone) for inner in value] if isinstance(value, list) else value
