@@ -11,7 +11,7 @@ mission_folder = click.argument("folder", metavar="DIR", type=click.Path(path_ty
 as_json = click.option("--json", "as_json", is_flag=True, help="Answer with one JSON object on stdout.")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A calendar day, written 2017-06-15."""
 
     name = "day"
@@ -25,7 +25,7 @@ class Day(click.ParamType):
             self.fail(f"{value!r} is no day. Write it as 2017-06-15.", param, ctx)
 
 
-class Month(click.ParamType):
+class Month(click.ParamType[str]):
     """A calendar month, written 2017-06."""
 
     name = "month"

@@ -58,8 +58,7 @@ def series(folder: Path, by: str, first: str | None, last: str | None, as_json: 
     width = max((len(name) for name in names.values()), default=4)
     lines = [" " * width + "".join(f"  {month}" for month in months)]
     lines += [
-        f"{area['name']:<{width}}" + "".join(f"{count:>9,}" for count in area["counts"])  # type: ignore[attr-defined]
-        for area in areas
+        f"{area['name']:<{width}}" + "".join(f"{count:>9,}" for count in area["counts"]) for area in areas
     ]
     lines += [f"apart: {counted(count, 'incident')}: {why}" for why, count in reasons.iter_rows()]
     answer(as_json, keys, lines)

@@ -9,7 +9,7 @@ from holdfire.commands.answers import answer, counted, faults_in_keys
 from holdfire.commands.options import as_json, mission_folder
 from holdfire.errors import MissionError
 from holdfire.mission.derived import MADE_BY
-from holdfire.mission.folder import INTAKE, ISSUED, Mission
+from holdfire.mission.folder import ISSUED, Mission
 
 
 @click.command()
@@ -43,9 +43,6 @@ def _keys(mission: Mission) -> dict[str, object]:
     ).collect()
     count, first, last = told.row(0)
     by_source = reports.group_by("source").len().sort("source").collect()
-    quarantined = sum(
-        int(str(each.content["quarantined"])) for each in mission.journal.entries() if each.act == INTAKE
-    )
     verb = mission.stale()
     return {
         "folder": str(mission.folder),
@@ -59,7 +56,7 @@ def _keys(mission: Mission) -> dict[str, object]:
         "last": last.isoformat() if last else None,
         "tallies": mission.store.tallies().select(pl.len()).collect().item(),
         "watch": mission.store.watch().select(pl.len()).collect().item(),
-        "quarantined": quarantined,
+        "quarantined": mission.quarantined,
         "incidents": _height(mission, "incidents"),
         "findings": _height(mission, "findings"),
         "bulletins": [

@@ -105,7 +105,7 @@ class Mission:
         """Take one file in, whole or not at all. `at` is now; `progress` hears how many rows were read."""
         source = self.source(slug)
         with alone(self.folder):
-            self.journal.entries()
+            self._catch_up(at)
             context = IntakeContext(
                 actors=ActorBook(actor_names(self.agreement)),
                 known=self.store.known(),
@@ -114,23 +114,35 @@ class Mission:
                 latest=utc(at) + CLOCKS_APART,
                 progress=progress,
             )
-            intake_id = f"intake-{len(self.entries(INTAKE)) + 1:05}"
+            intake_id = f"intake-{len(self.store.intakes()) + 1:05}"
             result = self.store.append(take_in(file, source, context), intake_id)
-            self.journal.append(
-                INTAKE,
-                {
-                    "intake": intake_id,
-                    "file": file.name,
-                    "sha256": result.sha256,
-                    "source": slug,
-                    "read": result.read,
-                    "accepted": result.accepted,
-                    "duplicate": result.duplicate,
-                    "quarantined": result.quarantined,
-                },
-                at,
-            )
+            self._enter(intake_id, file.name, result, at)
         return result
+
+    def _enter(self, intake_id: str, file: str | None, result: IntakeResult, at: datetime) -> None:
+        self.journal.append(
+            INTAKE,
+            {
+                "intake": intake_id,
+                "file": file,
+                "sha256": result.sha256,
+                "source": result.source,
+                "read": result.read,
+                "accepted": result.accepted,
+                "duplicate": result.duplicate,
+                "quarantined": result.quarantined,
+            },
+            at,
+        )
+
+    def _catch_up(self, at: datetime) -> None:
+        """Enter intakes that were kept just before a power failure, whose line was not written then."""
+        entered = {entry.content["intake"] for entry in self.entries(INTAKE)}
+        for kept_before in self.store.intakes():
+            if kept_before["intake"] not in entered:
+                whole = {**kept_before, "faults": ()}
+                intake_id = whole.pop("intake")
+                self._enter(intake_id, None, IntakeResult(**whole), at)
 
     def judge(self, judgement: Judgement) -> Entry:
         """Write down what a person says of two reports; the next fuse follows it."""
@@ -209,6 +221,21 @@ class Mission:
             )
         return findings
 
+    @property
+    def inputs(self) -> tuple[tuple[str, str], ...]:
+        """Name and SHA-256 of each file taken in, each once."""
+        found = {(str(e.content["file"]), str(e.content["sha256"])) for e in self.entries(INTAKE)}
+        return tuple(sorted(found))
+
+    @property
+    def quarantined(self) -> int:
+        """Rows that wait in quarantine: of a file taken in again, those of its latest intake."""
+        latest = {
+            (e.content["source"], e.content["sha256"]): int(str(e.content["quarantined"]))
+            for e in self.entries(INTAKE)
+        }
+        return sum(latest.values())
+
     def derived(self, name: str) -> pl.DataFrame:
         """A derived table, as it was last made."""
         if name not in MADE_BY:
@@ -228,9 +255,9 @@ class Mission:
             reports=self.reports(),
             reporting_day=self.settings.reporting_day,
             units=self.units,
-            quarantined=sum(int(str(each.content["quarantined"])) for each in self.entries(INTAKE)),
+            quarantined=self.quarantined,
             mission_name=self.settings.name,
-            inputs=tuple((str(e.content["file"]), str(e.content["sha256"])) for e in self.entries(INTAKE)),
+            inputs=self.inputs,
             generated_at=assessed.at,
         )
 
