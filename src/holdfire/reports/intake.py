@@ -1,0 +1,276 @@
+"""Take a file in: every row is accepted, a duplicate, or quarantined with its reason; none is lost.
+
+The file is read in batches and never held whole. What cannot be a table of the declared source at
+all (a column that is not mapped, one that is missing, an end in the middle of a row) raises
+IntakeError; the store then keeps nothing of it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from holdfire.columns import INSTANT
+from holdfire.errors import Fault, IntakeError
+from holdfire.moments import utc
+from holdfire.reports.actors import ActorBook
+from holdfire.reports.batching import IDENTITY, Reading, draft_batch
+from holdfire.reports.drafting import DEFECT_SCHEMA, LINE, ROW, Doubt, add_doubts, as_table
+from holdfire.reports.identity import BETWEEN, KnownIds, digests_of, ids_of
+from holdfire.reports.map_parts import ID_OF, TABLES, Kind, SourceMap
+from holdfire.reports.readers import NAMED_CELLS, READERS
+from holdfire.reports.readers.raw import Limits, RawBatch
+from holdfire.reports.table import QUARANTINE
+
+REVISES = "the source gave this key before with other content; both rows are kept"
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeContext:
+    """What a mission brings to an intake. `latest`: what starts after it lies in the future.
+    `zone`: where the clocks of a source hang that names no zone. `progress` hears, after each batch,
+    how many rows were read in it."""
+
+    actors: ActorBook
+    known: KnownIds
+    received: datetime
+    zone: ZoneInfo
+    latest: datetime
+    progress: Callable[[int], None]
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Part of a file. Counts are rows of the file: `read` is always accepted_rows + duplicate +
+    quarantined. A row of tallies may give several rows of `accepted`; a quarantined row has one row
+    of `quarantine` for each defect. `revised` rows are among the accepted. `faults` concern the file."""
+
+    kind: Kind
+    accepted: pl.DataFrame
+    quarantine: pl.DataFrame
+    read: int
+    accepted_rows: int
+    duplicate: int
+    quarantined: int
+    revised: int = 0
+    faults: tuple[Fault, ...] = ()
+    source: str = ""
+    sha256: str = ""
+
+    def __post_init__(self) -> None:
+        if self.read != self.accepted_rows + self.duplicate + self.quarantined:
+            raise IntakeError(
+                f"{self.source}: of {self.read} rows, {self.accepted_rows} were accepted, {self.duplicate} "
+                f"duplicate and {self.quarantined} quarantined: rows were lost or doubled.",
+                "Nothing was taken in. This is a defect of Holdfire: please report it with the file.",
+            )
+
+
+def take_in(file: Path, source: SourceMap, context: IntakeContext) -> Iterator[Batch]:
+    """Batches in file order; the last one is empty and carries the faults of the file as a whole."""
+    taking = _Taking(file, source, context)
+    form = replace(source.form, columns=tuple(sorted(source.mapped | source.ignore)))
+    first = True
+    try:
+        for raw in READERS[source.format](file, form, context.limits):
+            if first or (source.format in NAMED_CELLS and not taking.read):
+                _check_columns(file, source, raw, header=source.format not in NAMED_CELLS)
+                first = False
+            if raw.cells.height or raw.broken:
+                batch = taking.batch(raw)
+                context.progress(batch.read)
+                yield batch
+        taking.check_unchanged()
+        yield taking.end()
+    except OSError as cause:
+        context.known.forget(taking.added, taking.added_keys)
+        raise IntakeError(
+            f"{file} cannot be read ({cause.strerror or cause}).", "Check its rights."
+        ) from cause
+    except BaseException:
+        context.known.forget(taking.added, taking.added_keys)
+        raise
+
+
+def _check_columns(file: Path, source: SourceMap, raw: RawBatch, *, header: bool) -> None:
+    """Every column of the file is mapped or ignored by name, and every mapped one is there."""
+    there = set(raw.cells.columns)
+    if not header:
+        if not raw.cells.height:
+            return
+        there = {name for name in there if raw.cells[name].null_count() < raw.cells.height}
+    strange = [name for name in raw.cells.columns if name not in source.mapped | source.ignore]
+    if strange:
+        raise IntakeError(
+            f"{file.name}: the column {_listed(strange)} is neither mapped nor ignored by the source map "
+            f"{source.slug}.",
+            "Nothing was taken in. Map it, or list it under 'ignore:', so that no column is lost unseen.",
+        )
+    missing = sorted(name for name in source.mapped - there if not source.may_lack(name))
+    if missing:
+        raise IntakeError(
+            f"{file.name}: the column {_listed(missing)} is missing; the source map {source.slug} reads it.",
+            "Nothing was taken in. Check the file and its delimiter, or list the column under 'optional:'.",
+        )
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(repr(name) for name in names[:5]) + (
+        f" and {len(names) - 5} more" if len(names) > 5 else ""
+    )
+
+
+class _Taking:
+    """One file on its way in, and what was met in it so far."""
+
+    def __init__(self, file: Path, source: SourceMap, context: IntakeContext) -> None:
+        if not file.is_file():
+            raise IntakeError(f"There is no file {file}.", "Check its name.")
+        self.file = file
+        self.source = source
+        self.context = context
+        self.sha256 = _sha256(file)
+        self.stamp = _stamp(file)
+        zone = source.zone or context.zone.key
+        self.reading = Reading(source, context.actors, zone, utc(context.latest), context.limits)
+        self.added: list[bytes] = []
+        self.added_keys: list[str] = []
+        self.read = 0
+        self.lines_by_key: dict[str, int] = {}
+
+    def batch(self, raw: RawBatch) -> Batch:
+        drafted = draft_batch(self.reading, raw)
+        rows, again = self._new(drafted.rows)
+        rows, doubled, revised = self._keyed(rows)
+        found = pl.concat([drafted.defects, doubled])
+        read = raw.cells.height + len(raw.broken)
+        self.read += read
+        return Batch(
+            kind=self.source.kind,
+            accepted=self._as_table(rows),
+            quarantine=self._quarantine(found),
+            read=read,
+            accepted_rows=rows[ROW].n_unique(),
+            duplicate=again,
+            quarantined=found[ROW].n_unique(),
+            revised=revised,
+            source=self.source.slug,
+            sha256=self.sha256,
+        )
+
+    def _new(self, rows: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+        """Rows met for the first time, each with its id, and how many rows of the file are duplicates."""
+        digests = digests_of(rows[IDENTITY])
+        new = self.context.known.is_new(digests)
+        fresh = [digest for digest, is_new in zip(digests, new, strict=True) if is_new]
+        self.added += fresh
+        mask = pl.Series(new, dtype=pl.Boolean)
+        kept = rows.filter(mask)
+        again = set(rows.filter(~mask)[ROW].to_list()) - set(kept[ROW].to_list())
+        return kept.with_columns(ids_of(fresh, self.source.kind).alias("v:" + ID_OF[self.source.kind])), len(
+            again
+        )
+
+    def _keyed(self, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, int]:
+        """Rows whose key the source used before are revisions; where keys must be unique in a file,
+        the second row of a key is a defect."""
+        none = pl.DataFrame(schema=DEFECT_SCHEMA)
+        if "v:source_key" not in rows.columns or not rows.height:
+            return rows, none, 0
+        known, prefix = self.context.known.keys, self.source.slug + BETWEEN
+        revises, doubled = [], []
+        for row, line, key in rows.select(ROW, LINE, "v:source_key").iter_rows():
+            before = self.lines_by_key.get(key) if self.source.unique_key else None
+            revises.append(key is not None and before is None and prefix + key in known)
+            if before is not None:
+                reason = f"The key {key} stands on line {before} of the file already, with other content."
+                advice = "Keys of this source are unique: keep one of the two rows."
+                doubled.append((row, line, "source_key", key, reason, advice))
+            elif key is not None:
+                self.lines_by_key[key] = line
+                if not revises[-1]:
+                    known.add(prefix + key)
+                    self.added_keys.append(prefix + key)
+        if any(revises):
+            rows = rows.with_columns(revises=pl.Series(revises, dtype=pl.Boolean))
+            rows = add_doubts(rows, [Doubt(pl.col("revises"), REVISES)], "doubts")
+        found = pl.DataFrame(doubled, schema=DEFECT_SCHEMA, orient="row")
+        if doubled:
+            bad = pl.col(ROW).is_in(found[ROW].implode())
+            gone = rows.filter(bad)["v:report_id"]
+            self.context.known.forget(gone.str.slice(2).str.decode("hex").to_list(), [])
+            rows = rows.filter(~bad)
+        revised = int(rows["revises"].sum()) if "revises" in rows.columns else 0
+        self.context.known.add_keys(
+            pl.repeat(self.source.slug, rows.height, eager=True), rows["v:source_key"]
+        )
+        return rows, found, revised
+
+    def _as_table(self, rows: pl.DataFrame) -> pl.DataFrame:
+        whole = rows.with_columns(
+            pl.lit(self.source.slug).alias("v:source"),
+            pl.lit(utc(self.context.received), dtype=INSTANT).alias("v:received"),
+            pl.lit(self.file.name).alias("v:raw_file"),
+            pl.lit(self.sha256).alias("v:raw_file_sha256"),
+            pl.col(LINE).alias("v:raw_line"),
+        )
+        table = TABLES[self.source.kind]
+        return table.checked(as_table(whole, table))
+
+    def _quarantine(self, found: pl.DataFrame) -> pl.DataFrame:
+        whole = found.sort(LINE, ROW, maintain_order=True).with_columns(
+            source=pl.lit(self.source.slug),
+            raw_file=pl.lit(self.file.name),
+            raw_file_sha256=pl.lit(self.sha256),
+        )
+        return QUARANTINE.checked(whole.select(QUARANTINE.names))
+
+    def check_unchanged(self) -> None:
+        if _stamp(self.file) != self.stamp:
+            raise IntakeError(
+                f"{self.file.name} was changed while it was read.",
+                "Nothing was taken in. Wait for its writer to end.",
+            )
+
+    def end(self) -> Batch:
+        table = TABLES[self.source.kind]
+        return Batch(
+            self.source.kind,
+            table.empty(),
+            QUARANTINE.empty(),
+            *(0, 0, 0, 0),
+            faults=self._faults(),
+            source=self.source.slug,
+            sha256=self.sha256,
+        )
+
+    def _faults(self) -> tuple[Fault, ...]:
+        """Too few rows are as telling as too many: a source that falls silent is not a quiet week."""
+        low, high = self.source.expected
+        if low is not None and self.read < low:
+            return (self._unexpected(f"at least {low}", "Rows may be missing: ask the source."),)
+        if high is not None and self.read > high:
+            return (self._unexpected(f"at most {high}", "Check that it is the right file, taken once."),)
+        return ()
+
+    def _unexpected(self, rows: str, advice: str) -> Fault:
+        what = f"{self.read} rows were read, but {rows} are expected of {self.source.slug}."
+        return Fault(f"{self.file.name}:1", what, advice, "warning")
+
+
+def _sha256(file: Path) -> str:
+    digest = sha256()
+    with file.open("rb") as stream:
+        while chunk := stream.read(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    found = file.stat()
+    return found.st_size, found.st_mtime_ns

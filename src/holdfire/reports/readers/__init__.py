@@ -1,0 +1,23 @@
+"""The formats that can be taken in: a written table, and nothing is guessed from a file's name."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from holdfire.reports.readers import delimited, geojson, json_lines, parquet, spreadsheet
+from holdfire.reports.readers.raw import Reader
+
+READERS: Mapping[str, Reader] = MappingProxyType(
+    {
+        "delimited": delimited.read,
+        "xlsx": spreadsheet.read,
+        "parquet": parquet.read,
+        "jsonl": json_lines.read,
+        "geojson": geojson.read,
+    }
+)
+
+TYPED = frozenset({"xlsx", "parquet"})
+"""Formats whose dates are typed: they come out as ISO 8601, whatever forms the map declares."""
+
+NAMED_CELLS = frozenset({"jsonl", "geojson"})
+"""Formats whose rows name their own cells, so that a file has no header to check."""
