@@ -1,0 +1,252 @@
+"""The rules by worked cases: what is a breach, what is not, and what stays open and why."""
+
+import pytest
+from agreement_cast import SMALL, at, incident, table
+
+from holdfire.assessment.explaining import Explanation, explain, words
+from holdfire.assessment.placing import place
+from holdfire.assessment.rules import RULE_VERSION, assess
+from holdfire.errors import AssessmentError
+
+MONTH = {"when_start": at("2017-05-01"), "when_end": at("2017-06-01")}
+PROVINCE = {"lon": None, "lat": None, "radius_m": None, "where_precision": "adm1"}
+
+
+def answer(provision: str, **said: object) -> Explanation:
+    found = explain(table(incident(**said)), SMALL, None)
+    return next(each for each in found if each.provision_id == provision)
+
+
+@pytest.mark.parametrize(
+    ("provision", "said", "verdict", "reason"),
+    [
+        pytest.param("ceasefire", {}, "breach", "Government of Syria is bound by this clause", id="a breach"),
+        pytest.param(
+            "ceasefire", {"day": "2016-12-29"}, "no breach", "came into force only on 2016-12-30", id="before"
+        ),
+        pytest.param(
+            "ended", {"day": "2017-08-01"}, "no breach", "ceased on 2017-07-01", id="after it ceased"
+        ),
+        pytest.param(
+            "ended",
+            {"when_end": at("2017-07-02"), "when_start": at("2017-06-30")},
+            "undetermined",
+            "may have been after the clause ceased",
+            id="it may have ceased",
+        ),
+        pytest.param(
+            "idlib-fire", MONTH, "undetermined", "may have been before", id="known to the month only"
+        ),
+        pytest.param(
+            "ceasefire", {"day": None}, "undetermined", "its time is not known", id="time not known"
+        ),
+        pytest.param(
+            "undated", {"act": "detention"}, "undetermined", "no source gives the day", id="no start known"
+        ),
+        pytest.param(
+            "idlib-fire", {}, "breach", "inside idlib per map idlib-1, in force on that date", id="in zone"
+        ),
+        pytest.param(
+            "idlib-fire", {"lon": 39.0}, "no breach", "outside idlib or south by the maps", id="outside"
+        ),
+        pytest.param(
+            "idlib-fire", PROVINCE, "undetermined", "known only to its adm1", id="a province is no pin"
+        ),
+        pytest.param(
+            "belt-weapons",
+            {"day": "2018-11-01", "act": "weapons-held"},
+            "no breach",
+            "outside belt",
+            id="in the zone, not in the belt",
+        ),
+        pytest.param("air", {"act": "fire"}, "undetermined", "fire is all that is known", id="a broader act"),
+        pytest.param("air", {}, "no breach", "fire/shelling is not covered by fire/air", id="another act"),
+        pytest.param(
+            "ceasefire", {"act": None}, "undetermined", "what was done is not known", id="act not known"
+        ),
+        pytest.param(
+            "ceasefire", {"actor": ["sdf"]}, "no breach", "is not bound by this clause", id="an outsider"
+        ),
+        pytest.param(
+            "ceasefire", {"actor": None}, "undetermined", "who acted is not known", id="actor not known"
+        ),
+        pytest.param(
+            "ceasefire", {"actor": ["martians"]}, "undetermined", "does not know 'martians'", id="unknown id"
+        ),
+        pytest.param(
+            "ceasefire",
+            {"actor": ["insurgents"], "target": ["syria"]},
+            "undetermined",
+            "may mean somebody who is bound and somebody who is not",
+            id="an umbrella name",
+        ),
+        pytest.param(
+            "ceasefire",
+            {"actor": ["rahman-corps"], "target": ["syria"]},
+            "no breach",
+            "Rahman Corps is not bound",
+            id="a faction that had not joined",
+        ),
+        pytest.param(
+            "ceasefire",
+            {"actor": ["rahman-corps"], "target": ["syria"], "day": "2017-09-01"},
+            "breach",
+            "shares the obligations of Armed opposition",
+            id="a faction that had joined",
+        ),
+        pytest.param(
+            "ceasefire",
+            {"actor": ["nusra", "opposition"], "target": ["syria"]},
+            "undetermined",
+            "which of them acted is not told apart",
+            id="a party and a group left out together",
+        ),
+        pytest.param(
+            "ceasefire", {"actor": ["sdf", "syria"]}, "breach", "Syria is bound", id="with an outsider"
+        ),
+        pytest.param(
+            "air", {"actor": ["iran"], "act": "fire/air"}, "breach", "Iran is bound", id="a guarantor"
+        ),
+        pytest.param(
+            "air",
+            {"actor": ["iran"], "act": "fire/air", "day": "2017-01-20"},
+            "undetermined",
+            "guarantor from 2017-03-15, or earlier as press has it",
+            id="a guarantor of disputed date",
+        ),
+        pytest.param(
+            "ceasefire", {"target": ["nusra"]}, "no breach", "Nusra is left out", id="a group left out"
+        ),
+        pytest.param(
+            "ceasefire",
+            {"target": ["nusra", "opposition"]},
+            "undetermined",
+            "is not known to be",
+            id="a group left out among others",
+        ),
+        pytest.param("ceasefire", {"target": None}, "undetermined", "against whom", id="target not known"),
+        pytest.param(
+            "ceasefire", {"target": ["insurgents"]}, "undetermined", "is not known", id="umbrella target"
+        ),
+        pytest.param(
+            "ceasefire",
+            {"target": ["civilians"], "act": "fire/against-civilians"},
+            "breach",
+            "against civilians, whom no exemption covers",
+            id="civilians are never left out",
+        ),
+        pytest.param(
+            "access",
+            {"act": "access-denied", "target": ["civilians"]},
+            "breach",
+            "access-denied is covered",
+            id="a duty that an act breaches",
+        ),
+        pytest.param("term-fire", {}, "breach", "the clause was in force", id="its term runs"),
+        pytest.param(
+            "term-fire", {"day": "2017-12-01"}, "undetermined", "no record of consensus", id="term unknown"
+        ),
+    ],
+)
+def test_verdicts(provision, said, verdict, reason):
+    found = answer(provision, **said)
+    assert found.verdict == verdict, found.reasons
+    assert reason in "; ".join(found.reasons)
+
+
+def test_clauses_that_no_incident_can_breach_are_not_asked():
+    asked = {each.provision_id for each in explain(table(incident()), SMALL, None)}
+    assert not asked & {"meet", "fight-nusra"}
+
+
+class TestDirectionNotStated:
+    """Two sides named, nobody says who acted: a verdict stands only if it is the same both ways."""
+
+    def test_a_breach_whoever_fired(self):
+        found = answer("ceasefire", direction_stated=False)
+        assert found.verdict == "breach"
+        assert found.attribution == "not attributable"
+        assert found.attributed_to == ()
+
+    def test_no_breach_whoever_fired_though_for_different_reasons(self):
+        """The Government and Nusra: the one may fire at the other, and the other is not bound."""
+        found = answer("ceasefire", direction_stated=False, target=["nusra"])
+        assert found.verdict == "no breach"
+        assert found.conditions["actor_bound"] is None
+        told = "; ".join(found.reasons)
+        assert "If Government of Syria acted: Government of Syria is bound by this clause." in told
+        assert "If Nusra acted: Nusra is not bound by this clause" in told
+
+    def test_undetermined_where_it_depends_on_who_fired(self):
+        found = answer("ceasefire", direction_stated=False, target=["sdf"])
+        assert found.verdict == "undetermined"
+
+    def test_not_known_counts_as_not_stated(self):
+        assert answer("ceasefire", direction_stated=None, target=["sdf"]).verdict == "undetermined"
+
+
+class TestTwoMapsOnePoint:
+    """300 m outside the old line (37.0 E), 200 m inside the newer one (37.0055 E), known to 1 km."""
+
+    WHERE = {"lon": 37.0033, "radius_m": 1000.0}
+
+    def test_by_the_newer_map_in_force_on_the_date_it_is_inside_and_undecidable_at_this_precision(self):
+        found = answer("idlib-fire", day="2017-10-01", **self.WHERE)
+        assert found.verdict == "undetermined"
+        assert found.zone_version == "idlib-2"
+        assert found.conditions["in_place"] is None
+        place_ = next(reason for reason in found.reasons if reason.startswith("place"))
+        assert place_.startswith(
+            "place: inside idlib per map idlib-2, in force on that date; "
+            "undecidable at this precision (share 0.63"
+        )
+
+    def test_before_that_map_the_old_one_is_used_whatever_came_later(self):
+        found = answer("idlib-fire", day="2017-09-01", **self.WHERE)
+        assert (found.verdict, found.zone_version) == ("undetermined", "idlib-1")
+        assert "outside idlib per map idlib-1, in force on that date; undecidable" in "; ".join(found.reasons)
+
+    def test_a_time_that_straddles_both_maps_is_said(self):
+        both = {"when_start": at("2017-09-10"), "when_end": at("2017-09-20")}
+        found = answer("idlib-fire", **both, **self.WHERE)
+        assert "straddles a change of map" in "; ".join(found.reasons)
+
+
+def test_a_finding_is_stored_only_where_time_and_place_are_not_ruled_out():
+    incidents = table(incident("i-in"), incident("i-out", lon=39.0), incident("i-early", "2016-01-01"))
+    findings = assess(incidents, place(incidents, SMALL, None), SMALL)
+    kept = set(findings.select("incident_id", "provision").iter_rows())
+    assert ("i-in", "idlib-fire") in kept
+    assert ("i-out", "idlib-fire") not in kept
+    assert ("i-out", "ceasefire") in kept
+    assert {incident for incident, _ in kept if incident == "i-early"} == {"i-early"}, (
+        "only the undated clause"
+    )
+
+
+def test_a_finding_has_the_same_id_again_and_names_rules_and_agreement():
+    incidents = table(incident())
+    placement = place(incidents, SMALL, None)
+    once, again = assess(incidents, placement, SMALL), assess(incidents, placement, SMALL)
+    assert once.equals(again)
+    assert once["finding_id"].is_unique().all()
+    assert once["rule_version"].unique().to_list() == [f"{RULE_VERSION}+{'d' * 64}"]
+    assert once["finding_id"].str.contains("^f-[0-9a-f]{20}$").all()
+
+
+def test_a_stored_finding_explains_itself_and_one_of_other_rules_does_not():
+    incidents = table(incident())
+    findings = assess(incidents, place(incidents, SMALL, None), SMALL)
+    finding = findings.filter(provision="ceasefire").row(0, named=True)
+    assert words(finding, incidents, SMALL, None)[0].startswith("time: the clause was in force")
+    with pytest.raises(AssessmentError, match="made under rule version 0"):
+        words(finding | {"rule_version": "0"}, incidents, SMALL, None)
+    changed = table(incident(act="release"))
+    with pytest.raises(AssessmentError, match="has changed since it was made; assess again"):
+        words(finding, changed, SMALL, None)
+
+
+def test_an_incident_is_assessed_once():
+    twice = table(incident(), incident())
+    with pytest.raises(AssessmentError, match="i-1 is there more than once"):
+        assess(twice, place(twice, SMALL, None), SMALL)
