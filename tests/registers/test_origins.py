@@ -52,3 +52,10 @@ def test_outlets_that_disagree_on_what_the_other_side_confirms_leave_a_range():
     )
     row = one_per_origin(rows).row(0, named=True)
     assert (row["confirmed_low"], row["confirmed_high"]) == (0, 1)
+
+
+def test_an_area_that_has_no_id_yet_is_not_taken_for_the_printed_total():
+    total = tally("russia", 13)
+    part = tally("russia", 4, tally_id="t-part", area_as_written="Damascus")
+    rows = one_per_origin(tallies(total, part))
+    assert rows.select("area_as_written", "count").rows() == [("Damascus", 4), (None, 13)]

@@ -55,11 +55,13 @@ def one_per_origin(tallies: pl.DataFrame) -> pl.DataFrame:
     nothing but the rows of its own bulletin, since two unknown origins may be two.
     """
     own = tallies.filter(~is_derived()).with_columns(
+        # An area that has no id yet is still a part and not the printed total.
+        pl.coalesce("area", "area_as_written").alias("part"),
         pl.when(pl.col("origin").is_null()).then(pl.coalesce("bulletin", "tally_id")).alias("unstated")
     )
     counts = pl.col("count")
     rows = (
-        own.group_by(*_KEYS, "unstated")
+        own.group_by(*_KEYS, "part", "unstated")
         .agg(
             pl.col("when_precision").min(),
             pl.col("cutoff_stated").any(),
@@ -81,8 +83,8 @@ def one_per_origin(tallies: pl.DataFrame) -> pl.DataFrame:
             .alias("flags")
         )
         .with_columns(_null_if_empty("flags"), _null_if_empty("outlets"))
-        .sort(*_KEYS, "unstated", nulls_last=True)
-        .drop("printed", "unstated")
+        .sort(*_KEYS, "part", "unstated", nulls_last=True)
+        .drop("printed", "part", "unstated")
     )
     return ORIGINS.checked(rows)
 
