@@ -6,7 +6,7 @@ from holdfire.moments import Span
 from holdfire.publish.bulletin import Bulletin
 from holdfire.publish.figure import Figure
 
-IDS_PRINTED_MAX = 40
+IDS_PRINTED_MAX = 12
 """So many ids are printed on a page; all of them are in the JSON, under the figure's number."""
 
 

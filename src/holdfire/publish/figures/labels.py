@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
-GLYPH = 0.56
+GLYPH = 0.6
 """Mean width of a letter, in font sizes; a little wide for Noto Sans, so boxes err on the large side."""
 
 Box = tuple[float, float, float, float]

@@ -31,9 +31,9 @@ def zone_shapes(frame: Frame, zones: Iterable[tuple[Zone, ZoneVersion]]) -> Iter
 def zone_names(
     frame: Frame, zones: Iterable[tuple[Zone, ZoneVersion]]
 ) -> Iterator[tuple[str, str, float, float]]:
-    """Name, ink and where to write it, for zones (belts and corridors are named in the legend)."""
+    """Name without its bracket, ink and spot, for zones; belts and corridors are in the legend."""
     for zone, version in zones:
         seen = frame.drawn(version.geometry).intersection(frame.sheet)
         if zone.kind == "zone" and not seen.is_empty:
             spot = seen.centroid if seen.contains(seen.centroid) else seen.representative_point()
-            yield zone.name, INK["zone"], spot.x, spot.y
+            yield zone.name.split(" (")[0], INK["zone"], spot.x, spot.y

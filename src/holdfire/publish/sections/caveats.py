@@ -6,8 +6,8 @@ from holdfire.publish.layout import Bullets, Section, Sentence, said
 
 _EDITION = {
     Edition.PUBLIC: "Public edition: names of sources, the sources' words, and attributions that rest on a "
-    "single origin are withheld, and with them how many there are; points are rounded to 0.01 degree and their circles grown to match. "
-    "Counts and verdicts are those of the full record.",
+    "single origin are withheld, and with them how many are attributed; points are rounded to 0.01 degree "
+    "and their circles grown to match. All other counts and all verdicts are those of the full record.",
     Edition.PARTIES: "Edition for the parties: names of sources and their words are withheld; attributions "
     "are shown as claimed. Counts and verdicts are those of the full record.",
     Edition.UN: "Edition for the United Nations: nothing is withheld. Not for onward release.",
