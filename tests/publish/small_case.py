@@ -153,24 +153,80 @@ TWO = {
     "sources": ["secret-network", "turkey-list"],
 }
 INCIDENT_ROWS = (
-    incident(1, "خان شيخون", 36.651, 35.442, adm1="SY-ID", killed_low=1, killed_best=2, killed_high=4, **TWO,
-             report_ids=["r-" + "1" * 20, "r-" + "2" * 20]),
-    incident(2, "Кафр-Зита", 36.601, 35.373, adm1="Hama", act="fire/air", radius_m=25_000.0, where_precision="near"),
-    incident(3, "Saraqib", 36.806, 35.865, adm1="SY-ID", killed_low=0, killed_best=0, killed_high=0, target=["nusra"],
-             exemption_claimed=True, **TWO),
+    incident(
+        1,
+        "خان شيخون",
+        36.651,
+        35.442,
+        adm1="SY-ID",
+        killed_low=1,
+        killed_best=2,
+        killed_high=4,
+        **TWO,
+        report_ids=["r-" + "1" * 20, "r-" + "2" * 20],
+    ),
+    incident(
+        2, "Кафр-Зита", 36.601, 35.373, adm1="Hama", act="fire/air", radius_m=25_000.0, where_precision="near"
+    ),
+    incident(
+        3,
+        "Saraqib",
+        36.806,
+        35.865,
+        adm1="SY-ID",
+        killed_low=0,
+        killed_best=0,
+        killed_high=0,
+        target=["nusra"],
+        exemption_claimed=True,
+        **TWO,
+    ),
     incident(4, None, None, None, adm1="SY-HM", report_ids=["r-" + "4" * 20]),
     incident(5, "Rastan", 36.732, 34.927, adm1="SY-HI", injured_low=2, injured_best=3, injured_high=3),
-    incident(6, "Douma", 36.403, 33.572, when_precision="day", when_start=datetime(2017, 6, 14, 21, tzinfo=UTC),
-             when_end=datetime(2017, 6, 15, 21, tzinfo=UTC), act=None, actor=None, target=None),
+    incident(
+        6,
+        "Douma",
+        36.403,
+        33.572,
+        when_precision="day",
+        when_start=datetime(2017, 6, 14, 21, tzinfo=UTC),
+        when_end=datetime(2017, 6, 15, 21, tzinfo=UTC),
+        act=None,
+        actor=None,
+        target=None,
+    ),
     incident(7, "Daraa", 36.102, 32.619, adm1="SY-DR", act="fire/small-arms", **TWO),
-    incident(8, "=HYPERLINK(\"x\")", 36.3, 34.4, adm1="SY-HI", act="fire/mine-or-ied", doubts=["told by a man in town"]),
+    incident(
+        8,
+        '=HYPERLINK("x")',
+        36.3,
+        34.4,
+        adm1="SY-HI",
+        act="fire/mine-or-ied",
+        doubts=["told by a man in town"],
+    ),
     incident(9, "جسر الشغور", 36.320, 35.814, adm1="SY-ID", radius_m=3000.0, act="fire/shelling/artillery"),
-    incident(10, None, None, None, adm1="SY-ID", when_precision="month", when_start=datetime(2017, 5, 31, 21, tzinfo=UTC),
-             when_end=datetime(2017, 6, 30, 21, tzinfo=UTC)),
-    incident(11, "Hama", 36.758, 35.132, adm1="SY-HM", when_start=datetime(2017, 6, 14, 9, tzinfo=UTC),
-             when_end=datetime(2017, 6, 14, 9, 1, tzinfo=UTC)),
+    incident(
+        10,
+        None,
+        None,
+        None,
+        adm1="SY-ID",
+        when_precision="month",
+        when_start=datetime(2017, 5, 31, 21, tzinfo=UTC),
+        when_end=datetime(2017, 6, 30, 21, tzinfo=UTC),
+    ),
+    incident(
+        11,
+        "Hama",
+        36.758,
+        35.132,
+        adm1="SY-HM",
+        when_start=datetime(2017, 6, 14, 9, tzinfo=UTC),
+        when_end=datetime(2017, 6, 14, 9, 1, tzinfo=UTC),
+    ),
     incident(12, "Idlib", 36.634, 35.931, adm1="SY-ID", when_start=None, when_end=None, when_precision=None),
-)  # fmt: skip
+)
 
 PLACED = {
     1: {"idlib": (0.7, None), "idlib-belt": (0.2, None)},
@@ -226,10 +282,19 @@ FINDING_ROWS = (
     finding(3, "no breach", "idlib", exempt=True, exemption="claimed: supported"),
     finding(4, "undetermined", "idlib", share=0.2),
     finding(5, "breach", "north-homs"),
-    finding(6, "undetermined", "eastern-ghouta", share=0.8, attribution="not attributable", attributed_to=None,
-            act_covered=None, actor_bound=None, exempt=None),
+    finding(
+        6,
+        "undetermined",
+        "eastern-ghouta",
+        share=0.8,
+        attribution="not attributable",
+        attributed_to=None,
+        act_covered=None,
+        actor_bound=None,
+        exempt=None,
+    ),
     finding(9, "breach", "idlib"),
-)  # fmt: skip
+)
 
 
 def watch_row(number, area, kind="post", **more):
@@ -251,9 +316,17 @@ def watch_row(number, area, kind="post", **more):
 WATCH_ROWS = (
     watch_row(1, "idlib", hours=96.0, manned=4, planned=6),
     watch_row(2, "south", hours=36.0, manned=2, planned=2),
-    watch_row(3, "idlib", "denial", hours=5.0, reason="road closed by a checkpoint", denied_by="opposition",
-              when_start=datetime(2017, 6, 15, 6, tzinfo=UTC), when_end=datetime(2017, 6, 15, 11, tzinfo=UTC)),
-)  # fmt: skip
+    watch_row(
+        3,
+        "idlib",
+        "denial",
+        hours=5.0,
+        reason="road closed by a checkpoint",
+        denied_by="opposition",
+        when_start=datetime(2017, 6, 15, 6, tzinfo=UTC),
+        when_end=datetime(2017, 6, 15, 11, tzinfo=UTC),
+    ),
+)
 
 
 def tally(day, observer, count, area=None, **more):
