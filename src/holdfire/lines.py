@@ -19,6 +19,12 @@ DEPTH_MAX = 40
 VALUES_MAX = 100_000
 """Values after aliases are followed: a small file of nested aliases must not fill the memory."""
 
+PLAIN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{kind}"
+    for kind in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge", "value")
+)
+"""What plain YAML resolves to; every other tag, such as one that would make a Python object, is refused."""
+
 Step: TypeAlias = str | int
 Steps: TypeAlias = tuple[Step, ...]
 
@@ -127,11 +133,15 @@ class _Reading:
         self.count += 1
         if self.stopped or self._beyond_limits(path, line):
             return None
+        if node.tag not in PLAIN_TAGS:
+            what = f"the tag {node.tag} is not read."
+            self.faults.append(Fault(f"{self.lines.file}:{line}", what, "Write plain values only."))
+            return None
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.value_of(child, (*path, place)) for place, child in enumerate(node.value)]
-        return self._scalar(node, line)
+        return self._scalar(node)
 
     def _beyond_limits(self, path: Steps, line: int) -> bool:
         if len(path) > DEPTH_MAX:
@@ -163,12 +173,8 @@ class _Reading:
             values[key] = self.value_of(value_node, (*path, key))
         return values
 
-    def _scalar(self, node: yaml.Node, line: int) -> Any:
+    def _scalar(self, node: yaml.Node) -> Any:
         written = str(node.value)
-        if not node.tag.startswith("tag:yaml.org,2002:"):
-            what = f"the tag {node.tag} is not read."
-            self.faults.append(Fault(f"{self.lines.file}:{line}", what, "Write plain values only."))
-            return None
         if getattr(node, "style", None):
             return written
         if written in _NULL:

@@ -4,6 +4,7 @@ Each check is a small function from what is written to its faults. It reads the 
 are, malformed or not, so that one reading reports the faults of the schema and these together.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
@@ -42,6 +43,7 @@ class Written:
         return [written for _, written in texts(self.agreement, (part, "*", "id"))]
 
 
+STARTS_LIKE_A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 PARTS = (
     "sources",
     "instruments",
@@ -125,7 +127,7 @@ def references_exist(pack: Written) -> Iterator[Fault]:
         listed = [each for part in parts for each in pack.ids(part)]
         for path, written in texts(pack.agreement, pattern):
             if written not in listed:
-                what = f'"{written}" is not the id of any entry of {parts[0]}.'
+                what = f'"{written}" is not the id of any entry of {" or ".join(parts)}.'
                 yield Fault(
                     pack.lines.at(*path), what, meant(written, listed) or f"List it under {parts[0]}."
                 )
@@ -156,7 +158,11 @@ def acts_are_known(pack: Written) -> Iterator[Fault]:
     for path, written in texts(pack.agreement, ("provisions", "*", "acts", "*")):
         if written not in pack.acts:
             what = f'"{written}" is not an act of the taxonomy.'
-            yield Fault(pack.lines.at(*path), what, meant(written, known_acts) or "See docs/acts.md.")
+            yield Fault(
+                pack.lines.at(*path),
+                what,
+                meant(written, known_acts) or "See docs/agreement-format.md, acts.",
+            )
 
 
 def dates_are_real(pack: Written) -> Iterator[Fault]:
@@ -164,7 +170,7 @@ def dates_are_real(pack: Written) -> Iterator[Fault]:
     for pattern in (*ends, *SINGLE_DATES):
         for path, written in texts(pack.agreement, pattern):
             try:
-                if written != "not known":
+                if STARTS_LIKE_A_DAY.match(written):  # the schema speaks of the others
                     instant(written, pack.zone)
             except MomentError as cause:
                 yield Fault(pack.lines.at(*path), cause.what, "Write a day that exists: 2017-05-04.")

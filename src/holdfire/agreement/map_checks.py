@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import Any
 
-import shapely
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
@@ -14,6 +13,7 @@ from holdfire.agreement.schema import meant
 from holdfire.agreement.walking import entries, instant
 from holdfire.agreement.written import Steps
 from holdfire.errors import Fault, MomentError
+from holdfire.places.soundness import geometry_fault
 
 PERIOD = ("valid_from", "valid_until")
 
@@ -83,15 +83,8 @@ def maps_are_whole(pack: Written) -> Iterator[Fault]:
         geometry = geometry_of(feature.get("geometry"))
         if geometry is None:
             yield Fault(at, f"{name} has no shape that can be read.", "Draw closed rings of lon, lat pairs.")
-            continue
-        west, south, east, north = geometry.bounds if not geometry.is_empty else (0, 0, 0, 0)
-        if geometry.is_empty:
-            yield Fault(at, f"{name} is empty.", "Draw it.")
-        elif west < -180 or east > 180 or south < -90 or north > 90:
-            what = f"{name} reaches off the Earth."
-            yield Fault(at, what, "Coordinates are degrees, longitude first.")
-        elif not geometry.is_valid:
-            yield Fault(at, f"{name} {crossing(geometry)}", "Redraw its edge there.")
+        elif fault := geometry_fault(name, at, geometry):
+            yield fault
 
 
 CHECKS: tuple[Callable[[Written], Iterator[Fault]], ...] = (
@@ -109,15 +102,6 @@ def geometry_of(written: Any) -> BaseGeometry | None:
         return shape(written)
     except (ShapelyError, ValueError, TypeError, AttributeError, KeyError, IndexError):
         return None
-
-
-def crossing(geometry: BaseGeometry) -> str:
-    """What is wrong with a shape, in words, with the place as shapely finds it."""
-    reason = str(shapely.is_valid_reason(geometry))
-    kind, _, place = reason.partition("[")
-    where = place.rstrip("]").split()
-    near = f" near {float(where[1]):.4f} N {float(where[0]):.4f} E" if len(where) >= 2 else ""
-    return f"crosses itself{near}." if "Self" in kind else f"is not a whole area ({kind.lower()}){near}."
 
 
 def _features(pack: Written) -> list[tuple[Steps, dict[str, Any]]]:
