@@ -198,7 +198,7 @@ def _rows(incidents: pl.DataFrame, epochs: Epochs) -> pl.DataFrame:
     )
     known_to = (
         pl.when(pl.col("radius_m").is_not_null())
-        .then(pl.format("±{} m", pl.col("radius_m").round(0).cast(pl.Int64)))
+        .then(pl.lit("±") + pl.col("radius_m").round(0).cast(pl.Int64).cast(pl.String) + pl.lit(" m"))
         .otherwise(pl.lit("its ") + pl.col("where_precision"))
     )
     rows = incidents.with_row_index("row").select(

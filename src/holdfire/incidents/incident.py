@@ -153,7 +153,7 @@ def _sides(members: pl.DataFrame) -> pl.DataFrame:
 
     directed = pl.when(pl.col("direction_stated").fill_null(False)).then(pl.lit(">")).otherwise(pl.lit("~"))
     keyed = (
-        members.select("n", one=pl.concat_str(side("actor"), directed, side("target")))
+        members.select("n", one=side("actor") + directed + side("target"))
         .group_by("n")
         .agg(key=pl.col("one").sort().str.join(";"))
     )
@@ -197,7 +197,8 @@ def _contradictions(members: pl.DataFrame, when: pl.DataFrame, where: pl.DataFra
 
 
 def _about(words: str) -> pl.Expr:
-    return pl.format(words, "report_id")
+    before, after = words.split("{}")
+    return pl.lit(before) + pl.col("report_id") + pl.lit(after)
 
 
 def _timeless(frame: pl.DataFrame) -> pl.DataFrame:
@@ -218,12 +219,9 @@ def _vague(members: pl.DataFrame) -> pl.DataFrame:
 
 
 def _replaced(superseded: pl.DataFrame) -> pl.DataFrame:
-    return superseded.select(
-        "n",
-        note=pl.format(
-            "{} was replaced by {}, a later version of the same source key", "report_id", "superseded_by"
-        ),
-    )
+    later = pl.lit(" was replaced by ") + pl.col("superseded_by")
+    words = pl.col("report_id") + later + pl.lit(", a later version of the same source key")
+    return superseded.select("n", note=words)
 
 
 def _doubts(members: pl.DataFrame, rows: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:

@@ -31,7 +31,7 @@ def comparable(reports: pl.DataFrame) -> pl.DataFrame:
         "killed_best",
         "killed_high",
         unit=unit_key(),
-        sides=pl.concat_str(side["actor"], arrow, side["target"]),
+        sides=side["actor"] + arrow + side["target"],
     )
 
 
