@@ -102,6 +102,11 @@ class TestDisc:
         hexagon = 3 * math.sqrt(3) / (2 * math.pi)
         assert share_inside(a_disc(36.5, 35.5, 2_000), Polygon(corners)) == pytest.approx(hexagon, abs=1e-5)
 
+    def test_a_corner_drawn_twice_changes_nothing(self):
+        twice = Polygon([corner for corner in ZONE.exterior.coords for _ in range(2)], ZONE.interiors)
+        place = a_disc(36.2, 35.2, 25_000)
+        assert share_inside(place, twice) == pytest.approx(share_inside(place, ZONE), abs=1e-12)
+
     def test_a_pin_is_inside_or_not(self):
         assert share_inside(a_disc(36.5, 35.5, 0), SQUARE) == 1.0
         assert share_inside(a_disc(37.5, 35.5, 0), SQUARE) == 0.0

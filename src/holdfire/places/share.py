@@ -137,7 +137,8 @@ def _twice_area(start: Floats, end: Floats, radius: Floats) -> Floats:
     """What each edge adds to twice the shared area, up to whole discs: its chord and its two arc ends.
 
     Whether an end of an edge is in the circle is told from the corner alone, so that two edges that
-    meet there agree, and entries and exits alternate, whatever the rounding.
+    meet there agree, and entries and exits alternate, whatever the rounding. An edge that misses the
+    circle enters and leaves it at one and the same point, which adds nothing.
     """
     along = end - start
     a = np.einsum("ij,ij->i", along, along)
@@ -149,9 +150,8 @@ def _twice_area(start: Floats, end: Floats, radius: Floats) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         enter = np.where(starts_in, 0.0, np.clip((-b - root) / a, 0.0, 1.0))
         leave = np.where(ends_in, 1.0, np.clip((-b + root) / a, 0.0, 1.0))
-    through = (a > 0) & (starts_in | ends_in | ((root > 0) & (b < 0) & (a + b > 0)))
     first, last = start + enter[:, None] * along, start + leave[:, None] * along
     chord = first[:, 0] * last[:, 1] - last[:, 0] * first[:, 1]
     entry = np.where(starts_in, 0.0, np.arctan2(first[:, 1], first[:, 0]))
     departure = np.where(ends_in, 0.0, np.arctan2(last[:, 1], last[:, 0]))
-    return np.where(through, chord + r2 * (entry - departure), 0.0)
+    return np.where(a > 0, chord + r2 * (entry - departure), 0.0)  # a ring may repeat a corner

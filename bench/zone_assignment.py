@@ -1,6 +1,6 @@
 """Which unit holds each point: Holdfire's AreaSet beside geopandas' sjoin, in one run.
 
-    python bench/bench_zone_assignment.py
+    python bench/zone_assignment.py
 
 Both start from the same arrays of longitude and latitude and end with one area index a point.
 Holdfire's time holds laying its grid; geopandas' is that of sjoin alone, its points being made before.
