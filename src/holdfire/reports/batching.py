@@ -71,11 +71,13 @@ def draft_batch(reading: Reading, batch: RawBatch) -> Drafted:
     bad = lines[ROW].unique().implode()
     rows = []
     for draft, row in zip(drafts, source.rows, strict=True):
-        good = draft.frame.filter(~pl.col(ROW).is_in(bad))
+        frame = draft.frame
         if source.kind in NOTES:
-            good = add_doubts(good, draft.doubts, NOTES[source.kind])
+            frame = add_doubts(frame, draft.doubts, NOTES[source.kind])
+        made = [name for name in TABLES[source.kind].names if "v:" + name in frame.columns]
         label = BETWEEN + row["count"].shown_as if several else ""
-        rows.append(good.with_columns(pl.col(IDENTITY) + label))
+        frame = frame.select(ROW, LINE, pl.col(IDENTITY) + label, *(val(name) for name in made))
+        rows.append(frame.filter(~pl.col(ROW).is_in(bad)) if lines.height else frame)
     return Drafted(pl.concat(rows, how="diagonal"), lines)
 
 
@@ -83,13 +85,12 @@ def _base(reading: Reading, batch: RawBatch) -> Draft:
     """The cells the map uses, without spaces around them, and the rules for rows as a whole."""
     source, cells = reading.source, batch.cells
     used = [name for name in cells.columns if name in source.mapped]
-    empty = sorted({"", *source.empty})
     stripped = {name: pl.col(name).str.strip_chars() for name in used}
     frame = cells.select(
         pl.int_range(pl.len(), dtype=pl.Int64).alias(ROW),
         batch.lines.alias(LINE),
         row_texts(cells, source.slug).alias(IDENTITY),
-        *(pl.when(~cell.is_in(empty)).then(cell).alias("r:" + name) for name, cell in stripped.items()),
+        *(pl.when(_said(cell, source)).then(cell).alias("r:" + name) for name, cell in stripped.items()),
     )
     draft = Draft(frame)
     draft.rules.append(
@@ -107,6 +108,12 @@ def _base(reading: Reading, batch: RawBatch) -> Draft:
     if len(source.rows) > 1:
         draft.rules.append(_no_count(source))
     return draft
+
+
+def _said(cell: pl.Expr, source: SourceMap) -> pl.Expr:
+    """Whether the cell says anything: it is not empty, nor a text that means "not known" here."""
+    said = cell != ""
+    return said & ~cell.is_in(sorted(source.empty)) if source.empty else said
 
 
 def _too_long(name: str, longest: int) -> Rule:

@@ -27,6 +27,18 @@ def val(name: str) -> pl.Expr:
     return pl.col("v:" + name)
 
 
+def say(template: str, *values: pl.Expr) -> pl.Expr:
+    """The template with each {} filled by a value; one that is null reads "nothing".
+
+    pl.format does the same, but polars 2.1 panics in it where a column lies in several chunks.
+    """
+    parts = template.split("{}")
+    filled = [pl.lit(parts[0])]
+    for value, after in zip(values, parts[1:], strict=True):
+        filled += [value.cast(pl.String).fill_null("nothing"), pl.lit(after)]
+    return pl.concat_str(filled)
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What a row must not be. Where `bad` is true it goes to quarantine, with column, value and reason;

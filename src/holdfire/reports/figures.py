@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from holdfire.reports.drafting import Doubt, Draft, Rule, raw, val
+from holdfire.reports.drafting import Doubt, Draft, Rule, raw, say, val
 from holdfire.reports.map_parts import Taken
 from holdfire.reports.table import TOLL_GROUPS
 
@@ -16,16 +16,14 @@ def doubt_toll(draft: Draft) -> None:
         ladder = [val(name) for bound in ("low", "best", "high") if draft.has(name := f"{harm}_{bound}")]
         for place, lower in enumerate(ladder):
             for higher in ladder[place + 1 :]:
-                words = pl.format(
-                    f"{harm}: the lower figure {{}} is more than the higher {{}}", lower, higher
-                )
+                words = say(f"{harm}: the lower figure {{}} is more than the higher {{}}", lower, higher)
                 draft.doubts.append(Doubt(lower > higher, words))
     groups = [val(name) for group in TOLL_GROUPS if draft.has(name := f"killed_{group}")]
     if not groups or not draft.has("killed_best"):
         return
     total, best = pl.sum_horizontal(groups), val("killed_best")
     stated = pl.all_horizontal(each.is_not_null() for each in groups)
-    words = pl.format("killed: the groups make {}, the total given is {}", total, best)
+    words = say("killed: the groups make {}, the total given is {}", total, best)
     draft.doubts.append(
         Doubt((total > best) | (stated & (len(groups) == len(TOLL_GROUPS)) & (total != best)), words)
     )
@@ -41,10 +39,8 @@ def flag_tally(draft: Draft, parts: Taken | None) -> None:
     whole = ~written.str.contains("?", literal=True)
     total = written.str.extract_all(_NUMBER).list.eval(pl.element().cast(pl.Int64)).list.sum()
     draft.doubts += [
-        Doubt(written.is_not_null() & ~whole, pl.format("the parts are not all given ({})", written)),
-        Doubt(
-            whole & (total != count), pl.format("the parts make {}, the total printed is {}", total, count)
-        ),
+        Doubt(written.is_not_null() & ~whole, say("the parts are not all given ({})", written)),
+        Doubt(whole & (total != count), say("the parts make {}, the total printed is {}", total, count)),
     ]
 
 
@@ -56,7 +52,7 @@ def check_watch(draft: Draft) -> None:
             hours < 0,
             "hours",
             hours.cast(pl.String),
-            pl.format("{} hours cannot be watched.", hours),
+            say("{} hours cannot be watched.", hours),
             "Give 0 or more, or leave it empty.",
         )
     )

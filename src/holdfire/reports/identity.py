@@ -25,26 +25,38 @@ class KnownIds:
     what a failed reading added is taken back."""
 
     digests: set[bytes] = field(default_factory=set)
-    keys: set[str] = field(default_factory=set)
+    keys: dict[str, set[str]] = field(default_factory=dict)
 
     def add_ids(self, ids: pl.Series) -> None:
-        self.digests.update(ids.str.slice(2).str.decode("hex").to_list())
+        self.digests.update(digests_in(ids))
 
-    def add_keys(self, sources: pl.Series, keys: pl.Series) -> None:
-        self.keys.update(f"{source}{BETWEEN}{key}" for source, key in zip(sources, keys, strict=True) if key)
+    def add_keys(self, source: str, keys: Iterable[str]) -> None:
+        self.keys.setdefault(source, set()).update(keys)
 
-    def is_new(self, digests: Iterable[bytes]) -> list[bool]:
+    def keys_of(self, source: str) -> set[str]:
+        return self.keys.setdefault(source, set())
+
+    def is_new(self, digests: list[bytes]) -> list[bool]:
         """For each digest whether it is met for the first time; from then on it is known."""
-        known, new = self.digests, []
+        fresh = set(digests)
+        if len(fresh) == len(digests) and self.digests.isdisjoint(fresh):
+            self.digests |= fresh
+            return [True] * len(digests)
+        new = []
         for each in digests:
-            new.append(each not in known)
-            known.add(each)
+            new.append(each not in self.digests)
+            self.digests.add(each)
         return new
 
-    def forget(self, digests: Iterable[bytes], keys: Iterable[str]) -> None:
+    def forget(self, digests: Iterable[bytes], source: str, keys: Iterable[str]) -> None:
         """Take back what an intake added that was not kept in the end."""
         self.digests.difference_update(digests)
-        self.keys.difference_update(keys)
+        self.keys_of(source).difference_update(keys)
+
+
+def digests_in(ids: pl.Series) -> list[bytes]:
+    """What ids were made from: the bytes behind their hex digits."""
+    return ids.str.slice(2).str.decode("hex").to_list()
 
 
 def seed_of(slug: str, columns: Iterable[str]) -> str:

@@ -20,7 +20,7 @@ from holdfire.moments import utc
 from holdfire.reports.actors import ActorBook
 from holdfire.reports.batching import IDENTITY, Reading, draft_batch
 from holdfire.reports.drafting import DEFECT_SCHEMA, LINE, ROW, Doubt, add_doubts, as_table
-from holdfire.reports.identity import BETWEEN, KnownIds, digests_of, ids_of
+from holdfire.reports.identity import KnownIds, digests_in, digests_of, ids_of
 from holdfire.reports.map_parts import ID_OF, TABLES, Kind, SourceMap
 from holdfire.reports.readers import NAMED_CELLS, READERS
 from holdfire.reports.readers.raw import Limits, RawBatch
@@ -88,12 +88,12 @@ def take_in(file: Path, source: SourceMap, context: IntakeContext) -> Iterator[B
         taking.check_unchanged()
         yield taking.end()
     except OSError as cause:
-        context.known.forget(taking.added, taking.added_keys)
+        context.known.forget(taking.added, source.slug, taking.added_keys)
         raise IntakeError(
             f"{file} cannot be read ({cause.strerror or cause}).", "Check its rights."
         ) from cause
     except BaseException:
-        context.known.forget(taking.added, taking.added_keys)
+        context.known.forget(taking.added, source.slug, taking.added_keys)
         raise
 
 
@@ -169,12 +169,13 @@ class _Taking:
         new = self.context.known.is_new(digests)
         fresh = [digest for digest, is_new in zip(digests, new, strict=True) if is_new]
         self.added += fresh
-        mask = pl.Series(new, dtype=pl.Boolean)
-        kept = rows.filter(mask)
-        again = set(rows.filter(~mask)[ROW].to_list()) - set(kept[ROW].to_list())
-        return kept.with_columns(ids_of(fresh, self.source.kind).alias("v:" + ID_OF[self.source.kind])), len(
-            again
-        )
+        kept, again = rows, 0
+        if len(fresh) < rows.height:
+            mask = pl.Series(new, dtype=pl.Boolean)
+            kept = rows.filter(mask)
+            again = len(set(rows.filter(~mask)[ROW].to_list()) - set(kept[ROW].to_list()))
+        ids = ids_of(fresh, self.source.kind).alias("v:" + ID_OF[self.source.kind])
+        return kept.with_columns(ids), again
 
     def _keyed(self, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, int]:
         """Rows whose key the source used before are revisions; where keys must be unique in a file,
@@ -182,34 +183,42 @@ class _Taking:
         none = pl.DataFrame(schema=DEFECT_SCHEMA)
         if "v:source_key" not in rows.columns or not rows.height:
             return rows, none, 0
-        known, prefix = self.context.known.keys, self.source.slug + BETWEEN
+        known = self.context.known.keys_of(self.source.slug)
+        keyed = rows.filter(pl.col("v:source_key").is_not_null())
+        keys = keyed["v:source_key"].to_list()
+        fresh = set(keys)
+        if len(fresh) == len(keys) and known.isdisjoint(fresh):
+            known |= fresh
+            self.added_keys += keys
+            self._remember(keys, keyed[LINE])
+            return rows, none, 0
+        return self._met_again(rows, known)
+
+    def _remember(self, keys: list[str], lines: pl.Series) -> None:
+        if self.source.unique_key:
+            self.lines_by_key.update(zip(keys, lines, strict=True))
+
+    def _met_again(self, rows: pl.DataFrame, known: set[str]) -> tuple[pl.DataFrame, pl.DataFrame, int]:
         revises, doubled = [], []
         for row, line, key in rows.select(ROW, LINE, "v:source_key").iter_rows():
-            before = self.lines_by_key.get(key) if self.source.unique_key else None
-            revises.append(key is not None and before is None and prefix + key in known)
+            before = self.lines_by_key.get(key) if key is not None else None
+            revises.append(key in known and before is None)
             if before is not None:
                 reason = f"The key {key} stands on line {before} of the file already, with other content."
                 advice = "Keys of this source are unique: keep one of the two rows."
                 doubled.append((row, line, "source_key", key, reason, advice))
             elif key is not None:
-                self.lines_by_key[key] = line
-                if not revises[-1]:
-                    known.add(prefix + key)
-                    self.added_keys.append(prefix + key)
-        if any(revises):
-            rows = rows.with_columns(revises=pl.Series(revises, dtype=pl.Boolean))
-            rows = add_doubts(rows, [Doubt(pl.col("revises"), REVISES)], "doubts")
+                self._remember([key], pl.Series([line]))
+                if key not in known:
+                    known.add(key)
+                    self.added_keys.append(key)
+        rows = rows.with_columns(revises=pl.Series(revises, dtype=pl.Boolean))
+        rows = add_doubts(rows, [Doubt(pl.col("revises"), REVISES)], "doubts")
         found = pl.DataFrame(doubled, schema=DEFECT_SCHEMA, orient="row")
-        if doubled:
-            bad = pl.col(ROW).is_in(found[ROW].implode())
-            gone = rows.filter(bad)["v:report_id"]
-            self.context.known.forget(gone.str.slice(2).str.decode("hex").to_list(), [])
-            rows = rows.filter(~bad)
-        revised = int(rows["revises"].sum()) if "revises" in rows.columns else 0
-        self.context.known.add_keys(
-            pl.repeat(self.source.slug, rows.height, eager=True), rows["v:source_key"]
-        )
-        return rows, found, revised
+        bad = pl.col(ROW).is_in(found[ROW].implode())
+        self.context.known.forget(digests_in(rows.filter(bad)["v:report_id"]), self.source.slug, ())
+        rows = rows.filter(~bad)
+        return rows, found, int(rows["revises"].sum())
 
     def _as_table(self, rows: pl.DataFrame) -> pl.DataFrame:
         whole = rows.with_columns(

@@ -9,7 +9,7 @@ import polars as pl
 from holdfire.columns import INSTANT, NAMES
 from holdfire.moments import Span
 from holdfire.reports.actors import ActorBook
-from holdfire.reports.drafting import Doubt, Draft, Rule, val
+from holdfire.reports.drafting import Doubt, Draft, Rule, say, val
 
 _KEYS = ["written", "start", "end"]
 ANSWERS: Mapping[str, Any] = MappingProxyType(
@@ -41,7 +41,7 @@ def resolve_observer(draft: Draft, book: ActorBook, *, keep_unknown: bool) -> No
                 single.is_null() & val("observer_written").is_not_null(),
                 "observer",
                 val("observer_written"),
-                pl.format("Nobody is known by the name {}.", val("observer_written")),
+                say("Nobody is known by the name {}.", val("observer_written")),
                 "Add the name to the agreement's parties, or correct it with a lookup in the source map.",
             )
         )
@@ -53,7 +53,7 @@ def _check_ids(draft: Draft, role: str, book: ActorBook) -> None:
     strange = sorted(each for each in listed.drop_nulls().unique() if not book.knows(each))
     if strange:
         odd = val(role).list.eval(pl.element().is_in(strange)).list.any()
-        words = pl.format(f"{role}: the agreement has no id among {{}}", val(role).list.join(", "))
+        words = say(f"{role}: the agreement has no id among {{}}", val(role).list.join(", "))
         draft.doubts.append(Doubt(odd, words))
 
 
@@ -90,15 +90,15 @@ def _tell(draft: Draft, role: str, written: pl.Expr, *, keep_unknown: bool) -> N
     said = val(f"{role}_said")
     unknown = val(f"{role}_found").is_null() & written.is_not_null()
     if keep_unknown:
-        draft.doubts.append(Doubt(said.is_not_null(), pl.format(f"{role}: {{}}", said)))
+        draft.doubts.append(Doubt(said.is_not_null(), say(f"{role}: {{}}", said)))
         return
-    draft.doubts.append(Doubt(said.is_not_null() & ~unknown, pl.format(f"{role}: {{}}", said)))
+    draft.doubts.append(Doubt(said.is_not_null() & ~unknown, say(f"{role}: {{}}", said)))
     draft.rules.append(
         Rule(
             unknown & val(role).is_null(),
             role,
             written,
-            pl.format("{}.", said),
+            say("{}.", said),
             "Add the name to the agreement's parties or groups, correct it with a lookup in the source map, "
             "or let the map say unknown_actor: keep.",
         )

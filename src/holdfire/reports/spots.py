@@ -4,7 +4,7 @@ import polars as pl
 
 from holdfire.places.point import PlacePrecision
 from holdfire.places.precision import ACLED_GEO, UCDP_WHERE
-from holdfire.reports.drafting import Doubt, Draft, Rule, val
+from holdfire.reports.drafting import Doubt, Draft, Rule, say, val
 from holdfire.reports.map_checks import code_words
 from holdfire.reports.map_parts import SourceMap, Taken, Where
 from holdfire.reports.taking import number, taken
@@ -12,7 +12,7 @@ from holdfire.reports.taking import number, taken
 _CODES = {"ucdp": UCDP_WHERE, "acled": ACLED_GEO}
 _DISCS = [str(PlacePrecision.EXACT), str(PlacePrecision.NEAR)]
 _UNKNOWN = str(PlacePrecision.UNKNOWN)
-_REACH = {"lon": 180.0, "lat": 90.0}
+_REACH = {"lon": 180, "lat": 90}
 
 
 def take_where(draft: Draft, source: SourceMap, where: Where) -> None:
@@ -37,9 +37,7 @@ def _check_reach(draft: Draft, name: str, each: Taken) -> None:
             val(name).abs() > reach,
             each.shown_as,
             val(f"{name}_text"),
-            pl.format(
-                "{} is no {}: it runs from -{} to {}.", val(f"{name}_text"), pl.lit(name), reach, reach
-            ),
+            say(f"{{}} is no {name}: it runs from -{reach} to {reach}.", val(f"{name}_text")),
             "Check that longitude and latitude are not swapped, and that degrees are decimal.",
         )
     )
@@ -73,7 +71,7 @@ def _check_radius(draft: Draft, where: Where) -> None:
             val("radius_m") <= 0,
             where.radius_m.shown_as,
             val("radius_m_text"),
-            pl.format("{} metres is no radius.", val("radius_m_text")),
+            say("{} metres is no radius.", val("radius_m_text")),
             "Give how far from the point it may have been, in metres, more than 0.",
         )
     )
@@ -99,7 +97,7 @@ def _settle(draft: Draft, coded: tuple[pl.Expr, pl.Expr]) -> None:
     precision, pointed = val("coded_where"), val("lon").is_not_null()
     disc = precision.is_in(_DISCS)
     draft.doubts += [
-        Doubt(disc & ~pointed, pl.format("the place is coded as {}, but no point is given", precision)),
+        Doubt(disc & ~pointed, say("the place is coded as {}, but no point is given", precision)),
         Doubt(disc & pointed & val("coded_radius").is_null(), "no radius is given for the point"),
         Doubt(precision.is_null() & pointed, "it is not said how well the point is known"),
     ]

@@ -162,8 +162,9 @@ class ReportStore:
         known = KnownIds()
         for kind, id_column in ID_OF.items():
             known.add_ids(self._all(kind, TABLES[kind]).select(id_column).collect()[id_column])
-        keyed = self.reports().select("source", "source_key").collect()
-        known.add_keys(keyed["source"], keyed["source_key"])
+        keyed = self.reports().select("source", "source_key").drop_nulls().collect()
+        for (source,), rows in keyed.group_by("source"):
+            known.add_keys(str(source), rows["source_key"].to_list())
         return known
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from holdfire.columns import NAMES, Table
-from holdfire.reports.drafting import Draft, Rule, raw, val
+from holdfire.reports.drafting import Draft, Rule, raw, say, val
 from holdfire.reports.map_checks import closed_words
 from holdfire.reports.map_parts import Lookup, SourceMap, Taken
 
@@ -39,7 +39,7 @@ def taken(draft: Draft, source: SourceMap, each: Taken, closed: frozenset[str] |
                 found.is_not_null() & ~found.is_in(sorted(closed)),
                 each.shown_as,
                 written,
-                pl.format("{} is not one of the values known here.", found),
+                say("{} is not one of the values known here.", found),
                 "Correct it with a lookup in the source map; docs/source-maps.md lists the values.",
             )
         )
@@ -65,7 +65,7 @@ def _looked_up(draft: Draft, lookup: Lookup, each: Taken, found: pl.Expr) -> pl.
                 found.is_not_null() & ~found.is_in(written),
                 each.shown_as,
                 found,
-                pl.format("The lookup {} has no value for {}.", pl.lit(each.lookup), found),
+                say("The lookup {} has no value for {}.", pl.lit(each.lookup), found),
                 f"Add it to the lookup {each.lookup!r} of the source map, or correct the file.",
             )
         )
@@ -105,7 +105,7 @@ def _read(draft: Draft, name: str, each: Taken, dtype: Any) -> pl.Expr:
             (read < 0) | (read > limit),
             each.shown_as,
             text,
-            pl.format("{} cannot be a count.", text),
+            say("{} cannot be a count.", text),
             "A count is 0 or more; leave it empty where it is not known.",
         )
     )
@@ -133,7 +133,7 @@ def _check_kind(draft: Draft, each: Taken, name: str, kind: str, text: pl.Expr |
             written.is_not_null() & val(name).is_null(),
             each.shown_as,
             written,
-            pl.format("{} is not {}.", written, pl.lit(kind)),
+            say("{} is not {}.", written, pl.lit(kind)),
             "Correct it with a lookup in the source map, or in the file.",
         )
     )

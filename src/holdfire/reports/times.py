@@ -13,7 +13,7 @@ import polars as pl
 from holdfire.columns import INSTANT
 from holdfire.errors import MomentError
 from holdfire.moments import ACLED_TIME_PRECISION, UCDP_DATE_PRECISION, TimePrecision, known, zone_named
-from holdfire.reports.drafting import Doubt, Draft, Rule, val
+from holdfire.reports.drafting import Doubt, Draft, Rule, say, val
 from holdfire.reports.map_checks import code_words
 from holdfire.reports.map_parts import SourceMap, Taken
 from holdfire.reports.taking import taken
@@ -76,7 +76,7 @@ def _read(draft: Draft, each: Taken, name: str, formats: tuple[str, ...]) -> dic
             text.is_not_null() & val(f"{name}_naive").is_null() & val(f"{name}_zoned").is_null(),
             each.shown_as,
             text,
-            pl.format("{} is not a date of the declared form {}.", text, pl.lit(listed)),
+            say("{} is not a date of the declared form {}.", text, pl.lit(listed)),
             "Declare its form under when: formats: in the source map, or correct the value.",
         )
     )
@@ -87,7 +87,7 @@ def _read(draft: Draft, each: Taken, name: str, formats: tuple[str, ...]) -> dic
                     one != other,
                     each.shown_as,
                     text,
-                    pl.format("{} reads as {} and as {}.", text, one.dt.date(), other.dt.date()),
+                    say("{} reads as {} and as {}.", text, one.dt.date(), other.dt.date()),
                     "Two declared forms of date disagree; split the file by form, or give each its own map.",
                 )
             )
@@ -145,7 +145,7 @@ def _instants(draft: Draft, each: Taken, zone: str) -> None:
                 local.is_not_null() & val(f"when_{name}").is_null(),
                 each.shown_as,
                 val(f"{name}_text"),
-                pl.format("{} is an hour that clocks in {} skipped.", val(f"{name}_text"), pl.lit(zone)),
+                say("{} is an hour that clocks in {} skipped.", val(f"{name}_text"), pl.lit(zone)),
                 "Ask which hour is meant; write it with its offset.",
             )
         )
@@ -173,7 +173,7 @@ def _instants(draft: Draft, each: Taken, zone: str) -> None:
             val("when_start").is_not_null() & val("when_end").is_null(),
             each.shown_as,
             val("start_text"),
-            pl.format("The end of the span is missing for the precision {}.", val("when_precision")),
+            say("The end of the span is missing for the precision {}.", val("when_precision")),
             "Give when_end; only an instant or an hour needs none.",
         )
     )
@@ -194,7 +194,7 @@ def _days(draft: Draft, each: Taken, zone: str, *, middle: bool) -> None:
                 (local.dt.time() != pl.time(0)) | val(f"{name}_zoned").is_not_null(),
                 each.shown_as,
                 text,
-                pl.format("{} has a time of day, but the map reads days.", text),
+                say("{} has a time of day, but the map reads days.", text),
                 "Use the form 'instants' in the source map.",
             )
         )
@@ -254,7 +254,7 @@ def _around(day: pl.Expr, precision: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
 
 
 def _backwards(bad: pl.Expr, each: Taken) -> Rule:
-    words = pl.format("The time ends ({}) before it starts ({}).", val("end_text"), val("start_text"))
+    words = say("The time ends ({}) before it starts ({}).", val("end_text"), val("start_text"))
     return Rule(bad, each.shown_as, val("start_text"), words, "Ask the source which of the two is right.")
 
 
@@ -271,7 +271,7 @@ def check_span(draft: Draft, each: Taken, latest: datetime) -> None:
             start > pl.lit(latest, INSTANT),
             each.shown_as,
             _shown(draft, start),
-            pl.format("It starts at {}, which lies in the future.", start.dt.strftime("%Y-%m-%dT%H:%MZ")),
+            say("It starts at {}, which lies in the future.", start.dt.strftime("%Y-%m-%dT%H:%MZ")),
             "Check the year and the order of day and month.",
         )
     )
@@ -323,7 +323,7 @@ def _written(draft: Draft, each: Taken, text: pl.Expr, zone: str) -> None:
             val("start_text").is_not_null() & val("when_start").is_null(),
             each.shown_as,
             val("start_text"),
-            pl.format("{} is not a time.", val("start_text")),
+            say("{} is not a time.", val("start_text")),
             "Write 2017-03-25, 2017-03, 2017-W12, 2017 or 2017-03-25T16:05Z.",
         )
     )

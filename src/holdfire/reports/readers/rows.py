@@ -98,27 +98,36 @@ class _Marks:
         """All whole rows at the start of `body`, which starts at that line; None if it holds none."""
         signs = np.frombuffer(body, np.uint8)
         newlines = np.flatnonzero(signs == LF)
-        outside, quotes = self._outside(signs)
-        ends = newlines if outside is None else newlines[outside[newlines]]
+        quotes = self._quotes(signs)
+        ends = newlines[np.searchsorted(quotes, newlines) % 2 == 0] if quotes.size else newlines
         if not ends.size:
             return None
         size = int(ends[-1]) + 1
-        self._check_quotes(signs[:size], quotes[quotes < size], line)
+        quotes = quotes[: np.searchsorted(quotes, size)]
+        self._check_quotes(signs[:size], quotes, line)
         starts = np.concatenate(([0], ends[:-1] + 1))
         plain = len(ends) == len(newlines)
         lines = line + (np.arange(len(ends)) if plain else np.searchsorted(newlines, starts))
-        found = signs[:size] == self.delimiter
-        if outside is not None:
-            found &= outside[:size]
-        cells = np.diff(np.searchsorted(np.flatnonzero(found), ends), prepend=0) + 1
+        cells = self._cells(signs[:size], ends, quotes)
         lengths = ends - starts
         blank = (lengths == 0) | ((lengths == 1) & (signs[starts] == CR))
         return Block(body, starts, ends, lines, cells, blank)
 
+    def _cells(self, signs: Array, ends: Array, quotes: Array) -> Array:
+        """How many cells each row has: its delimiters, less those inside quotes, and one."""
+        found = np.flatnonzero(signs == self.delimiter)
+        cells = np.diff(np.searchsorted(found, ends), prepend=0) + 1
+        if quotes.size:
+            opening, closing = quotes[0::2], quotes[1::2]
+            inside = np.searchsorted(found, closing) - np.searchsorted(found, opening)
+            row = np.searchsorted(ends, opening)
+            cells -= np.bincount(row, weights=inside, minlength=len(ends)).astype(np.int64)
+        return cells
+
     def last(self, rest: bytes, line: int) -> Block:
         """What follows the last line end: one row that ends with the file."""
         signs = np.frombuffer(rest, np.uint8)
-        _, quotes = self._outside(signs)
+        quotes = self._quotes(signs)
         self._check_quotes(signs, quotes, line)
         if quotes.size % 2:
             at = line + rest.count(b"\n", 0, int(quotes[-1]))
@@ -131,21 +140,15 @@ class _Marks:
 
     def endless(self, body: bytes, line: int, limits: Limits) -> IntakeError:
         signs = np.frombuffer(body, np.uint8)
-        self._check_quotes(signs, self._outside(signs)[1], line)
+        self._check_quotes(signs, self._quotes(signs), line)
         return IntakeError(
             f"{self.file.name}:{line}: the row that starts here is longer than {limits.row_bytes_max} bytes.",
             "Look for a quote that is opened and not closed, and at the line ends (LF or CR LF are read).",
         )
 
-    def _outside(self, signs: Array) -> tuple[Array | None, Array]:
-        """For each byte whether it stands outside quotes (None: all do), and where the quotes are."""
-        if self.quote is None:
-            return None, np.empty(0, np.int64)
-        is_quote = signs == self.quote
-        quotes = np.flatnonzero(is_quote)
-        if not quotes.size:
-            return None, quotes
-        return (np.cumsum(is_quote, dtype=np.uint8) & 1) == 0, quotes
+    def _quotes(self, signs: Array) -> Array:
+        """Where the quotes are. A byte is inside a cell's quotes if an odd number stands before it."""
+        return np.empty(0, np.int64) if self.quote is None else np.flatnonzero(signs == self.quote)
 
     def _check_quotes(self, signs: Array, quotes: Array, line: int) -> None:
         """Every quote opens a cell, closes one, or is doubled inside one."""
