@@ -1,5 +1,7 @@
 """The journal of a mission near Idlib: what was done cannot be undone unseen."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -116,6 +118,30 @@ def test_numbers_with_a_fraction_are_refused(journal: Journal) -> None:
 
 def test_a_journal_not_yet_written_is_empty(tmp_path: Path) -> None:
     assert Journal(tmp_path / "none.jsonl").entries() == ()
+
+
+PART_OF_A_LINE = """
+import resource, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from holdfire.record.journal import Journal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+journal = Journal(Path(sys.argv[1]))
+limit = journal.path.stat().st_size + 40
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+try:
+    journal.append("assessed", {}, datetime(2017, 6, 15, tzinfo=UTC))
+except OSError:
+    sys.exit(9)
+"""
+
+
+def test_a_line_the_disk_took_only_a_part_of_is_taken_back(journal: Journal) -> None:
+    before = journal.path.read_bytes()
+    done = subprocess.run([sys.executable, "-c", PART_OF_A_LINE, str(journal.path)], check=False)
+    assert done.returncode == 9
+    assert journal.path.read_bytes() == before
+    assert journal.verify() == ()
 
 
 plain = st.recursive(

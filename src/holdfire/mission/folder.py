@@ -276,8 +276,12 @@ class Mission:
         return [entry for entry in self.journal.entries() if entry.act == act]
 
     def last(self, act: str) -> int:
-        """Number of the last entry of that act; 0 if there is none."""
-        return max((entry.number for entry in self.entries(act)), default=0)
+        """Number of the last entry of that act that changed anything; 0 if there is none. A file taken
+        in again that brought nothing new leaves what was made of the first as it is."""
+        changing = (
+            each.number for each in self.entries(act) if act != INTAKE or each.content["accepted"] != 0
+        )
+        return max(changing, default=0)
 
     def _require(self, act: str, these_are: str, later: tuple[str, ...], verb: str) -> Entry:
         """The last entry of that act, if nothing came after it that it does not yet follow."""

@@ -10,6 +10,7 @@ A line is on disk (fsync) before `append` returns. If power fails while it is wr
 line has no line end: it was never acknowledged, it is reported, and `mend` sets it aside.
 """
 
+import errno
 import json
 import os
 from collections.abc import Callable, Mapping
@@ -87,10 +88,7 @@ class Journal:
         previous = before[-1].hash if before else FIRST
         entry = Entry(len(before) + 1, utc(at), act, dict(content), previous)
         new = not self.path.exists()
-        with self.path.open("ab") as file:
-            file.write(entry.line + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+        _add_line(self.path, entry.line + b"\n")
         if new:
             _settle(self.path.parent)
         return entry
@@ -175,6 +173,19 @@ def _breaks(entry: Entry, number: int, previous: str, at: str) -> list[Fault]:
             )
         )
     return faults
+
+
+def _add_line(path: Path, line: bytes) -> None:
+    """Append the line durably. Where the disk takes only a part of it, that part is taken back."""
+    with path.open("ab", buffering=0) as file:
+        before = os.fstat(file.fileno()).st_size
+        try:
+            if file.write(line) != len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+            os.fsync(file.fileno())
+        except OSError:
+            os.ftruncate(file.fileno(), before)
+            raise
 
 
 def _write_whole(path: Path, content: bytes) -> None:
