@@ -6,12 +6,12 @@ import click
 
 from holdfire.commands.answers import answer, counted, faults_in_keys
 from holdfire.commands.options import as_json
+from holdfire.mission.settings import read_settings
 from holdfire.places.areas import read_areas
 from holdfire.places.gazetteer import Candidate
 from holdfire.places.gazetteer_files import columns_of, header_of, read_gazetteer
 from holdfire.places.library import extent_of, library_countries, library_gazetteer
 from holdfire.places.mission_places import gazetteer_of, keep_areas, keep_gazetteer
-from holdfire.settings import read_settings
 
 _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 _mission = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
