@@ -133,10 +133,10 @@ def press_line(path: Path) -> tuple[list[str], list[tuple[float, float]]]:
     )
 
 
-def idlib(data: Path, towns: Towns) -> list[dict[str, Any]]:
+def idlib(inputs: Path, towns: Towns) -> list[dict[str, Any]]:
     """The Idlib area, its belts and the road corridor."""
     ground = Ground(36.6, 35.7)
-    admin1 = data / "naturalearth_admin1/syr_admin1_ne10m.geojson"
+    admin1 = inputs / "naturalearth_admin1/syr_admin1_ne10m.geojson"
     governorate = ground.metres(province(admin1, "Idlib"))
     country = unary_union([ground.metres(each).buffer(0) for each in provinces(admin1).values()])
     neighbours = towns(IDLIB_NEIGHBOURS)
@@ -146,7 +146,7 @@ def idlib(data: Path, towns: Towns) -> list[dict[str, Any]]:
     area = max(getattr(joined, "geoms", [joined]), key=lambda each: each.area)
     inner = area.exterior.difference(country.exterior.buffer(2_000))
     security = inner.buffer(5_000, quad_segs=4).intersection(country)
-    names, line = press_line(data / "zone_definitions_text/dmz_2018_press_line.csv")
+    names, line = press_line(inputs / "zone_definitions_text/dmz_2018_press_line.csv")
     demilitarised = ground.line(line, 8_750).intersection(area)
     road = ground.line(towns(M4_ROAD), 6_000)
     return [
@@ -265,11 +265,11 @@ def others(towns: Towns) -> list[dict[str, Any]]:
     return features
 
 
-def hodeidah(data: Path) -> list[dict[str, Any]]:
+def hodeidah(inputs: Path) -> list[dict[str, Any]]:
     ground = Ground(43.0, 14.8)
     city, salif, ras_isa = (42.9545, 14.7978), (42.6711, 15.3076), (42.605, 15.122)
     port = (42.93, 14.835)
-    admin1 = data / "naturalearth_admin1/yem_admin1_ne10m.geojson"
+    admin1 = inputs / "naturalearth_admin1/yem_admin1_ne10m.geojson"
     governorate = ground.metres(province(admin1, "Al Hudaydah"))
     others_of_it = unary_union(
         [ground.metres(each) for name, each in provinces(admin1).items() if name != "Al Hudaydah"]
@@ -316,10 +316,10 @@ def hodeidah(data: Path) -> list[dict[str, Any]]:
     ]
 
 
-def main(data: Path) -> None:
-    towns = Towns(data / "ocha_syria_places/syr_pplp_adm4_unocha_20210113_en.csv")
-    write("astana", [*idlib(data, towns), *others(towns)])
-    write("hodeidah", hodeidah(data))
+def main(inputs: Path) -> None:
+    towns = Towns(inputs / "ocha_syria_places/syr_pplp_adm4_unocha_20210113_en.csv")
+    write("astana", [*idlib(inputs, towns), *others(towns)])
+    write("hodeidah", hodeidah(inputs))
 
 
 if __name__ == "__main__":
