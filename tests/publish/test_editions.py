@@ -86,3 +86,12 @@ def test_public_points_are_rounded_and_their_circles_still_hold_the_place():
     after = redact(sealed(), Edition.PUBLIC).incidents.row(0, named=True)
     assert (after["lon"], after["lat"]) == (36.65, 35.44)
     assert after["radius_m"] == pytest.approx(before["radius_m"] + 787, abs=1)
+
+
+@pytest.mark.parametrize("edition", [Edition.PUBLIC, Edition.PARTIES])
+@pytest.mark.parametrize("secret", SECRETS)
+def test_the_redacted_dataset_itself_holds_no_secret_that_a_later_section_could_print(edition, secret):
+    hidden = redact(sealed(), edition)
+    frames = (hidden.incidents, hidden.findings, hidden.tallies, hidden.watch, hidden.reports)
+    assert not any(secret in frame.write_ndjson() for frame in frames)
+    assert secret not in str(hidden.inputs)

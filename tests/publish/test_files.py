@@ -103,10 +103,13 @@ def test_a_province_only_incident_is_hatched_and_never_a_mark(bulletin, svg):
     assert "1 somewhere in Hama" in svg
 
 
-def test_an_uncertainty_circle_is_drawn_to_scale(bulletin, svg):
-    """25 km and 2 km circles: their radii in points stand as 25 to 2."""
-    radii = {float(each) for each in re.findall(r'r="([\d.]+)" fill="#[0-9a-f]{6}" fill-opacity="\.07"', svg)}
-    assert max(radii) / min(radii) == pytest.approx(12.5, rel=0.05)
+def test_an_uncertainty_circle_is_drawn_to_scale(svg):
+    """The circle of 25 km against the scale bar of the same map."""
+    radii = [float(each) for each in re.findall(r'r="([\d.]+)" fill="#[0-9a-f]{6}" fill-opacity="\.07"', svg)]
+    bar = re.search(r'width="([\d.]+)" height="4" fill="none"', svg)
+    kilometres = re.search(r">(\d+) km<", svg)
+    assert max(radii) == pytest.approx(25 * float(bar[1]) / int(kilometres[1]), rel=0.02)
+    assert min(radii) == pytest.approx(2 * float(bar[1]) / int(kilometres[1]), rel=0.05)
 
 
 def test_labels_never_lie_over_each_other():
@@ -152,6 +155,7 @@ def test_the_pdf_is_tagged_and_the_same_bulletin_gives_the_same_bytes(bulletin, 
     assert made == bulletin_pdf(bulletin, svg)
     assert b"pdfuaid" in made
     assert b"StructTreeRoot" in made
+    assert set(re.findall(rb"D:(\d{8})", made)) == {b"20170616"}  # the day it was sealed, no clock
 
 
 def test_a_letter_that_no_font_has_stops_the_pdf_and_is_named(bulletin, svg):

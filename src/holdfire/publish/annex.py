@@ -181,6 +181,21 @@ def reasons(row: Mapping[str, Any], zone_name: str | None) -> tuple[str, ...]:
         if column == "in_place" and zone_name:
             share = row["share"]
             words += f" ({zone_name}, map {row['zone_version']}"
-            words += f": {share:.0%} of the place inside)" if share is not None else ")"
+            words += f": {_percent(share)} of the place inside)" if share is not None else ")"
         said.append(words)
     return tuple(said)
+
+
+def _percent(share: float) -> str:
+    """Whole per cent, and no 0 % or 100 % that is not one."""
+    if 0 < share < 0.01:
+        return "less than 1%"
+    return "more than 99%" if 0.99 < share < 1 else f"{share:.0%}"
+
+
+def grouped(findings: tuple[AnnexFinding, ...]) -> tuple[tuple[tuple[str, ...], AnnexFinding], ...]:
+    """Clauses that found the same for the same reasons, together: said once, not once a clause."""
+    held: dict[tuple[object, ...], list[AnnexFinding]] = {}
+    for each in findings:
+        held.setdefault((each.verdict, each.reasons, each.attribution, each.exemption), []).append(each)
+    return tuple((tuple(one.clause for one in group), group[0]) for group in held.values())

@@ -6,6 +6,7 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from holdfire.publish.annex import grouped
 from holdfire.publish.behind import behind, span_words
 from holdfire.publish.bulletin import Bulletin
 from holdfire.publish.figure import Figure
@@ -27,6 +28,7 @@ def _environment() -> Environment:
     found.tests["map_slot"] = lambda block: isinstance(block, MapSlot)
     found.tests["sentence"] = lambda block: isinstance(block, Sentence)
     found.filters["span_words"] = span_words
+    found.filters["grouped"] = grouped
     return found
 
 

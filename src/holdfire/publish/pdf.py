@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from holdfire.errors import PublishError
+from holdfire.publish.annex import grouped
 from holdfire.publish.behind import behind, span_words
 from holdfire.publish.bulletin import Bulletin
 from holdfire.publish.figure import Figure
@@ -99,9 +100,9 @@ def _plain(bulletin: Bulletin) -> dict[str, Any]:
                 "injured": _toll(row.injured),
                 "doubts": list(row.doubts),
                 "findings": [
-                    f"{found.clause}: {found.verdict}. {'; '.join(found.reasons)}. "
+                    f"{'; '.join(clauses)}: {found.verdict} ({'; '.join(found.reasons)}). "
                     f"Attribution: {found.attribution}. Exemption: {found.exemption}."
-                    for found in row.findings
+                    for clauses, found in grouped(row.findings)
                 ],
             }
             for row in bulletin.annex

@@ -35,7 +35,7 @@ def somewhere(cut: DayCut) -> Section:
         tuple(
             (said(words), said(cut.counting.count(tuple(found[words]), INCIDENT))) for words in sorted(found)
         ),
-        "They are hatched areas on the map. A zone is tested with the share of the unit that lies in it, "
+        "Those known to a unit are hatched on the map; the others are not drawn. A zone is tested with the share of the unit that lies in it, "
         "and the finding stays undetermined unless the whole unit lies inside or outside.",
         frozenset({1}),
     )
