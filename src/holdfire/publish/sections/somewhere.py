@@ -35,8 +35,9 @@ def somewhere(cut: DayCut) -> Section:
         tuple(
             (said(words), said(cut.counting.count(tuple(found[words]), INCIDENT))) for words in sorted(found)
         ),
-        "Those known to a unit are hatched on the map; the others are not drawn. A zone is tested with the share of the unit that lies in it, "
-        "and the finding stays undetermined unless the whole unit lies inside or outside.",
+        "Those known to a unit are hatched on the map; the others are not drawn. A zone is tested with the "
+        "share of the unit that lies in it, and the finding stays undetermined unless the whole unit lies "
+        "inside or outside.",
         frozenset({1}),
     )
     return Section(7, "somewhere", title, (grid,))
