@@ -111,7 +111,7 @@ def apart(name: str, count: int) -> dict[str, object]:
 def main() -> int:
     peer = find_spec("geopandas") is not None
     if not peer:
-        print("geopandas is missing, so there is no peer: pip install -r bench/requirements.txt")
+        print("geopandas is missing, so there is no peer: pip install -e '.[bench]'")
     areas = units()
     print(f"{len(areas)} areas; best of {REPEATS}; points seeded with {SEED}")
     results = {}

@@ -17,6 +17,7 @@ from holdfire.commands.journal import journal
 from holdfire.commands.judge import judge
 from holdfire.commands.places import places
 from holdfire.commands.publish import publish
+from holdfire.commands.quarantine import quarantine
 from holdfire.commands.run import run
 from holdfire.commands.score import score
 from holdfire.commands.series import series
@@ -39,6 +40,7 @@ VERBS = (
     agreement,
     places,
     take_in,
+    quarantine,
     fuse,
     assess,
     publish,

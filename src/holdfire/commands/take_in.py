@@ -34,12 +34,15 @@ def take_in(
 
     \b
     Example: holdfire take-in idlib ged191.csv.gz --source ucdp-ged
-    JSON keys: read, accepted, duplicate, quarantined, by_reason, faults
+    JSON keys: read, accepted, duplicate, quarantined, by_reason (column: defects), faults
     """
     mission = Mission.open(folder)
     results = take_files_in(mission, files, chosen(mission, slug))
     faults = [fault for result in results for fault in result.faults]
-    answer(as_json, taken_in_keys(results), taken_in_lines(results))
+    lines = taken_in_lines(results)
+    if any(result.quarantined for result in results):
+        lines.append(f"Next: holdfire quarantine {folder}")
+    answer(as_json, taken_in_keys(results), lines)
     ctx.exit(1 if any(fault.weight == "fault" for fault in faults) else 0)
 
 
@@ -88,6 +91,6 @@ def taken_in_lines(results: Sequence[IntakeResult]) -> list[str]:
     ]
     reasons = keys["by_reason"]
     assert isinstance(reasons, dict)
-    lines += [f"  {count:,} in quarantine: {reason}" for reason, count in reasons.items()]
+    lines += [f"  {counted(count, 'defect')} in column {reason}" for reason, count in reasons.items()]
     faults: list[Fault] = [fault for result in results for fault in result.faults]
     return lines + [str(fault) for fault in faults]
