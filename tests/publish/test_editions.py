@@ -1,7 +1,7 @@
 """What an edition may not show is in none of its files, and its counts and verdicts stay true."""
 
 import pytest
-from small_case import DAY, sealed
+from small_case import DAY, sealed, tally, tally_rows
 
 from holdfire.publish.bulletin import compose
 from holdfire.publish.editions import WITHHELD, Edition, redact
@@ -10,6 +10,7 @@ from holdfire.publish.html import bulletin_html
 from holdfire.publish.machine import bulletin_json
 from holdfire.publish.places_geojson import annex_geojson
 from holdfire.publish.tables import annex_csv
+from holdfire.reports.table import TALLIES
 
 SECRETS = (
     "secret-network",
@@ -95,3 +96,22 @@ def test_the_redacted_dataset_itself_holds_no_secret_that_a_later_section_could_
     frames = (hidden.incidents, hidden.findings, hidden.tallies, hidden.watch, hidden.reports)
     assert not any(secret in frame.write_ndjson() for frame in frames)
     assert secret not in str(hidden.inputs)
+
+
+@pytest.mark.parametrize("edition", list(Edition))
+def test_a_part_relayed_inside_a_total_stays_a_part_in_every_edition(edition):
+    """Russia 13, of which 9 on the word of the Government of Syria: the bounds stay 24 and 32."""
+    part = tally(DAY, "russia", 9, origin="syria", tally_id="t-part")
+    bulletin = compose(sealed(tallies=TALLIES.of([*tally_rows(DAY), part])), DAY, edition)
+    bounds = [figure for figure in bulletin.figures if figure.unit.startswith("distinct")]
+    assert {(figure.value, figure.at_least) for figure in bounds} == {(24, True), (32, False)}
+    assert any("part of a total" in figure.rule and figure.value == 9 for figure in bulletin.figures)
+
+
+@pytest.mark.parametrize("edition", [Edition.PUBLIC, Edition.PARTIES])
+def test_a_tally_relayed_from_somebody_who_is_no_party_names_nobody(edition):
+    part = tally(DAY, "russia", 9, origin="a monitor in town", tally_id="t-part")
+    bulletin = compose(sealed(tallies=TALLIES.of([*tally_rows(DAY), part])), DAY, edition)
+    made = bulletin_json(bulletin).decode()
+    assert "a monitor in town" not in made
+    assert "relayed from origin" in made

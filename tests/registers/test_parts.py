@@ -31,3 +31,17 @@ def test_the_remainder_is_not_known_where_outlets_differ_on_the_total():
 
 def test_a_total_without_parts_is_not_split():
     assert split_by_origin(one_per_origin(tallies(WHOLE, TURKISH))) == ()
+
+
+def test_a_bulletin_named_as_the_origin_of_its_total_splits_the_same():
+    whole = tally("russia", 34, tally_id="t-whole", origin="Russia bulletin of 2017-03-25")
+    rows = one_per_origin(tallies(whole, RELAYED, TURKISH))
+    assert [(share.origin, share.count) for share in split_by_origin(rows)] == [("syria", 31), (None, 3)]
+    assert distinct_bounds(rows).upper == 36
+
+
+def test_a_lesser_count_in_another_bulletin_is_another_version_and_no_part():
+    other = tally("russia", 31, origin="an agency", bulletin="G099", tally_id="t-other")
+    rows = one_per_origin(tallies(WHOLE, other))
+    assert split_by_origin(rows) == ()
+    assert distinct_bounds(rows).text == "31 to 34"

@@ -84,7 +84,9 @@ def redact(dataset: SealedDataset, edition: Edition) -> SealedDataset:
         incidents = incidents.with_columns(_numbered("sources", "source"), _numbered("origins", "origin"))
         incidents = _nulled(incidents, "attributed_by")
         reports = _unnamed(_nulled(reports, "origin", "attributed_by", "source_key"))
-        tallies = _unnamed(_nulled(tallies, "relayed_by", "bulletin"))
+        tallies = _unnamed(_nulled(tallies, "relayed_by")).with_columns(
+            _bulletin_numbered(), _origin_numbered(dataset)
+        )
         watch = _unnamed(watch)
     if not shows.denials_by:
         watch = _nulled(watch, "denied_by", "reason")
@@ -133,6 +135,18 @@ def _numbered(column: str, word: str) -> pl.Expr:
     """Names replaced by numbers within the row: how many there are stays, who they are does not."""
     counted = pl.int_ranges(1, pl.col(column).list.len() + 1)
     return counted.list.eval(pl.format(f"{word} {{}}", pl.element())).alias(column)
+
+
+def _bulletin_numbered() -> pl.Expr:
+    """Which rows stand in one bulletin decides what is a part of what: that stays, its name does not."""
+    return pl.format("bulletin {}", pl.col("bulletin").rank("dense")).alias("bulletin")
+
+
+def _origin_numbered(dataset: SealedDataset) -> pl.Expr:
+    """Origins of tallies: parties of the agreement speak in public; anybody else is only a number."""
+    parties = [party.id for party in dataset.agreement.parties]
+    number = pl.format("origin {}", pl.col("origin").rank("dense"))
+    return pl.when(pl.col("origin").is_in(parties)).then("origin").otherwise(number).alias("origin")
 
 
 def _nulled(frame: pl.DataFrame, *names: str) -> pl.DataFrame:

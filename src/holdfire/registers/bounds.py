@@ -15,7 +15,6 @@ from dataclasses import dataclass
 import polars as pl
 
 from holdfire.registers.origins import SPAN
-from holdfire.registers.parts import is_relayed
 
 ONE_TO_ONE = "A happening is counted at most once by an observer, and matches at most one of another's."
 LABELS = "The areas are labelled alike and rightly by all observers."
@@ -85,7 +84,7 @@ def distinct_bounds(origins: pl.DataFrame) -> Bounds:
     Parts relayed inside a total are not counted again. Where one observer's figures come in several
     versions, the lowest serves the lower bound and the highest the upper.
     """
-    rows = origins.filter(~is_relayed())
+    rows = origins.filter(~pl.col("relayed"))
     ids = tuple(sorted({each for ids in rows["tally_ids"].to_list() for each in ids}))
     if rows.is_empty():
         return Bounds(None, None, ("No observer's tally is on file for this span.",), ids)

@@ -30,6 +30,13 @@ ORIGINS = Table(
         Column("confirmed_low", pl.Int64, "Lowest number the other side is said to confirm.", "not stated"),
         Column("confirmed_high", pl.Int64, "Highest number the other side is said to confirm.", "not stated"),
         Column("outlets", NAMES, "Who printed it, sorted, each once.", "no outlet stated"),
+        Column("bulletins", NAMES, "Bulletins or pages it stands in, sorted.", "the sources give none"),
+        Column(
+            "relayed",
+            pl.Boolean,
+            "Whether it is a part of the observer's own larger count in the same bulletin, on the word of "
+            "another origin: part of that count, not more.",
+        ),
         Column("tally_ids", NAMES, "The rows behind it, sorted."),
         Column("flags", NAMES, "What does not hold together; nothing is mended.", "nothing found"),
     ),
@@ -57,7 +64,7 @@ def one_per_origin(tallies: pl.DataFrame) -> pl.DataFrame:
     own = tallies.filter(~is_derived()).with_columns(
         # An area that has no id yet is still a part and not the printed total.
         pl.coalesce("area", "area_as_written").alias("part"),
-        pl.when(pl.col("origin").is_null()).then(pl.coalesce("bulletin", "tally_id")).alias("unstated")
+        pl.when(pl.col("origin").is_null()).then(pl.coalesce("bulletin", "tally_id")).alias("unstated"),
     )
     counts = pl.col("count")
     rows = (
@@ -72,6 +79,7 @@ def one_per_origin(tallies: pl.DataFrame) -> pl.DataFrame:
             pl.col("confirmed_by_other").min().alias("confirmed_low"),
             pl.col("confirmed_by_other").max().alias("confirmed_high"),
             pl.col("relayed_by").drop_nulls().unique().sort().alias("outlets"),
+            pl.col("bulletin").drop_nulls().unique().sort().alias("bulletins"),
             pl.col("tally_id").sort().alias("tally_ids"),
             pl.col("flags").list.explode(keep_nulls=False, empty_as_null=False).unique().sort(),
             _printed().alias("printed"),
@@ -82,11 +90,22 @@ def one_per_origin(tallies: pl.DataFrame) -> pl.DataFrame:
             .otherwise("flags")
             .alias("flags")
         )
-        .with_columns(_null_if_empty("flags"), _null_if_empty("outlets"))
+        .with_columns(_null_if_empty("flags"), _null_if_empty("outlets"), _null_if_empty("bulletins"))
         .sort(*_KEYS, "part", "unstated", nulls_last=True)
         .drop("printed", "part", "unstated")
     )
-    return ORIGINS.checked(rows)
+    return ORIGINS.checked(_relayed_marked(rows))
+
+
+def _relayed_marked(rows: pl.DataFrame) -> pl.DataFrame:
+    """ "34, of which 31 according to the Syrian side": in one bulletin, for one area, the lesser count on
+    another origin's word is part of the larger one."""
+    numbered = rows.with_row_index("row")
+    each = numbered.explode("bulletins", keep_nulls=False, empty_as_null=False)
+    whole = pl.col("count_high").max().over("observer", *SPAN, "unit", "area", "bulletins")
+    elsewhere = pl.col("origin").is_not_null() & (pl.col("origin") != pl.col("observer"))
+    parts = each.filter(elsewhere & (pl.col("count_high") < whole))["row"]
+    return numbered.with_columns(pl.col("row").is_in(parts.unique().to_list()).alias("relayed")).drop("row")
 
 
 def _printed() -> pl.Expr:

@@ -26,21 +26,11 @@ class OriginShare:
     tally_ids: tuple[str, ...]
 
 
-def is_relayed() -> pl.Expr:
-    """Over a frame of ORIGINS: whether a row is the part of the observer's own total, of the same
-    span, unit and area, that it reports on the word of another origin."""
-    group = ("observer", *SPAN, "unit", "area")
-    own = pl.col("origin").is_null() | (pl.col("origin") == pl.col("observer"))
-    whole = pl.col("count_high").filter(own).max().over(*group)
-    return (~own & whole.is_not_null() & (pl.col("count_high") <= whole)).fill_null(False)
-
-
 def split_by_origin(origins: pl.DataFrame) -> tuple[OriginShare, ...]:
     """Every total of which a part is relayed, as its parts and the remainder."""
-    marked = origins.with_columns(is_relayed().alias("relayed"))
     group = ("observer", *SPAN, "unit", "area")
     shares: list[OriginShare] = []
-    for _, rows in marked.group_by(*group, maintain_order=True):
+    for _, rows in origins.group_by(*group, maintain_order=True):
         parts = rows.filter("relayed")
         if parts.is_empty():
             continue

@@ -10,7 +10,7 @@ from holdfire.publish.layout import Block, Bullets, Cell, Grid, Section, Sentenc
 from holdfire.publish.wording import unit_name
 from holdfire.registers.bounds import distinct_bounds
 from holdfire.registers.origins import derived_claims, one_per_origin
-from holdfire.registers.parts import is_relayed, split_by_origin
+from holdfire.registers.parts import split_by_origin
 
 RULE = "as the observer printed it, one row per origin"
 UNIT = "happenings as the observer counts them"
@@ -53,7 +53,7 @@ def day_bounds(cut: DayCut) -> tuple[Figure, Figure, tuple[str, ...]]:
 
 
 def _own(rows: pl.DataFrame) -> pl.DataFrame:
-    return rows.filter(~is_relayed())
+    return rows.filter(~pl.col("relayed"))
 
 
 def _grid(cut: DayCut, rows: pl.DataFrame) -> Grid:
