@@ -63,8 +63,8 @@ def demo(out: Path, as_json: bool) -> None:
     _make_way(out)
     mission, results, truth = _exercise(out, at)
     issued = issue(mission, SHOWN, tuple(EDITIONS), None)
-    printed = _printed(out / "printed", at)
-    issued_printed = {day: issue(printed, day, ("public",), None) for day in PRINTED[:1]}
+    printed = printed_tallies(out / "printed", at)
+    issued_printed = {day: issue(printed, day, ("public", "un"), None) for day in PRINTED[:1]}
     score = _score(mission, truth)
     findings = mission.derived("findings")
     keys = {
@@ -117,7 +117,7 @@ def _exercise(out: Path, at: datetime) -> tuple[Mission, list[IntakeResult], Pat
     return mission, results, out / "exercise" / TRUTH
 
 
-def _printed(folder: Path, at: datetime) -> Mission:
+def printed_tallies(folder: Path, at: datetime) -> Mission:
     """A mission with the guarantors' own printed counts; no reports are known for those days."""
     pack = library_pack(PACK)
     agreement = load_pack(pack)
