@@ -93,6 +93,7 @@ PROVISIONS = (
     clause(
         "belt-weapons", acts=("weapons-held",), zones=("belt",), start=at("2018-10-10"), except_targets=()
     ),
+    clause("before-map", zones=("idlib",), start=at("2017-01-01")),
     clause("undated", start=None, acts=("detention",)),
     clause("ended", end=at("2017-07-01"), start=at("2017-01-01")),
     clause("access", mode=Mode.REQUIRES, acts=("access-denied",), zones=("idlib",), start=at("2017-05-06")),

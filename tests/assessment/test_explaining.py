@@ -112,7 +112,7 @@ def test_what_the_batch_finds_is_what_is_explained_on_four_thousand_incidents():
     placement = place(incidents, SMALL, UNITS)
     found = batch(assess(incidents, placement, SMALL))
     told = list(explain_each(incidents, placement, SMALL))
-    assert len(told) == 4000 * 8
+    assert len(told) == 4000 * 9
     explained = {(each.incident_id, each.provision_id): stored(each) for each in told if not each.ruled_out}
     assert explained == found
     assert {each[0] for each in found.values()} == {"breach", "no breach", "undetermined"}

@@ -35,6 +35,27 @@ def answer(provision: str, **said: object) -> Explanation:
             id="it may have ceased",
         ),
         pytest.param(
+            "ended",
+            {"when_start": at("2016-12-31"), "when_end": at("2017-01-05")},
+            "undetermined",
+            "may have been before the clause came into force",
+            id="it may have been before",
+        ),
+        pytest.param(
+            "before-map",
+            {"day": "2017-03-01"},
+            "undetermined",
+            "no map of idlib was in force at",
+            id="no map yet",
+        ),
+        pytest.param(
+            "before-map",
+            {"when_start": at("2017-05-01"), "when_end": at("2017-05-10")},
+            "undetermined",
+            "no map of idlib was in force for part of the time",
+            id="a map for part of its time",
+        ),
+        pytest.param(
             "idlib-fire", MONTH, "undetermined", "may have been before", id="known to the month only"
         ),
         pytest.param(

@@ -60,6 +60,13 @@ def test_an_incident_has_at_most_one_report_of_a_source():
     assert sorted(len(each) for each in groups(result)) == [1, 1, 2]
 
 
+def test_of_two_province_reports_of_one_source_only_one_joins_the_pin():
+    toll = {"killed_best": 17}
+    vague = [report(f"r-v{n}", "x", **unit(), **toll, **ALIKE) for n in range(2)]
+    result = fused(report("r-a", "y", adm1="Idlib", **toll, **ALIKE), *vague)
+    assert groups(result) == [["r-a", "r-v0"], ["r-v1"]]
+
+
 def test_nothing_is_joined_by_a_chain():
     """a is near b and b near c, but a and c are too far apart to be one place."""
     rows = [

@@ -84,6 +84,12 @@ def _in_place(provision: Provision) -> Condition[Truth]:
             Case(~pl.col("inside"), False, f"outside {zones} by the maps in force on that date"),
             Case(pl.col("unmapped") & share.is_null(), None, f"no map of {zones} was in force at that time"),
             Case(
+                pl.col("unmapped"),
+                None,
+                f"no map of {zones} was in force for part of the time it may mean;"
+                " {zone} per {zone_version} holds a share of {share}",
+            ),
+            Case(
                 pl.col("maps") > 1,
                 None,
                 "its time straddles a change of map and the maps differ on it; {zone} per {zone_version}"
