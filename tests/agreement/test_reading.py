@@ -256,6 +256,12 @@ def test_two_maps_of_one_zone_may_not_hold_at_one_time_unless_they_say_so(island
     ]
     said = island(("\n ]", second % ', "overlaps": ["bay-1"]'), folder="said")
     assert told(said) == []
+    first_says = island(
+        ("\n ]", second % ""),
+        ('"official": false', '"official": false, "overlaps": ["bay-2"]'),
+        folder="first",
+    )
+    assert told(first_says) == []
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,8 @@ def test_a_group_is_left_out_only_from_its_day():
         ("HTS", "2017-01-27", ()),
         ("HTS", "2018-09-20", ("nusra",)),
         ("هيئة تحرير الشام", "2018-09-20", ("nusra",)),
+        ("جبهة فتح الشام", "2017-01-20", ("nusra",)),
+        ("جبهة فتح الشام", "2018-09-20", ()),
         ("Daesh/ISIL", "2017-09-15", ("isil",)),
         ("Türkiye", "2017-09-15", ("turkey",)),
         ("turkiye", "2017-09-15", ("turkey",)),
@@ -86,6 +88,10 @@ def test_what_stands_in_january_2017():
         "c16-use-of-force", "c16-recording", "t17-mechanism", "t17-separate",
     }  # fmt: skip
     assert {reading["state"] for term in told["terms"] for reading in term["readings"]} == {"not begun"}
+
+
+def test_what_was_disputed_is_so_no_more_once_the_later_day_has_come():
+    assert standing_at(ASTANA, at("2017-03-16"))["disputed"] == []
 
 
 def test_what_stands_on_20_september_2018():
