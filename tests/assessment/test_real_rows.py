@@ -61,8 +61,8 @@ def test_one_release_printed_in_two_files_is_found_again(shared, ged):
     two = joined.filter(pl.col("len") == 2)
     right = two.filter(pl.col("keys") == 1).height
     assert joined["len"].max() == 2
-    assert right / two.height > 0.80
-    assert right / slim.height > 0.75
+    assert right / two.height > 0.95
+    assert right / slim.height > 0.90
 
 
 def test_findings_of_all_rows_agree_with_their_explanations(incidents):
