@@ -82,6 +82,7 @@ def take_in(file: Path, source: SourceMap, context: IntakeContext) -> Iterator[B
                 _check_columns(file, source, raw, header=source.format not in NAMED_CELLS)
                 first = False
             if raw.cells.height or raw.broken:
+                taking.check_unchanged()
                 batch = taking.batch(raw)
                 context.progress(batch.read)
                 yield batch

@@ -17,7 +17,7 @@ _REACH = {"lon": 180, "lat": 90}
 
 def take_where(draft: Draft, source: SourceMap, where: Where) -> None:
     """Make lon, lat, radius_m and where_precision."""
-    for name, each in (("lon", where.lon), ("lat", where.lat), ("radius_m", where.radius_m)):
+    for name, each in (("lon", where.lon), ("lat", where.lat), ("radius_given", where.radius_m)):
         if each is None:
             draft.set(**{name: pl.lit(None, pl.Float64)})
             continue
@@ -68,10 +68,10 @@ def _check_radius(draft: Draft, where: Where) -> None:
         return
     draft.rules.append(
         Rule(
-            val("radius_m") <= 0,
+            val("radius_given") <= 0,
             where.radius_m.shown_as,
-            val("radius_m_text"),
-            say("{} metres is no radius.", val("radius_m_text")),
+            val("radius_given_text"),
+            say("{} metres is no radius.", val("radius_given_text")),
             "Give how far from the point it may have been, in metres, more than 0.",
         )
     )
@@ -82,12 +82,12 @@ def _coded(draft: Draft, source: SourceMap, where: Where) -> tuple[pl.Expr, pl.E
     text = taken(draft, source, where.precision, code_words(where.codes, "where"))
     rules = _CODES.get(where.codes)
     if rules is None:
-        return text, val("radius_m")
+        return text, val("radius_given")
     named = {str(code): str(rule.precision) for code, rule in rules.items()}
     radii = {str(code): rule.radius_m for code, rule in rules.items()}
     radius = text.replace_strict(radii, default=None, return_dtype=pl.Float64)
     return text.replace_strict(named, default=None, return_dtype=pl.String), pl.coalesce(
-        val("radius_m"), radius
+        val("radius_given"), radius
     )
 
 
