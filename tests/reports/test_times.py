@@ -8,7 +8,7 @@ import pytest
 from taking import PLAIN, Desk
 
 from holdfire.moments import days
-from holdfire.reports.times import midnight
+from holdfire.reports.dates import midnight
 
 BARE = """
 title: A list

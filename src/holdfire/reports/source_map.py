@@ -1,6 +1,5 @@
 """Read a source map, `sources/<slug>.yml`: all of its faults, each with its line, in one reading."""
 
-import re
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
@@ -10,8 +9,9 @@ from holdfire.errors import Fault, IntakeError, MomentError
 from holdfire.lines import Advice, Step, read_yaml
 from holdfire.moments import zone_named
 from holdfire.reports.map_checks import checked
-from holdfire.reports.map_parts import Lookup, Remark, SourceMap, Taken, When, Where, targets
-from holdfire.reports.map_walk import HOW_TO, Walk, near
+from holdfire.reports.map_parts import Lookup, Remark, SourceMap, Taken, When, Where
+from holdfire.reports.map_taken import TakenWalk
+from holdfire.reports.map_walk import HOW_TO
 from holdfire.reports.readers import READERS
 from holdfire.reports.readers.raw import FileForm
 from holdfire.reports.readers.text import encoding_named
@@ -50,7 +50,6 @@ KEYS = (
     ),
     *("where", "counts", "lookups", "remarks"),
 )
-_COLUMN_IN_WORDS = re.compile(r"{([^{}]+)}")
 
 
 def library_sources() -> list[str]:
@@ -90,7 +89,7 @@ def _line(fault: Fault) -> int:
     return int(fault.at.rpartition(":")[2])
 
 
-class _Reading(Walk):
+class _Reading(TakenWalk):
     """One pass over the values of a map."""
 
     def source_map(self, slug: str, value: dict[str, Any]) -> SourceMap | None:
@@ -152,7 +151,7 @@ class _Reading(Walk):
         )
 
     def _rows(self, value: dict[str, Any], kind: str) -> tuple[Mapping[str, Taken], ...]:
-        shared = self._targets(value.get("columns") or {}, kind, "columns")
+        shared = self.targets(value.get("columns") or {}, kind, "columns")
         counts = value.get("counts")
         if kind != "tallies":
             if counts is not None:
@@ -163,61 +162,7 @@ class _Reading(Walk):
                 "a map of tallies needs the list 'counts'.", "One entry for each count of a row.", "counts"
             )
             return (shared,)
-        return tuple(shared | self._targets(each, kind, "counts", at) for at, each in enumerate(counts))
-
-    def _targets(self, value: Any, kind: str, *path: Step) -> dict[str, Taken]:
-        if not isinstance(value, dict):
-            self.fault(
-                "here a mapping is needed: column of the table, then where it comes from.", HOW_TO, *path
-            )
-            return {}
-        known = targets(kind)
-        found = {}
-        for name, source in value.items():
-            if name not in known:
-                self.fault(
-                    f"the table {kind} has no column {name!r} to fill.", near(name, known), *path, name
-                )
-            elif (taken := self._taken(source, *path, name)) is not None:
-                found[name] = taken
-        return found
-
-    def _taken(self, value: Any, *path: Step) -> Taken | None:
-        if isinstance(value, (str, int)) and not isinstance(value, bool):
-            return Taken(columns=(str(value),))
-        if not isinstance(value, dict):
-            self.fault("a column's name, or {from: ...}, {is: ...}, {words: ...} is needed.", HOW_TO, *path)
-            return None
-        self.only(value, ("from", "is", "words", "lookup", "only_if", "codes"), *path)
-        if sum(key in value for key in ("from", "is", "words")) != 1:
-            self.fault("exactly one of 'from', 'is' and 'words' says where it comes from.", HOW_TO, *path)
-            return None
-        columns = self.texts(value, "from", *path) if "from" in value else []
-        words = value.get("words")
-        if words is not None:
-            words = str(words)
-            columns = _COLUMN_IN_WORDS.findall(words)
-        constant = value.get("is")
-        if isinstance(constant, bool):
-            constant = "true" if constant else "false"
-        return Taken(
-            columns=tuple(columns),
-            constant=None if constant is None else str(constant),
-            words=words,
-            only_if=self._only_if(value, *path),
-            lookup=None if value.get("lookup") is None else str(value["lookup"]),
-        )
-
-    def _only_if(self, value: dict[str, Any], *path: Step) -> tuple[str, str] | None:
-        condition = value.get("only_if")
-        if condition is None:
-            return None
-        if not isinstance(condition, dict) or len(condition) != 1:
-            self.fault("'only_if' is one column and the pattern it must match.", HOW_TO, *path, "only_if")
-            return None
-        ((column, pattern),) = condition.items()
-        self.pattern(str(pattern), *path, "only_if")
-        return str(column), str(pattern)
+        return tuple(shared | self.targets(each, kind, "counts", at) for at, each in enumerate(counts))
 
     def _when(self, value: dict[str, Any]) -> When | None:
         block = value.get("when")
@@ -226,9 +171,9 @@ class _Reading(Walk):
             return None
         self.only(block, ("form", "start", "end", "precision", "formats"), "when")
         form = self.one_of(block, "form", ("days", "instants", "written", "middle"), "days", "when")
-        start = self._taken(block.get("start"), "when", "start")
-        end = self._taken(block["end"], "when", "end") if "end" in block else None
-        precision = self._taken(block["precision"], "when", "precision") if "precision" in block else None
+        start = self.taken(block.get("start"), "when", "start")
+        end = self.taken(block["end"], "when", "end") if "end" in block else None
+        precision = self.taken(block["precision"], "when", "precision") if "precision" in block else None
         formats = tuple(self.texts(block, "formats", "when")) or ("iso",)
         if start is None or form is None:
             return None
@@ -240,9 +185,9 @@ class _Reading(Walk):
             self.fault("'where' is missing: how the source states place.", HOW_TO, "where")
             return None
         self.only(block, ("lon", "lat", "radius_m", "precision"), "where")
-        precision = self._taken(block.get("precision"), "where", "precision")
+        precision = self.taken(block.get("precision"), "where", "precision")
         parts = {
-            name: self._taken(block[name], "where", name)
+            name: self.taken(block[name], "where", name)
             for name in ("lon", "lat", "radius_m")
             if name in block
         }
