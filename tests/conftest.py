@@ -1,10 +1,14 @@
-"""What every test may use: the real data, where it is."""
+"""What every test may use: the real data, where it is, and a small mission."""
 
 import os
+import shutil
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from holdfire.mission.folder import Mission
 
 # No test measures time: a busy machine is no defect.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -20,3 +24,26 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real data at {SHARED}: set HOLDFIRE_SHARED")
     return folder
+
+
+@pytest.fixture(scope="session")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a mission that took in and assessed three days of an exercise under the Astana
+    pack; its files stand beside it in `sent/`. Do not write there."""
+    from holdfire.agreement.reading import library_pack, load_pack
+    from holdfire.commands.exercise import train
+    from holdfire.exercise.files import make, write
+
+    folder = tmp_path_factory.mktemp("drill")
+    made = make(load_pack(library_pack("astana")), date(2017, 6, 1), 3, 7)
+    sent = write(made, folder / "sent")
+    now = datetime(2026, 1, 2, 12, tzinfo=UTC)
+    train(made, sent, folder / "sent", folder / "mission", library_pack("astana"), now)
+    return folder / "mission"
+
+
+@pytest.fixture
+def mission(trained: Path, tmp_path: Path) -> Mission:
+    """A copy of that mission which a test may change."""
+    shutil.copytree(trained, tmp_path / "mission")
+    return Mission.open(tmp_path / "mission")

@@ -191,6 +191,14 @@ def test_after_new_findings_a_second_bulletin_stands_beside_the_first(
     assert {path.name: path.read_bytes() for path in first.folder.iterdir()} == before
 
 
+def test_a_bulletin_that_somebody_changed_is_not_given_out_again(mission: Mission) -> None:
+    first = issue(mission, DAY, Edition.PUBLIC, NOW)
+    (first.folder / "bulletin.html").write_text("all quiet")
+    again = issue(mission, DAY, Edition.PUBLIC, LATER)
+    assert again.folder.name == "public-2"
+    assert (first.folder / "bulletin.html").read_text() == "all quiet"
+
+
 FULL_DISK = """
 import resource, signal, sys
 from datetime import UTC, datetime
