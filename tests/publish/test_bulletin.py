@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
-from small_case import DAY, MARCH, RULE, sealed
+from small_case import DAY, MARCH, RULE, placement_rows, sealed, tally
 
+from holdfire.assessment.table import FINDINGS, PLACEMENT
 from holdfire.errors import PublishError
+from holdfire.incidents.table import INCIDENTS, MEMBERSHIP
 from holdfire.publish.bulletin import compose, number_of
 from holdfire.publish.editions import Edition
 from holdfire.publish.layout import Bullets, Grid
+from holdfire.reports.table import REPORTS, TALLIES
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +102,54 @@ def test_25_march_has_its_own_bulletin_with_the_same_bounds_and_no_zones_drawn_y
     march = compose(sealed(), MARCH, Edition.PUBLIC)
     assert any("at least 24, at most 32" in each for each in sentences(march, "summary"))
     assert section(march, "series").blocks[0].text == "No zone had a map in force on this day."
+
+
+def test_every_incident_of_a_day_is_inside_may_be_inside_or_is_outside_every_zone(bulletin):
+    """A point just outside a drawn line, nearer to it than the line is sure, may lie inside."""
+    rows = {**{each["incident_id"] + each["zone"]: each for each in placement_rows()}}
+    near = "i-" + f"{9:020x}"
+    rows[near + "eastern-ghouta"] |= {"share": 0.0, "inside": None}
+    table = grid(compose(sealed(placement=PLACEMENT.of(rows.values())), DAY, Edition.UN), "zones")
+    assert near in next(each for each in table.rows if each[0].text == "Eastern Ghouta")[2].parts[0].ids
+    held = {
+        each
+        for line in table.rows[:-1]
+        for cell in line[1:3]
+        for figure in cell.figures
+        for each in figure.ids
+    }
+    assert held == set(table.rows[-1][1].parts[0].ids)
+
+
+def test_a_record_without_any_report_claims_no_zero():
+    empty = sealed(reports=REPORTS.empty(), incidents=INCIDENTS.empty(), membership=MEMBERSHIP.empty(),
+                   placement=PLACEMENT.empty(), findings=FINDINGS.empty())  # fmt: skip
+    said = sentences(compose(empty, MARCH, Edition.PUBLIC), "summary")
+    assert said[0] == (
+        "No report of any incident has been taken in, so this record says nothing of incidents."
+    )
+    assert len(said) == 2
+    assert said[1].startswith("The observers' own tallies, not to be added: Russia 13; Turkey 19.")
+
+
+def test_a_day_without_incidents_says_how_long_it_was_watched():
+    quiet = sentences(compose(sealed(), date(2017, 6, 1), Edition.UN), "summary")
+    assert quiet[0] == "Incidents: 0 (0 recorded, no watch recorded)."
+
+
+def test_a_month_of_which_no_report_is_on_file_is_a_dash_and_not_a_zero(bulletin):
+    months = grid(bulletin, "series")
+    june = months.head.index("Jun 17")
+    may = months.head.index("May 17")
+    idlib = next(each for each in months.rows if each[0].text == "Idlib zone")
+    assert idlib[may].text == "–"
+    assert idlib[june].parts[0].value is not None
+
+
+def test_a_tally_of_a_zone_stands_under_the_zones_name():
+    rows = [tally(DAY, "turkey", 2, "eastern-ghouta")]
+    table = grid(compose(sealed(tallies=TALLIES.of(rows)), DAY, Edition.UN), "tallies")
+    assert [line[0].text for line in table.rows] == ["Eastern Ghouta", "Printed total"]
 
 
 def test_a_day_without_tallies_says_so_and_not_zero():

@@ -10,7 +10,7 @@ import polars as pl
 from holdfire.agreement.agreement import Agreement
 from holdfire.agreement.zones import Zone, ZoneVersion
 from holdfire.errors import PublishError
-from holdfire.moments import Span
+from holdfire.moments import Span, months_later
 from holdfire.publish.editions import SHOWS, Edition, Showing
 from holdfire.publish.figure import Counting
 from holdfire.publish.sealed import SealedDataset
@@ -72,6 +72,23 @@ class DayCut:
     def timeless(self) -> tuple[str, ...]:
         """Incidents of which no time at all is known; no day holds them."""
         return ids(self.dataset.incidents.filter(pl.col("when_start").is_null()))
+
+    @cached_property
+    def reported_months(self) -> frozenset[date]:
+        """First days of the local calendar months of which any report, from anywhere, is on file."""
+        zone = self.dataset.reporting_day.zone.key
+        last = pl.col("when_end") - pl.duration(microseconds=1)
+        spans = self.dataset.reports.select(
+            each.dt.convert_time_zone(zone).dt.date().dt.month_start().alias(name)
+            for name, each in (("first", pl.col("when_start")), ("last", last))
+        )
+        months: set[date] = set()
+        for first, end in spans.drop_nulls().unique().iter_rows():
+            month = first
+            while month <= end:
+                months.add(month)
+                month = months_later(month, 1)
+        return frozenset(months)
 
     @cached_property
     def tallies(self) -> pl.DataFrame:

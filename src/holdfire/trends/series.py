@@ -80,8 +80,7 @@ def monthly_by_zone(incidents: pl.DataFrame, placement: pl.DataFrame, zone: Zone
     placed = placement.select("incident_id", pl.col("zone").alias("area"), "inside", "share")
     joined = dated.join(placed, on="incident_id", how="inner")
     inside = joined.filter(pl.col("inside")).unique(["incident_id", "area"], maintain_order=True)
-    doubtful = joined.filter(pl.col("inside").is_null() & (pl.col("share").is_null() | (pl.col("share") > 0)))
-    doubtful = doubtful.unique(["incident_id", "area"], maintain_order=True)
+    doubtful = joined.filter(pl.col("inside").is_null()).unique(["incident_id", "area"], maintain_order=True)
     apart = [_apart(inside.filter(pl.col("month").is_null()), NOT_A_MONTH), _apart(doubtful, MAY_LIE)]
     return Series(_counted(inside), APART.checked(pl.concat(apart).sort("incident_id", "area")))
 

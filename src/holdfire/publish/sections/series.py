@@ -13,6 +13,7 @@ from holdfire.trends.series import NOT_A_PLACE, OUTSIDE, Series, monthly, monthl
 
 MONTHS_SHOWN = 12
 NO_MAP = "no map"
+NO_RECORD = "–"
 
 _ZONE_NOTE = (
     "Counted by the map in force on each date: a month in which a zone had no map has no number, and months "
@@ -23,7 +24,10 @@ _UNIT_NOTE = (
     "Counted where the place is known to a point with a radius, by the point; units without any are not "
     "shown. Apart: in the unit, in a month that is not known."
 )
-_BOTH = " The last month may not be over. Watch kept differs from month to month: no trend is drawn here."
+_BOTH = (
+    " A dash: no report of that month is on file, which is not a zero. The last month may not be over. "
+    "Watch kept differs from month to month: no trend is drawn here."
+)
 
 
 def series(cut: DayCut) -> Section:
@@ -111,8 +115,7 @@ def _row(cut: DayCut, found: Series, area: str, name: str, months: list[date]) -
 
 
 def _month(cut: DayCut, area: str, month: date, incidents: list[str]) -> Cell:
-    last = date.fromordinal(months_later(month, 1).toordinal() - 1)
-    whole = days(month, last, cut.dataset.reporting_day.zone)
+    whole = _whole(cut, month)
     span = Span(whole.start, max(min(whole.end, cut.span.end), whole.start + timedelta(days=1)))
     counting = Counting(cut.counting.observer, span, cut.rule, "the map in force on each date")
     zone = cut.agreement.zone(area)
@@ -121,4 +124,11 @@ def _month(cut: DayCut, area: str, month: date, incidents: list[str]) -> Cell:
         for version in zone.versions
     ):
         return said(NO_MAP)
+    if not incidents and month not in cut.reported_months:
+        return said(NO_RECORD)
     return said(counting.count(tuple(incidents), "incidents"))
+
+
+def _whole(cut: DayCut, month: date) -> Span:
+    last = date.fromordinal(months_later(month, 1).toordinal() - 1)
+    return days(month, last, cut.dataset.reporting_day.zone)

@@ -10,6 +10,7 @@ from holdfire.publish.sections.tallies import day_bounds, totals
 from holdfire.publish.sections.zones import INCIDENT, longest_hours, members
 from holdfire.publish.wording import listed
 from holdfire.trends.comparison import Standing, Watched, compare
+from holdfire.trends.effort import in_words
 
 
 def summary(cut: DayCut) -> Section:
@@ -25,6 +26,8 @@ def summary(cut: DayCut) -> Section:
 
 
 def _recorded(cut: DayCut) -> Sentence:
+    if cut.incidents.is_empty():
+        return _none_recorded(cut)
     found, verdicts = ids(cut.incidents), cut.verdicts(ids(cut.incidents))
     of = {
         name: tuple(each for each in found if verdicts.get(each) == name) for name in set(verdicts.values())
@@ -48,7 +51,18 @@ def _recorded(cut: DayCut) -> Sentence:
     )
 
 
+def _none_recorded(cut: DayCut) -> Sentence:
+    """A zero with the effort behind it, or the word that nothing can be said. Blank is not zero."""
+    if cut.dataset.reports.is_empty():
+        return said("No report of any incident has been taken in, so this record says nothing of incidents.")
+    hours = longest_hours(cut.efforts)
+    seen = in_words(0, hours, any(each.watched for each in cut.efforts))
+    return said("Incidents: ", cut.counting.count((), INCIDENT, seen), f" ({seen}).")
+
+
 def _trend(cut: DayCut) -> Sentence:
+    if cut.dataset.reports.is_empty():
+        return said()
     now = Watched(cut.incidents.height, longest_hours(cut.efforts))
     before = Watched(cut.before.height, longest_hours(cut.efforts_before))
     found = compare(now, before)
@@ -102,7 +116,7 @@ def _killed(cut: DayCut) -> Sentence:
     if cut.incidents.is_empty():
         return said()
     return said(
-        "Persons killed, as far as stated: ", low, " to ", high, ", best ", best,
+        "Persons killed, as far as stated: low ", low, ", best ", best, ", high ", high,
         "; incidents with no such toll stated: ", silent, ".",
     )  # fmt: skip
 
@@ -120,6 +134,8 @@ def _tallies(cut: DayCut) -> list[Sentence]:
 
 
 def _limits(cut: DayCut) -> Sentence:
+    if cut.incidents.is_empty() and cut.perhaps.is_empty():
+        return said()
     province = cut.incidents.filter(~pl.col("where_precision").is_in(("exact", "near")))
     return said(
         "Not known to a place: ",

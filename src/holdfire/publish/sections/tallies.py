@@ -63,8 +63,12 @@ def _grid(cut: DayCut, rows: pl.DataFrame) -> Grid:
     areas = sorted({str(each) for each in places.drop_nulls()})
     lines: list[tuple[Cell, ...]] = []
     for area in areas:
-        name = unit_name(area, cut.dataset.units) or area
-        lines.append((said(name), *(_cell_words(cut, own, observer, area) for observer in observers)))
+        lines.append(
+            (
+                said(_area_name(cut, own, area)),
+                *(_cell_words(cut, own, observer, area) for observer in observers),
+            )
+        )
     lines.append((said("Printed total"), *(_cell_words(cut, own, each, None) for each in observers)))
     return Grid(
         "What each observer counted, as printed",
@@ -75,6 +79,16 @@ def _grid(cut: DayCut, rows: pl.DataFrame) -> Grid:
         frozenset(range(1, len(observers) + 1)),
         frozenset({len(lines) - 1}),
     )
+
+
+def _area_name(cut: DayCut, rows: pl.DataFrame, area: str) -> str:
+    """The zone's or unit's name where the area is one; else the area as printed."""
+    zone = cut.agreement.zone(area)
+    if zone is not None:
+        return zone.name
+    named = unit_name(area, cut.dataset.units)
+    printed = rows.filter(pl.col("area") == area)["area_as_written"].drop_nulls().sort()
+    return str(named) if named != area or printed.is_empty() else str(printed[0])
 
 
 def _cell_words(cut: DayCut, rows: pl.DataFrame, observer: str, area: str | None) -> Cell:

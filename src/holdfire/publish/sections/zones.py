@@ -33,10 +33,10 @@ class Membership:
 
 
 def members(placement: pl.DataFrame, zone: str) -> Membership:
+    """A place that is undecidable may lie inside, even where none of it does by the drawn line."""
     own = placement.filter(pl.col("zone") == zone)
-    may = pl.col("inside").is_null() & (pl.col("share").is_null() | (pl.col("share") > 0))
     inside = set(own.filter(pl.col("inside"))["incident_id"].to_list())
-    perhaps = set(own.filter(may)["incident_id"].to_list()) - inside
+    perhaps = set(own.filter(pl.col("inside").is_null())["incident_id"].to_list()) - inside
     return Membership(tuple(sorted(inside)), tuple(sorted(perhaps)))
 
 
