@@ -86,7 +86,9 @@ def test_tallies_stand_beside_each_other_with_bounds_and_are_never_added(bulleti
     assert row(table, "Aleppo") == ["–", "3"]
     said = sentences(bulletin, "tallies")
     assert said[0] == ("Distinct happenings behind these tallies: at least 24 and at most 32. This holds if:")
-    assert "Of the count by Turkey, the other side is said to confirm: 1." in said
+    assert (
+        "Of the count by Turkey, the other side is said to confirm: 1; contested or not answered: 18." in said
+    )
     assert said[-1] == (
         "Derived claim, kept as printed: an outlet adds Russia and Turkey up to 32. It enters no count."
     )

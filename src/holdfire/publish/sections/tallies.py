@@ -129,7 +129,11 @@ def _confirmed(cut: DayCut, rows: pl.DataFrame) -> tuple[Sentence, ...]:
         figure = counting.figure(value, "confirmed by the other side", ids, f"printed as {low} and as {high}")
         figure = figure if value is None else replace(figure, why="")
         name = cut.party_name(row["observer"])
-        lines.append(said(f"Of the count by {name}, the other side is said to confirm: ", figure, "."))
+        words: list[str | Figure] = [f"Of the count by {name}, the other side is said to confirm: ", figure]
+        if value is not None and row["count"] is not None and value <= row["count"]:
+            left = counting.figure(row["count"] - value, "not confirmed by the other side", ids)
+            words += ["; contested or not answered: ", left]
+        lines.append(said(*words, "."))
     return tuple(lines)
 
 
