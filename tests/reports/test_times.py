@@ -38,7 +38,7 @@ def test_a_day_starts_at_local_midnight_as_moments_say_also_where_clocks_change_
     """Damascus put its clocks forward at midnight: 31 March 2017 started at 01:00."""
     first = date(2016, 1, 1)
     wanted = [first + timedelta(days=number) for number in range(1200)]
-    found = pl.DataFrame({"day": wanted}).select(midnight(pl.col("day"), zone)).to_series().to_list()
+    found = midnight(pl.Series(wanted), zone).to_list()
     assert found == [days(each, each, ZoneInfo(zone)).start for each in wanted]
 
 

@@ -74,12 +74,15 @@ def _local(text: pl.Expr, form: str) -> pl.Expr:
     return text.str.to_date(form, strict=False).cast(NAIVE)
 
 
-def midnight(day: pl.Expr, zone: str) -> pl.Expr:
-    """The instant at which that local day starts; where its midnight is skipped, the hour after."""
-    start = day.cast(NAIVE)
+def midnight(day: pl.Series, zone: str) -> pl.Series:
+    """The instants at which those local days start; where a midnight is skipped, the hour after.
+    A batch has few distinct days, and each is looked up once."""
+    days = day.drop_nulls().unique()
+    start = days.cast(NAIVE)
     first = start.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
     later = start.dt.offset_by("1h").dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
-    return pl.coalesce(first, later).dt.convert_time_zone("UTC").cast(INSTANT)
+    instants = first.fill_null(later).dt.convert_time_zone("UTC").cast(INSTANT)
+    return day.replace_strict(days, instants, default=None, return_dtype=INSTANT)
 
 
 def local_twice(local: pl.Expr, zone: str) -> pl.Expr:

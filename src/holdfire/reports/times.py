@@ -144,9 +144,11 @@ def _days(draft: Draft, each: Taken, zone: str, *, middle: bool) -> None:
         when_precision=pl.when((precision == _DAY) & (last != first))
         .then(pl.lit("range"))
         .otherwise(precision),
-        when_start=midnight(first, zone),
-        when_end=midnight(last.dt.offset_by("1d"), zone),
+        first_day=first,
+        day_after=last.dt.offset_by("1d"),
     )
+    bounds = draft.frame["v:first_day"], draft.frame["v:day_after"]
+    draft.set(when_start=pl.lit(midnight(bounds[0], zone)), when_end=pl.lit(midnight(bounds[1], zone)))
 
 
 def _around(day: pl.Expr, precision: pl.Expr) -> tuple[pl.Expr, pl.Expr]:

@@ -71,8 +71,9 @@ def _batches(shape: _Shape, block: Block) -> Iterator[RawBatch]:
     cells = _cells(shape, block, good)
     lines = pl.Series(block.lines[good], dtype=pl.Int64)
     broken = tuple(_ragged(shape, block, int(row)) for row in np.flatnonzero(ragged))
-    for start in range(0, max(cells.height, 1), shape.limits.batch_rows):
-        size = shape.limits.batch_rows
+    slices = -(-cells.height // shape.limits.batch_rows) or 1
+    size = -(-cells.height // slices) or 1
+    for start in range(0, max(cells.height, 1), size):
         yield RawBatch(cells.slice(start, size), lines.slice(start, size), broken if start == 0 else ())
 
 

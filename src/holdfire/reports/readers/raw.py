@@ -24,7 +24,7 @@ class Limits:
     row_bytes_max: int = 8 << 20
     cell_chars_max: int = 100_000
     columns_max: int = 500
-    batch_rows: int = 50_000
+    batch_rows: int = 100_000
     chunk_bytes: int = 8 << 20
 
 
