@@ -86,8 +86,8 @@ def test_3_two_tallies_of_25_march_2017_stay_two_and_are_between_24_and_32(tmp_p
     assert "at least 24, at most 32" in words(told)
     assert "not to be added" in words(told)
     assert (
-        "Of the count by Republic of Turkey, the other side is said to confirm: 1; contested or not answered: 18."
-        in words(told)
+        "Of the count by Republic of Turkey, the other side is said to confirm: "
+        "1; contested or not answered: 18." in words(told)
     )
     assert "fire at Jabhat al-Nusra, an excluded group: an exemption claim" in words(told)
     assert told["incidents"] == []
@@ -109,8 +109,8 @@ def test_5_a_relayed_part_of_a_count_is_one_origin_and_verifies_nothing(mission:
     assert "Of the total by Russian Federation: 31 relayed from Government of Syria (one origin)." in told
     assert "Of the total by Russian Federation: 3 origin not stated." in told
     assert (
-        "Of the count by Republic of Turkey, the other side is said to confirm: 0; contested or not answered: 2."
-        in told
+        "Of the count by Republic of Turkey, the other side is said to confirm: "
+        "0; contested or not answered: 2." in told
     )
     assert "at least 34, at most 36" in told
 
