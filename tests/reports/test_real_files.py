@@ -49,8 +49,8 @@ def test_all_16566_rows_of_ucdp_syria_are_taken_in_and_none_twice(desk: Desk, sh
 
 
 def test_the_idlib_series_of_2017_is_in_what_was_taken_in(desk: Desk, shared: Path) -> None:
-    """Idlib by GED's own adm_1, where_prec 1-2, January to August 2017, by the first day of each row. By the
-    OCHA polygons three of these points lie outside: 29 in January and 36 in July."""
+    """Idlib by GED's own adm_1, where_prec 1-2, January to August 2017, by the first day of each row. (The
+    series by OCHA polygon is another: there it is 29 in January and 36 in July.)"""
     take(desk, shared / "ucdp_ged_syria" / "ged_syria_20160101_20191130.csv.gz", "ucdp-ged")
     start = pl.col("when_start").dt.convert_time_zone("Asia/Damascus")
     months = (
