@@ -17,7 +17,9 @@ from holdfire.moments import Span
 CIVILIANS = "civilians"
 """Not a party and in no pack, but the target that sources name most; it always means itself."""
 
-_ARTICLE = re.compile(r"\b(?:al|el|ul|ash|as|ar|ad|at|an|az|adh|ath)[-‐‑–' ’]+(?=\w)")
+_ARTICLES = frozenset({"al", "el", "ul", "ash", "as", "ar", "ad", "at", "an", "az", "adh", "ath"})
+"""The Arabic article, with the forms it takes before s, sh, r, d, t, n and z."""
+
 _PARTS = re.compile(r"\s*;\s*|,\s+")
 
 
@@ -48,8 +50,10 @@ class _Name:
 
 def plain(name: str) -> str:
     """A name without case, accents, article and punctuation. What is left empty matches nothing."""
-    bare = "".join(each for each in unicodedata.normalize("NFKD", name) if not unicodedata.combining(each))
-    return " ".join(re.sub(r"[\W_]+", " ", _ARTICLE.sub("", bare.casefold())).split())
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    bare = "".join(each for each in letters if not unicodedata.combining(each))
+    written = re.sub(r"[\W_]+", " ", bare).split()
+    return " ".join([each for each in written[:-1] if each not in _ARTICLES] + written[-1:])
 
 
 class ActorBook:
