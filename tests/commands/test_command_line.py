@@ -119,15 +119,6 @@ def test_a_folder_that_may_not_be_written_is_3(run, trained: Path, tmp_path: Pat
     assert said.err.count("\n") >= 2
 
 
-def test_a_source_is_never_guessed(run, tmp_path: Path) -> None:
-    run("init", tmp_path / "m", "--agreement", "astana")
-    said = run("take-in", tmp_path / "m", tmp_path / "some.csv")
-    assert said.code == 2
-    assert said.err.startswith(
-        "Which source is this from? Nothing is guessed from a file.\nAdd --source SLUG;"
-    )
-
-
 def test_a_source_that_is_not_there_lists_those_that_are(run, mission: Mission) -> None:
     said = run("take-in", mission.folder, "x.csv", "--source", "reuters")
     assert said.code == 2
@@ -243,3 +234,19 @@ def test_a_line_cut_short_is_mended_by_its_command(run, mission: Mission) -> Non
     assert mended.code == 0
     assert set(json.loads(mended.out)) == keys_promised("journal mend")
     assert run("fuse", mission.folder).code == 0
+
+
+def test_without_a_source_a_file_is_told_by_its_columns_or_refused(run, tmp_path: Path) -> None:
+    folder, file = tmp_path / "idlib", tmp_path / "lines.csv"
+    run("init", folder, "--agreement", "astana")
+    file.write_text(
+        "report_id,bulletin_date,reporting_guarantor,governorate,count\nG1,2017-03-25,Russia,Hama,4\n"
+    )
+    said = run("take-in", folder, file, "--json")
+    assert (said.code, json.loads(said.out)["accepted"]) == (0, 1)
+    assert said.err == "lines.csv: columns of the source guarantor-tallies-by-governorate\n"
+    file.write_text("word,meaning\nceasefire,an end\n")
+    said = run("take-in", folder, file)
+    assert said.code == 2
+    assert said.err.startswith("lines.csv: no source map accounts for its columns")
+    assert "Add --source SLUG (known: acled, " in said.err

@@ -10,7 +10,7 @@ from holdfire.commands.assess import verdict_line, verdicts
 from holdfire.commands.options import Day, as_json, mission_folder, now
 from holdfire.commands.progress import Progress
 from holdfire.commands.publish import edition_option, issue, issued_keys, issued_lines
-from holdfire.commands.take_in import chosen, source_option, take_files_in, taken_in_keys, taken_in_lines
+from holdfire.commands.take_in import source_option, take_files_in, taken_in_keys, taken_in_lines
 from holdfire.mission.folder import Mission
 
 
@@ -40,7 +40,7 @@ def run(
     JSON keys: taken_in (as take-in), incidents, findings, by_verdict, published (a list, as publish)
     """
     mission = Mission.open(folder)
-    results = take_files_in(mission, files, chosen(mission, slug))
+    results = take_files_in(mission, files, slug)
     with Progress("Fusing", "reports"):
         incidents = mission.fuse(now())
     with Progress("Assessing", "incidents"):

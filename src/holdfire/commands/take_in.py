@@ -8,12 +8,16 @@ import click
 from holdfire.commands.answers import answer, counted, faults_in_keys
 from holdfire.commands.options import as_json, mission_folder, now
 from holdfire.commands.progress import Progress
-from holdfire.errors import Fault, MissionError
+from holdfire.errors import Fault, IntakeError, MissionError
 from holdfire.mission.folder import Mission
+from holdfire.reports.recognising import fitting
 from holdfire.reports.store import IntakeResult
 
 source_option = click.option(
-    "--source", "slug", metavar="SLUG", help="Which source map says what the columns mean."
+    "--source",
+    "slug",
+    metavar="SLUG",
+    help="Which source map says what the columns mean. Else the only one that accounts for every column.",
 )
 
 
@@ -37,7 +41,7 @@ def take_in(
     JSON keys: read, accepted, duplicate, quarantined, by_reason (column: defects), faults
     """
     mission = Mission.open(folder)
-    results = take_files_in(mission, files, chosen(mission, slug))
+    results = take_files_in(mission, files, slug)
     faults = [fault for result in results for fault in result.faults]
     lines = taken_in_lines(results)
     if any(result.quarantined for result in results):
@@ -46,24 +50,34 @@ def take_in(
     ctx.exit(1 if any(fault.weight == "fault" for fault in faults) else 0)
 
 
-def chosen(mission: Mission, slug: str | None) -> str:
-    """The source asked for; without one, the mission's own if it has exactly one. Never guessed."""
+def source_of(mission: Mission, slug: str | None, file: Path) -> str:
+    """The source asked for; without one, the only source whose map accounts for the file's columns."""
     if slug:
         return slug
-    own = sorted(path.stem for path in (mission.folder / "sources").glob("*.yml"))
-    if len(own) == 1:
-        return own[0]
+    if not file.is_file():
+        raise IntakeError(f"There is no file {file}.", "Check its name.")
+    fits = fitting(file, (mission.source(each) for each in mission.sources()))
+    if len(fits) == 1:
+        return fits[0]
+    known = ", ".join(mission.sources())
+    if fits:
+        raise MissionError(
+            f"{file.name}: its columns fit several sources ({', '.join(fits)}).", "Add --source SLUG."
+        )
     raise MissionError(
-        "Which source is this from? Nothing is guessed from a file.",
-        f"Add --source SLUG; known: {', '.join(mission.sources())}.",
+        f"{file.name}: no source map accounts for its columns, and nothing is guessed from a file.",
+        f"Add --source SLUG (known: {known}), or write a map: docs/source-maps.md.",
     )
 
 
-def take_files_in(mission: Mission, files: Sequence[Path], slug: str) -> list[IntakeResult]:
+def take_files_in(mission: Mission, files: Sequence[Path], slug: str | None) -> list[IntakeResult]:
+    sources = [source_of(mission, slug, file) for file in files]
     results = []
-    for file in files:
+    for file, source in zip(files, sources, strict=True):
+        if not slug:
+            click.echo(f"{file.name}: columns of the source {source}", err=True)
         with Progress(f"Taking in {file.name}", "rows") as progress:
-            results.append(mission.take_in(file, slug, now(), progress.said))
+            results.append(mission.take_in(file, source, now(), progress.said))
     return results
 
 
