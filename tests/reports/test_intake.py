@@ -137,6 +137,11 @@ def test_a_dated_name_is_resolved_by_the_day_of_the_report(desk: Desk) -> None:
     assert found["doubts"].to_list() == [None, ["actor: the name 'HTS' of nusra was used from 2017-01-28"]]
 
 
+def test_a_dated_name_without_a_date_of_the_report_is_still_that_group(desk: Desk) -> None:
+    desk.take(HEADER + changed(actor="HTS", date=""))
+    assert desk.reports().select("actor", "doubts").row(0) == (["nusra"], None)
+
+
 LOOKUP = (
     PLAIN.replace("act: act", "act: {from: act, lookup: act}")
     + """
