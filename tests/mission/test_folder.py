@@ -242,3 +242,18 @@ def test_a_full_disk_leaves_what_was_there_whole(mission: Mission, verb: str, ar
     assert_frame_equal(mission.reports(), reports)
     for name, frame in before.items():
         assert_frame_equal(mission.derived(name), frame)
+
+
+def test_two_nodes_with_the_same_files_make_the_same_bulletin_at_different_times(
+    mission: Mission, tmp_path: Path
+) -> None:
+    """Distrustful parties compare one hash: nothing in a bulletin comes from a clock or a folder's name."""
+    issued = []
+    for node, at in (("mine", NOW), ("yours", NOW + timedelta(days=400))):
+        copy = create(tmp_path / node, library_pack("astana"), mission.settings, at)
+        copy.take_in(late_report(mission), "holdfire", at, silent)
+        copy.fuse(at)
+        copy.assess(at)
+        issued.append({file.path.name: file.sha256 for file in issue(copy, DAY, Edition.UN, at).files})
+    assert len(issued[0]) == 7
+    assert issued[0] == issued[1]

@@ -1,6 +1,6 @@
 """The composed bulletin: what each number counts, what opens behind it, what it never says."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from small_case import DAY, MARCH, RULE, placement_rows, sealed, tally
@@ -9,6 +9,7 @@ from holdfire.assessment.table import FINDINGS, PLACEMENT
 from holdfire.errors import PublishError
 from holdfire.incidents.table import INCIDENTS, MEMBERSHIP
 from holdfire.publish.bulletin import compose, number_of
+from holdfire.publish.day import last_day
 from holdfire.publish.editions import Edition
 from holdfire.publish.layout import Bullets, Grid
 from holdfire.reports.table import REPORTS, TALLIES
@@ -231,3 +232,13 @@ def test_a_day_that_is_not_over_has_no_bulletin():
 def test_the_number_of_a_day_is_its_place_in_the_year():
     assert number_of(date(2017, 1, 1)) == "1/2017"
     assert number_of(date(2017, 12, 31)) == "365/2017"
+
+
+def test_the_last_day_is_the_last_one_over_that_holds_an_incident_known_to_the_day():
+    """No. 9 falls on 15 June before the cut-off; No. 10 is known only to the month."""
+    incidents, reporting = sealed().incidents, sealed().reporting_day
+    assert last_day(incidents, reporting, sealed().generated_at) == DAY
+    assert last_day(incidents, reporting, reporting.span_of(DAY).end - timedelta(hours=1)) == date(
+        2017, 6, 14
+    )
+    assert last_day(INCIDENTS.empty(), reporting, sealed().generated_at) is None

@@ -155,7 +155,7 @@ def test_the_pdf_is_tagged_and_the_same_bulletin_gives_the_same_bytes(bulletin, 
     assert made == bulletin_pdf(bulletin, svg)
     assert b"pdfuaid" in made
     assert b"StructTreeRoot" in made
-    assert set(re.findall(rb"D:(\d{8})", made)) == {b"20170616"}  # the day it was sealed, no clock
+    assert set(re.findall(rb"D:(\d{8})", made)) == {b"20170615"}  # the day it tells of, no clock
 
 
 def test_a_letter_that_no_font_has_stops_the_pdf_and_is_named(bulletin, svg):

@@ -12,6 +12,7 @@ from holdfire.commands.progress import Progress
 from holdfire.commands.publish import edition_option, issue, issued_keys, issued_lines
 from holdfire.commands.take_in import source_option, take_files_in, taken_in_keys, taken_in_lines
 from holdfire.mission.folder import Mission
+from holdfire.publish.day import last_day
 
 
 @click.command()
@@ -19,7 +20,11 @@ from holdfire.mission.folder import Mission
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @source_option
 @click.option(
-    "--day", "days", type=Day(), multiple=True, help="Publish this reporting day (repeatable). Else none."
+    "--day",
+    "days",
+    type=Day(),
+    multiple=True,
+    help="Publish this reporting day (repeatable). Else the last day of which an incident is known.",
 )
 @edition_option
 @as_json
@@ -33,7 +38,7 @@ def run(
     editions: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """Take files in, fuse, assess, and publish the days asked for.
+    """Take files in, fuse, assess, and publish the days asked for, or the last one.
 
     \b
     Example: holdfire run idlib ged191.csv.gz --source ucdp-ged --day 2017-06-15
@@ -45,7 +50,9 @@ def run(
         incidents = mission.fuse(now())
     with Progress("Assessing", "incidents"):
         findings = mission.assess(now())
-    issued = {day: issue(mission, day, editions, None) for day in days}
+    last = last_day(incidents, mission.settings.reporting_day, now())
+    chosen = days or ((last,) if last else ())
+    issued = {day: issue(mission, day, editions, None) for day in chosen}
     keys = {
         "taken_in": taken_in_keys(results),
         "incidents": incidents.height,

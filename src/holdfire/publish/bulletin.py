@@ -6,7 +6,7 @@ restrictions on monitors; the term; the longer run; caveats; the annex of incide
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from holdfire.agreement.zones import Zone, ZoneVersion
 from holdfire.moments import ReportingDay, Span
@@ -51,7 +51,6 @@ class Bulletin:
     rule: str
     map: str
     digest: str
-    generated_at: datetime
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -95,7 +94,6 @@ def compose(dataset: SealedDataset, day: date, edition: Edition) -> Bulletin:
         rule=found.rule,
         map=found.map,
         digest=dataset.digest,
-        generated_at=dataset.generated_at,
     )
 
 
@@ -119,7 +117,6 @@ def _header(found: DayCut, digest: str) -> tuple[tuple[str, str], ...]:
         ("Map version", found.map),
         ("Rule version", found.rule),
         ("Sealed dataset", f"SHA-256 {digest}"),
-        ("Sealed at", f"{moment_words(found.dataset.generated_at, zone)} {zone.key}"),
     )
 
 

@@ -1,7 +1,7 @@
 """One reporting day cut out of a sealed dataset: what belongs to it, what may, and what stands by."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -10,7 +10,7 @@ import polars as pl
 from holdfire.agreement.agreement import Agreement
 from holdfire.agreement.zones import Zone, ZoneVersion
 from holdfire.errors import PublishError
-from holdfire.moments import Span, months_later
+from holdfire.moments import ReportingDay, Span, months_later
 from holdfire.publish.editions import SHOWS, Edition, Showing
 from holdfire.publish.figure import Counting
 from holdfire.publish.sealed import SealedDataset
@@ -30,6 +30,14 @@ def perhaps_of_span(frame: pl.DataFrame, span: Span) -> pl.DataFrame:
     """Rows known less well than to the day that may belong to the span."""
     rough = ~pl.col("when_precision").is_in(TO_THE_DAY)
     return frame.filter(rough & (pl.col("when_start") < span.end) & (pl.col("when_end") > span.start))
+
+
+def last_day(incidents: pl.DataFrame, reporting: ReportingDay, at: datetime) -> date | None:
+    """The last reporting day, over by `at`, of which an incident is known; None if there is none."""
+    sure = incidents.filter(pl.col("when_precision").is_in(TO_THE_DAY))
+    middles = (sure["when_start"] + (sure["when_end"] - sure["when_start"]) / 2).unique()
+    days = (reporting.day_of(middle) for middle in middles.sort(descending=True))
+    return next((day for day in days if reporting.span_of(day).end <= at), None)
 
 
 @dataclass(frozen=True)

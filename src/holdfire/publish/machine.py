@@ -34,7 +34,6 @@ def as_plain(bulletin: Bulletin) -> dict[str, Any]:
         "map_version": bulletin.map,
         "rule_version": bulletin.rule,
         "sealed_dataset_sha256": bulletin.digest,
-        "sealed_at": _instant(bulletin.generated_at),
         "header": dict(bulletin.header),
         "sections": [_section(each, numbering) for each in bulletin.sections],
         "figures": [_figure(each.number, each.figure) for each in behind(bulletin)],

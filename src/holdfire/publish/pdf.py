@@ -52,7 +52,7 @@ def bulletin_pdf(bulletin: Bulletin, svg: str, fonts: tuple[Path, ...] | None = 
             font_paths=folders,
             ignore_system_fonts=True,
             pdf_standards=["ua-1"],
-            timestamp=int(bulletin.generated_at.timestamp()),
+            timestamp=int(bulletin.span.end.timestamp()),
         )
     except (RuntimeError, ValueError) as cause:
         raise PublishError(
@@ -71,9 +71,9 @@ def _plain(bulletin: Bulletin) -> dict[str, Any]:
         "number": bulletin.number,
         "agreement": bulletin.agreement,
         "header": [list(pair) for pair in bulletin.header],
-        "year": bulletin.generated_at.year,
-        "month": bulletin.generated_at.month,
-        "day": bulletin.generated_at.day,
+        "year": bulletin.day.year,
+        "month": bulletin.day.month,
+        "day": bulletin.day.day,
         "base": base,
         "digest": bulletin.digest,
         "sections": [

@@ -38,7 +38,9 @@ class SealedDataset:
 
     `units` are the first-level administrative units, None where the country has none on file.
     `quarantined` counts rows that could not be taken in. `inputs` are the files taken in, name and
-    SHA-256. `generated_at` is when it was sealed: it is printed, and it is not part of the digest.
+    SHA-256. `generated_at` is when it was sealed: a day that was not over then has no bulletin. Neither
+    it nor the moment a row was taken in is printed or part of the digest, so that everyone who holds
+    the same claims makes the same bulletin, whenever and wherever; the journal says when one was issued.
     """
 
     agreement: Agreement
@@ -78,5 +80,5 @@ class SealedDataset:
         for name in _KINDS:
             frame: pl.DataFrame = getattr(self, name)
             seal.update(f"\n{name} {frame.height}\n".encode())
-            seal.update(frame.write_ndjson().encode())
+            seal.update(frame.drop("received", strict=False).write_ndjson().encode())
         return seal.hexdigest()
