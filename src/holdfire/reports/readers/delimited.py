@@ -60,17 +60,15 @@ def _batches(shape: _Shape, block: Block) -> Iterator[RawBatch]:
     ragged = (block.cells != width) & ~block.blank
     if block.last_open and ragged[-1] and block.cells[-1] < width:
         raise cut(shape.file, int(block.lines[-1]), f"its last row has {block.cells[-1]} of {width} cells.")
-    if block.last_open and not shape.form.last_line_open and not block.blank[-1]:
-        raise cut(
-            shape.file,
-            int(block.lines[-1]),
-            "its last row has no line end, so its last cell may be half a cell. If it is whole, add a line "
-            "end to the file or say 'last_line_open: true' in the source map.",
-        )
     good = ~ragged & ~block.blank
+    doubtful = bool(block.last_open and not shape.form.last_line_open and good[-1])
+    if doubtful:
+        good[-1] = False
     cells = _cells(shape, block, good)
     lines = pl.Series(block.lines[good], dtype=pl.Int64)
     broken = tuple(_ragged(shape, block, int(row)) for row in np.flatnonzero(ragged))
+    if doubtful:
+        broken += (_unended(block),)
     slices = -(-cells.height // shape.limits.batch_rows) or 1
     size = -(-cells.height // slices) or 1
     for start in range(0, max(cells.height, 1), size):
@@ -102,6 +100,18 @@ def _unreadable(shape: _Shape, block: Block, why: str) -> IntakeError:
     return IntakeError(
         f"{shape.file.name}:{block.lines[0]}: the rows from this line on cannot be cut into cells ({why}).",
         "Check the delimiter and the quote that the source map declares.",
+    )
+
+
+def _unended(block: Block) -> BrokenRow:
+    """A last row with all its cells and no line end: whole, or cut inside its last cell; nobody can tell."""
+    return BrokenRow(
+        line=int(block.lines[-1]),
+        value=block.text_of(-1).decode("utf-8"),
+        reason="The file ends in this row without a line end, so its last cell may be cut "
+        "(19 may be half of 190).",
+        advice="If the row is whole, add a line end to the file, or 'last_line_open: true' to the source "
+        "map, and take the file in again.",
     )
 
 
