@@ -109,7 +109,8 @@ def test_a_last_cell_that_may_be_half_is_set_aside_unless_the_map_allows_it(tmp_
     assert broken == [
         (
             3,
-            "The file ends in this row without a line end, so its last cell may be cut (19 may be half of 190).",
+            "The file ends in this row without a line end, so its last cell may be cut "
+            "(19 may be half of 190).",
         )
     ]
     cells, _, _ = rows_of(written(tmp_path, text), FileForm(last_line_open=True))
