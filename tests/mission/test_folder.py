@@ -257,3 +257,29 @@ def test_two_nodes_with_the_same_files_make_the_same_bulletin_at_different_times
         issued.append({file.path.name: file.sha256 for file in issue(copy, DAY, Edition.UN, at).files})
     assert len(issued[0]) == 7
     assert issued[0] == issued[1]
+
+
+def test_findings_of_an_agreement_that_was_edited_since_are_not_published(mission: Mission) -> None:
+    pack = mission.folder / "agreement" / "agreement.yml"
+    pack.write_text(pack.read_text("utf-8") + "# looked through on 2 January\n", encoding="utf-8")
+    edited = Mission.open(mission.folder)
+    assert edited.stale() == "assess"
+    with pytest.raises(
+        MissionError, match=r"The findings are older than the agreement pack of .*\. Run holdfire assess"
+    ):
+        issue(edited, DAY, Edition.UN, LATER)
+    edited.assess(LATER)
+    assert edited.stale() == ""
+
+
+def test_findings_made_with_other_units_are_not_published(mission: Mission) -> None:
+    """A country's own borders came in after the assessment."""
+    square = "[[[36,35],[37,35],[37,36],[36,36],[36,35]]]"
+    (mission.folder / "places").mkdir(exist_ok=True)
+    (mission.folder / "places" / "areas_1.geojson").write_text(
+        '{"type":"FeatureCollection","features":[{"type":"Feature",'
+        '"properties":{"id":"X1","name":"Square","names":[]},'
+        f'"geometry":{{"type":"Polygon","coordinates":{square}}}}}]}}'
+    )
+    with pytest.raises(MissionError, match="The findings are older than the administrative units"):
+        issue(Mission.open(mission.folder), DAY, Edition.UN, LATER)

@@ -16,11 +16,12 @@ from holdfire.agreement.agreement import Agreement
 from holdfire.agreement.names import actor_names
 from holdfire.agreement.reading import load_pack
 from holdfire.assessment.placing import place
-from holdfire.assessment.rules import RULE_VERSION, assess
+from holdfire.assessment.rules import assess
 from holdfire.errors import IntakeError, MissionError
 from holdfire.incidents.fusing import fuse
 from holdfire.incidents.judgements import Judgement
 from holdfire.incidents.match_rules import MatchRules
+from holdfire.mission.basis import basis, changed
 from holdfire.mission.derived import MADE_BY, keep, kept
 from holdfire.mission.lock import alone
 from holdfire.mission.settings import Settings, read_settings
@@ -214,8 +215,7 @@ class Mission:
                 {
                     "incidents": incidents.height,
                     "findings": findings.height,
-                    "agreement": self.agreement.digest,
-                    "rules": RULE_VERSION,
+                    **basis(self.agreement, self.units),
                 },
                 at,
             )
@@ -245,6 +245,11 @@ class Mission:
     def sealed(self) -> SealedDataset:
         """Everything a bulletin is made from, sealed at the moment of the last assessment."""
         assessed = self._require(ASSESSED, "The findings are", (INTAKE, JUDGED, FUSED), "assess")
+        if newer := changed(assessed.content, basis(self.agreement, self.units)):
+            raise MissionError(
+                f"The findings are older than {' and '.join(newer)} of {self.folder}.",
+                f"Run holdfire assess {self.folder}.",
+            )
         return SealedDataset(
             agreement=self.agreement,
             **{
@@ -269,7 +274,8 @@ class Mission:
         ):
             if self.last(act) <= max(self.last(each) for each in later):
                 return verb if self.last(INTAKE) else "take-in"
-        return ""
+        assessed = self.entries(ASSESSED)[-1]
+        return "assess" if changed(assessed.content, basis(self.agreement, self.units)) else ""
 
     def entries(self, act: str) -> list[Entry]:
         """The journal's entries of that act, oldest first."""
