@@ -103,6 +103,19 @@ def test_an_hour_that_clocks_skipped_is_quarantined_and_one_shown_twice_is_doubt
     ]
 
 
+def test_a_span_longer_than_its_precision_says_is_quarantined(desk: Desk) -> None:
+    """Ten days called an hour would be counted on one day. A day may have 25 hours when clocks go back."""
+    found = when_all(
+        desk,
+        "{form: instants, start: start, end: end, precision: how}",
+        "2017-06-10T10:00Z,2017-06-20T10:00Z,hour",
+        "2017-06-10T10:00Z,2017-06-20T10:00Z,range",
+        "2017-10-26T21:00Z,2017-10-27T22:00Z,day",
+    )
+    assert found["source_key"].to_list() == ["1", "2"]
+    assert desk.reasons() == [(2, "start", "The span is longer than the precision hour can mean.")]
+
+
 def test_an_instant_that_says_day_needs_its_end(desk: Desk) -> None:
     block = "{form: instants, start: start, end: end, precision: how}"
     found = when_all(

@@ -200,7 +200,10 @@ def _remark(draft: Draft, source: SourceMap) -> None:
             words = (
                 pl.concat_str(pl.lit(before), raw(each.column), pl.lit(after)) if value else pl.lit(before)
             )
-            draft.doubts.append(Doubt(raw(each.column).str.contains(each.pattern), words))
+            here = raw(each.column).str.contains(each.pattern)
+            if each.observer is not None and draft.has("observer"):
+                here &= val("observer") == each.observer
+            draft.doubts.append(Doubt(here, words))
 
 
 def _broken(batch: RawBatch) -> pl.DataFrame:

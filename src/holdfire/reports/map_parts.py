@@ -99,11 +99,13 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Words to add to a row's doubts (tallies: flags) where a column matches the pattern."""
+    """Words to add to a row's doubts (tallies: flags) where a column matches the pattern; of a row of
+    several tallies, to those of `observer` only, if one is named."""
 
     column: str
     pattern: str
     say: str
+    observer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,10 +238,11 @@ class _Reading(TakenWalk):
                     *path,
                 )
                 continue
-            self.only(each, ("from", "matches", "say"), *path)
+            self.only(each, ("from", "matches", "say", "observer"), *path)
             pattern = str(each.get("matches", ".*"))
             self.pattern(pattern, *path, "matches")
-            found.append(Remark(str(each["from"]), pattern, str(each["say"])))
+            observer = None if each.get("observer") is None else str(each["observer"])
+            found.append(Remark(str(each["from"]), pattern, str(each["say"]), observer))
         return tuple(found)
 
     def _expected(self, value: dict[str, Any]) -> tuple[int | None, int | None]:

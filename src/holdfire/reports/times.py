@@ -1,6 +1,6 @@
 """When, from text: the span a row means, in UTC, and how well it is known."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import polars as pl
@@ -16,6 +16,16 @@ from holdfire.reports.taking import taken
 
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 """A report of an older day is a misprint (UCDP's 1753 stands for "no date")."""
+
+LONGEST = {
+    TimePrecision.INSTANT.value: timedelta(hours=1),
+    TimePrecision.HOUR.value: timedelta(hours=2),
+    TimePrecision.DAY.value: timedelta(hours=25),
+    TimePrecision.WEEK.value: timedelta(days=8),
+    TimePrecision.MONTH.value: timedelta(days=32),
+    TimePrecision.YEAR.value: timedelta(days=367),
+}
+"""How long a span may be that is called so; a day has 25 hours when clocks go back. A range has no limit."""
 
 _CODES = {"names": {}, "ucdp": UCDP_DATE_PRECISION, "acled": ACLED_TIME_PRECISION}
 _DAY, _WEEK, _MONTH, _YEAR = TimePrecision.DAY, TimePrecision.WEEK, TimePrecision.MONTH, TimePrecision.YEAR
@@ -102,6 +112,16 @@ def _instants(draft: Draft, each: Taken, zone: str) -> None:
             val("start_text"),
             say("The end of the span is missing for the precision {}.", val("when_precision")),
             "Give when_end; only an instant or an hour needs none.",
+        )
+    )
+    longest = val("when_precision").replace_strict(LONGEST, default=None, return_dtype=pl.Duration("us"))
+    draft.rules.append(
+        Rule(
+            val("when_end") - val("when_start") > longest,
+            each.shown_as,
+            val("start_text"),
+            say("The span is longer than the precision {} can mean.", val("when_precision")),
+            "Write the precision range, or correct the end.",
         )
     )
 
