@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from holdfire.errors import IncidentError
 from holdfire.incidents.fusing import Fused, fuse
+from holdfire.incidents.judgements import Judgement
 from holdfire.incidents.match_rules import MatchRules
 from holdfire.incidents.matching import why
 from holdfire.incidents.table import INCIDENTS, MEMBERSHIP, PAIRS
@@ -112,6 +113,29 @@ def test_tolls_are_bounds_over_the_reports_and_never_a_sum():
     toll = [one[name] for name in ("killed_low", "killed_best", "killed_high", "killed_civilians")]
     assert toll == [1, 3, 9, 4]
     assert one["injured_best"] is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "fused_toll"),
+    [
+        pytest.param({"best": 10}, {"low": 1, "best": 2, "high": 3}, (1, 6, 10), id="best alone above"),
+        pytest.param({"best": 1}, {"low": 5, "best": 8, "high": 9}, (1, 4, 9), id="best alone below"),
+        pytest.param({"low": 4}, {"best": 2}, (2, 2, 4), id="a low figure alone is a bound on both sides"),
+        pytest.param({"best": 10}, {}, (10, 10, 10), id="one voice gives one figure"),
+    ],
+)
+def test_a_fused_toll_has_its_best_figure_within_its_bounds(one, other, fused_toll):
+    """Two voices, one of which gives 10 killed and no bounds: 10 is a figure like any other."""
+    for harm in ("killed", "injured"):
+        said = [{f"{harm}_{bound}": n for bound, n in figures.items()} for figures in (one, other)]
+        row = only(
+            fuse(
+                table(report("r-a", "x", **said[0], **ALIKE), report("r-b", "y", **said[1], **ALIKE)),
+                [Judgement("r-a", "r-b", "same", "Amal", TAKEN_IN, "one shelling")],
+                RULES,
+            )
+        )
+        assert tuple(row[f"{harm}_{bound}"] for bound in ("low", "best", "high")) == fused_toll
 
 
 def test_two_relays_of_one_origin_are_one_voice():

@@ -109,7 +109,11 @@ def _claims(members: pl.DataFrame) -> pl.DataFrame:
 
 
 def _tolls(members: pl.DataFrame) -> pl.DataFrame:
-    """Bounds over the reports. Relays of one origin are one voice: the latest taken in speaks for it."""
+    """Bounds over the reports. Relays of one origin are one voice: the latest taken in speaks for it.
+
+    A voice's bounds are the lowest and the highest of whatever figures it gives: ten killed, without
+    bounds, is both. So low <= best <= high holds for what is fused of voices that say unlike much.
+    """
     voices = (
         members.with_columns(voice=pl.coalesce("origin", pl.lit("\x1f") + pl.col("report_id")))
         .sort("n", "voice", "received", "report_id")
@@ -118,11 +122,16 @@ def _tolls(members: pl.DataFrame) -> pl.DataFrame:
     bounds = []
     for harm in ("killed", "injured"):
         bounds += [
-            pl.col(f"{harm}_low").min(),
+            _figures(harm, pl.min_horizontal).min().alias(f"{harm}_low"),
             pl.col(f"{harm}_best").median().floor().cast(pl.Int32),
-            pl.col(f"{harm}_high").max(),
+            _figures(harm, pl.max_horizontal).max().alias(f"{harm}_high"),
         ]
     return voices.group_by("n").agg(*bounds, pl.col("killed_civilians").max())
+
+
+def _figures(harm: str, of: Callable[..., pl.Expr]) -> pl.Expr:
+    """The lowest or highest of the figures one report gives; null where it gives none."""
+    return of(f"{harm}_low", f"{harm}_best", f"{harm}_high")
 
 
 def _mapped(keyed: pl.DataFrame, said: Callable[[str], Said]) -> tuple[pl.DataFrame, list[Said]]:
