@@ -44,7 +44,7 @@ make_venv() {
     if "$python" -m venv "$venv" >/dev/null 2>&1; then return; fi
     rm -rf "$venv"
     if "$python" -m pip --version >/dev/null 2>&1 && "$python" -m venv --without-pip "$venv" >/dev/null 2>&1 \
-        && "$python" -m pip --quiet --python "$venv/bin/python" install pip; then
+        && "$python" -m pip -qq --python "$venv/bin/python" install pip; then
         return
     fi
     rm -rf "$venv"
@@ -65,7 +65,7 @@ make_venv() {
 }
 
 install() {
-    if ! "$venv/bin/python" -m pip --quiet --disable-pip-version-check install -c constraints.txt "$@" </dev/null; then
+    if ! "$venv/bin/python" -m pip -qq --disable-pip-version-check install -c constraints.txt "$@" </dev/null; then
         say "The installation did not finish; pip says why above. It needs a network the first time."
         say "Run the same command again: what was fetched is kept."
         exit 3
