@@ -40,10 +40,11 @@ def test_no_reports_give_no_incidents():
     assert fused().incidents.is_empty()
 
 
-def test_two_sources_that_tell_of_one_shelling_are_one_incident_named_after_the_oldest():
+def test_two_sources_that_tell_of_one_shelling_are_one_incident_named_after_the_smallest_report_id():
+    """r-b was taken in first: which file came first is no property of what happened."""
     later = TAKEN_IN + timedelta(hours=1)
     one = only(fused(report("r-a", "x", received=later, **ALIKE), report("r-b", "y", **ALIKE)))
-    assert one["incident_id"] == "i-b"
+    assert one["incident_id"] == "i-a"
     assert one["report_ids"] == ["r-a", "r-b"]
     assert one["sources"] == ["x", "y"]
 

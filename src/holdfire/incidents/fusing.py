@@ -41,7 +41,7 @@ def fuse(reports: pl.DataFrame, judgements: Sequence[Judgement], rules: MatchRul
     groups = clusters(standing, pinned, scored.likely, settled, rules)
     numbered = _numbered(standing, groups)
     membership = _membership(numbered, scored.frame, settled)
-    superseded = _superseded(claims, reports, membership)
+    superseded = _superseded(claims, membership)
     links = (
         membership.filter(pl.len().over("n") > 1)
         .group_by("n")
@@ -92,11 +92,10 @@ def _membership(numbered: pl.DataFrame, scored: pl.DataFrame, settled: Settled) 
     )
 
 
-def _superseded(claims: Claims, reports: pl.DataFrame, membership: pl.DataFrame) -> pl.DataFrame:
-    """report_id, superseded_by, received, n, probability and judged_by of the report that stands."""
+def _superseded(claims: Claims, membership: pl.DataFrame) -> pl.DataFrame:
+    """report_id, superseded_by, n, probability and judged_by of the report that stands."""
     stands = membership.select("n", "probability", "judged_by", superseded_by="report_id")
-    received = reports.select("report_id", "received")
-    return claims.superseded.join(stands, on="superseded_by").join(received, on="report_id").sort("report_id")
+    return claims.superseded.join(stands, on="superseded_by").sort("report_id")
 
 
 def _notes(membership: pl.DataFrame, settled: Settled) -> pl.DataFrame:

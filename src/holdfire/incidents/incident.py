@@ -31,7 +31,7 @@ def incident_rows(
 ) -> pl.DataFrame:
     """The incidents of `members`: standing reports with column `n`, the number of their incident.
 
-    `superseded` has report_id, superseded_by, received and n; `links` n and link_probability; `notes`
+    `superseded` has report_id, superseded_by and n; `links` n and link_probability; `notes`
     n and a doubt in words, any number for each incident.
     """
     when = _best(members, (_ranked("when_precision", _TIMES), pl.col("when_end") - pl.col("when_start")))
@@ -67,17 +67,14 @@ def _best(members: pl.DataFrame, by: tuple[pl.Expr, ...]) -> pl.DataFrame:
 
 
 def _ids(members: pl.DataFrame, superseded: pl.DataFrame) -> pl.DataFrame:
-    """Names each incident after its oldest report, and lists all that belong to it."""
-    listed = pl.concat(
-        [members.select("n", "report_id", "received"), superseded.select("n", "report_id", "received")]
-    )
-    return (
-        listed.sort("n", "received", "report_id")
-        .group_by("n", maintain_order=True)
-        .agg(
-            incident_id=pl.lit("i-") + pl.col("report_id").first().str.strip_prefix("r-"),
-            report_ids=pl.col("report_id").sort(),
-        )
+    """Names each incident after the smallest id among its reports, and lists all that belong to it.
+
+    A report's id is made of what it says, so the name does not tell which file was taken in first.
+    """
+    listed = pl.concat([each.select("n", "report_id") for each in (members, superseded)])
+    return listed.group_by("n").agg(
+        incident_id=pl.lit("i-") + pl.col("report_id").min().str.strip_prefix("r-"),
+        report_ids=pl.col("report_id").sort(),
     )
 
 

@@ -3,12 +3,15 @@
 The log-odds of each kind of evidence are added to a prior. The prior falls with the number of
 rivals: where a town is shelled ten times a day, each of the other source's ten reports fits about as
 well, and fitting is worth a tenth. Everything is a sum, so every probability can be explained
-exactly; a better model replaces the weights of the levels, or the prior, and keeps the sum.
+exactly; a better model replaces the weights of the levels, or the prior, and keeps the sum. The sum is
+taken in one order and the probability rounded before any threshold, so no number of threads shows.
 """
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 
 import numpy as np
 import polars as pl
@@ -21,6 +24,8 @@ from holdfire.incidents.match_rules import MatchRules
 from holdfire.incidents.pairing import Pairs, Tracks, candidate_pairs, tracks
 
 SCORED = ("time", "place", "act", "actor", "toll")
+DIGITS = 9
+"""Of a probability, after the point: what lies beyond is noise of the float, not knowledge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +58,12 @@ def _promising(
     looked_at: pl.DataFrame, each: Tracks, rivals: "Rivals", rules: MatchRules
 ) -> Iterator[pl.DataFrame]:
     """Evidence of each block of candidates; pairs that no prior could lift to keeping are let go."""
-    floor = _logit(rules.keep_at_least) - math.log(rules.prior_odds)
+    # A little below, because what is kept is told by the rounded probability.
+    floor = _logit(rules.keep_at_least) - math.log(rules.prior_odds) - 1e-6
     for left, right in candidate_pairs(each, rules):
         rivals.count(left, right)
         frame = _weighed(looked_at, left, right, rules)
-        yield frame.filter(pl.sum_horizontal(*SCORED) >= floor)
+        yield frame.filter(_sum(SCORED) >= floor)
 
 
 def _weighed(
@@ -93,12 +99,30 @@ def prior_log_odds(rivals: int, rules: MatchRules) -> float:
     return math.log(rules.prior_odds / rivals)
 
 
+def probability_of(log_odds: float) -> float:
+    """To DIGITS digits: the form that thresholds look at and tables store."""
+    if log_odds < 0:
+        odds = math.exp(log_odds)
+        return round(odds / (1.0 + odds), DIGITS)
+    return round(1.0 / (1.0 + math.exp(-log_odds)), DIGITS)
+
+
 def _with_probability(frame: pl.DataFrame, rivals: Rivals, rules: MatchRules) -> pl.DataFrame:
+    """Worked out once for each distinct value: whole columns of logarithms and exponentials differ in
+    the last bit with where a thread's share of the column begins."""
     count = rivals.of(frame["left"].to_numpy(), frame["right"].to_numpy())
-    frame = frame.with_columns(rivals=pl.Series(count, dtype=pl.Int32))
-    frame = frame.with_columns(prior=math.log(rules.prior_odds) - pl.col("rivals").cast(pl.Float64).log())
-    total = pl.sum_horizontal("prior", *SCORED)
-    return frame.with_columns(probability=1.0 / (1.0 + (-total).exp()))
+    numbers, place = np.unique(count, return_inverse=True)
+    prior = np.array([prior_log_odds(int(each), rules) for each in numbers], dtype=np.float64)[place]
+    frame = frame.with_columns(rivals=pl.Series(count, dtype=pl.Int32), prior=pl.Series(prior))
+    total = frame.select(_sum(("prior", *SCORED))).to_series().to_numpy()
+    sums, place = np.unique(total, return_inverse=True)
+    known = np.array([probability_of(float(each)) for each in sums], dtype=np.float64)[place]
+    return frame.with_columns(probability=pl.Series(known))
+
+
+def _sum(columns: Sequence[str]) -> pl.Expr:
+    """From left to right, whatever the threads: adding floats in another order gives another float."""
+    return reduce(add, (pl.col(name).fill_null(0.0) for name in columns))
 
 
 def _frame_of(pairs: Iterable[tuple[int, int]]) -> pl.DataFrame:
@@ -171,5 +195,5 @@ def why(
         factors.append(Factor(name, evidence.log_odds()[0] or 0.0, evidence.reason()))
     total = sum(factor.log_odds for factor in factors)
     judgement = None if row.is_empty() else row["judgement"][0]
-    probability = 1.0 / (1.0 + math.exp(-total))
-    return PairExplanation(one, other, tuple(factors), total, probability, judgement, not row.is_empty())
+    compared = not row.is_empty()
+    return PairExplanation(one, other, tuple(factors), total, probability_of(total), judgement, compared)

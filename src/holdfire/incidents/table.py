@@ -8,7 +8,7 @@ INCIDENTS = Table(
     "incidents",
     "One row, one thing that is held to have happened, put together from one or more reports.",
     (
-        Column("incident_id", pl.String, "i- and the 20 hex digits of its oldest report's id."),
+        Column("incident_id", pl.String, "i- and the 20 hex digits of the smallest id among its reports."),
         Column("when_start", INSTANT, "Earliest instant it may mean.", "time not known"),
         Column("when_end", INSTANT, "End of the span it may mean, not included.", "time not known"),
         Column(
