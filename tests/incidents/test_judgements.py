@@ -1,9 +1,9 @@
 """A person's judgement outranks the score; of two that contradict the latest stands, and both are named."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from claim_rows import report, table
+from claim_rows import TAKEN_IN, report, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -88,6 +88,57 @@ def test_a_not_same_that_later_chains_overrule_is_named():
     )
     assert settled.root("a") == settled.root("c")
     assert settled.set_aside[0].because == "later judgements join both by way of other reports"
+
+
+def revised(*judgements: Judgement) -> Fused:
+    """Source x sent key 1 as r-a, and an hour later again as r-d with another toll; r-c is far away."""
+    later = TAKEN_IN + timedelta(hours=1)
+    rows = (
+        report("r-a", "x", source_key="1", killed_best=2, **ALIKE),
+        report("r-b", "y", **ALIKE),
+        report("r-c", "z", lon=39.0),
+        report("r-d", "x", source_key="1", killed_best=3, received=later, **ALIKE),
+    )
+    return fuse(table(*rows), judgements, MatchRules())
+
+
+def test_a_judgement_outlives_the_revision_of_a_report_it_names():
+    """Amal joined r-a to r-c; the source has sent r-a again since, as r-d."""
+    result = revised(judged("r-a", "r-c", "same"))
+    assert groups(result) == [["r-a", "r-c", "r-d"], ["r-b"]]
+    assert result.set_aside == ()
+    assert result.pairs.filter(left="r-c", right="r-d")["judgement"].to_list() == ["same"]
+    by = dict(result.membership.select("report_id", "judged_by").rows())
+    assert by == {"r-a": "Amal", "r-b": None, "r-c": "Amal", "r-d": "Amal"}
+    doubts = result.incidents.filter(incident_id="i-a")["doubts"][0].to_list()
+    assert (
+        "judged of an earlier version: r-a and r-c: same, by Amal at 2017-06-20 08:00 UTC (read both);"
+        " r-d replaced r-a since" in doubts
+    )
+
+
+@pytest.mark.parametrize("verdict", ["not same", "unsure"])
+def test_what_a_person_kept_apart_a_revision_does_not_join(verdict):
+    assert groups(revised()) == [["r-a", "r-b", "r-d"], ["r-c"]]
+    apart = revised(judged("r-b", "r-a", verdict))
+    assert groups(apart) == [["r-a", "r-d"], ["r-b"], ["r-c"]]
+
+
+def test_a_judgement_of_the_revision_outranks_an_earlier_one_of_what_it_replaced():
+    early, late = judged("r-a", "r-b", "same", 8), judged("r-d", "r-b", "not same", 9, by="Boris")
+    result = revised(early, late)
+    assert groups(result) == [["r-a", "r-d"], ["r-b"], ["r-c"]]
+    assert [each.judgement for each in result.set_aside] == [early]
+    assert "contradicted by the later one: r-b and r-d: not same" in result.set_aside[0].because
+    for incident in ("i-a", "i-b"):
+        doubts = result.incidents.filter(incident_id=incident)["doubts"][0].to_list()
+        assert any(doubt.startswith("set aside: r-a and r-b: same, by Amal") for doubt in doubts)
+
+
+def test_two_versions_of_one_claim_belong_together_whatever_is_judged():
+    result = revised(judged("r-a", "r-d", "not same"))
+    assert result.set_aside[0].because == "both are versions of one claim of its source, which stands as r-d"
+    assert groups(result) == [["r-a", "r-b", "r-d"], ["r-c"]]
 
 
 def test_a_judgement_of_a_report_that_is_not_there_is_named():

@@ -34,7 +34,7 @@ def fuse(reports: pl.DataFrame, judgements: Sequence[Judgement], rules: MatchRul
     claims = standing_claims(reports)
     standing = claims.standing
     place = {report: row for row, report in enumerate(standing["report_id"].to_list())}
-    settled = settle(judgements, place)
+    settled = settle(judgements, place, dict(claims.superseded.rows()))
     asked = [(place[left], place[right]) for left, right in settled.standing]
     scored = scored_pairs(standing, rules, asked)
     pinned = tracks(standing).is_disc.tolist()
@@ -77,7 +77,7 @@ def _membership(numbered: pl.DataFrame, scored: pl.DataFrame, settled: Settled) 
         report: judgement.by
         for judgement in sorted(settled.standing.values(), key=lambda each: (each.at, each.by))
         if judgement.verdict == "same"
-        for report in judgement.pair
+        for report in settled.pair(judgement)
     }
     named = pl.DataFrame(
         list(judged.items()), schema={"report_id": pl.String, "judged_by": pl.String}, orient="row"
@@ -99,17 +99,21 @@ def _superseded(claims: Claims, membership: pl.DataFrame) -> pl.DataFrame:
 
 
 def _notes(membership: pl.DataFrame, settled: Settled) -> pl.DataFrame:
-    """What people judged and did not settle, as doubts of the incidents concerned."""
-    told = [
-        (name, f"judged: {judgement} ({judgement.why})")
-        for judgement in settled.standing.values()
-        if judgement.verdict == "unsure"
-        for name in judgement.pair
-    ]
+    """What people judged and did not settle, or judged of an earlier version, as doubts of the incidents
+    concerned."""
+    told = []
+    for pair, judgement in settled.standing.items():
+        words = f"{judgement} ({judgement.why})"
+        earlier = [name for name in judgement.pair if name in settled.replaced]
+        since = " and ".join(f"{settled.replaced[name]} replaced {name}" for name in earlier)
+        if earlier:
+            told += [(name, f"judged of an earlier version: {words}; {since} since") for name in pair]
+        elif judgement.verdict == "unsure":
+            told += [(name, f"judged: {words}") for name in pair]
     told += [
         (name, f"set aside: {each.judgement} ({each.because})")
         for each in settled.set_aside
-        for name in each.judgement.pair
+        for name in settled.pair(each.judgement)
     ]
     notes = pl.DataFrame(told, schema={"report_id": pl.String, "note": pl.String}, orient="row")
     return notes.join(membership, on="report_id").select("n", "note")

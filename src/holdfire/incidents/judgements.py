@@ -1,10 +1,11 @@
 """What people say about pairs of reports: same, not same, unsure. A person outranks the score.
 
 Nothing is overwritten: where people contradict each other the latest by time stands, the others are
-set aside by name, and all remain readable.
+set aside by name, and all remain readable. A judgement of a report that its source has revised since is
+held to be one of the report that replaced it, and that is said.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, get_args
@@ -60,14 +61,21 @@ class SetAside:
 class Settled:
     """The judgements that stand, and those that do not.
 
-    `group` maps a report to the first report of the group people joined it to; `apart` holds pairs
-    of groups that must not be joined.
+    `standing` goes by pairs of reports that stand, whatever version was judged; `group` maps a report
+    to the first report of the group people joined it to; `apart` holds pairs of groups that must not be
+    joined; `replaced` maps a judged version to the report that stands for it.
     """
 
     standing: dict[tuple[str, str], Judgement] = field(default_factory=dict)
     set_aside: list[SetAside] = field(default_factory=list)
     group: dict[str, str] = field(default_factory=dict)
     apart: dict[tuple[str, str], Judgement] = field(default_factory=dict)
+    replaced: Mapping[str, str] = field(default_factory=dict)
+
+    def pair(self, judgement: Judgement) -> tuple[str, str]:
+        """The reports it is held to judge."""
+        left, right = (self.replaced.get(name, name) for name in judgement.pair)
+        return _pair(left, right)
 
     def root(self, report: str) -> str:
         while (parent := self.group.get(report, report)) != report:
@@ -79,13 +87,16 @@ class Settled:
         return self.apart.get(_pair(self.root(left), self.root(right)))
 
 
-def settle(judgements: Sequence[Judgement], reports: Iterable[str]) -> Settled:
+def settle(
+    judgements: Sequence[Judgement], reports: Iterable[str], replaced: Mapping[str, str] | None = None
+) -> Settled:
     """Decide which judgements stand: the latest first, each only if it does not contradict a later one.
 
     Of two made at one instant, the more cautious counts as the later (not same, unsure, same).
+    `replaced` maps an earlier version of a claim to the report among `reports` that stands for it.
     """
     known = set(reports)
-    settled = Settled()
+    settled = Settled(replaced=replaced or {})
     caution = ("same", "unsure", "not same")
 
     def lateness(each: Judgement) -> tuple[object, ...]:
@@ -93,10 +104,14 @@ def settle(judgements: Sequence[Judgement], reports: Iterable[str]) -> Settled:
 
     order = sorted(judgements, key=lateness, reverse=True)
     for judgement in order:
-        strangers = [name for name in judgement.pair if name not in known]
+        pair = settled.pair(judgement)
+        strangers = [name for name in pair if name not in known]
         if strangers:
             settled.set_aside.append(SetAside(judgement, f"there is no standing report {strangers[0]}"))
-        elif (later := settled.standing.get(judgement.pair)) is not None:
+        elif pair[0] == pair[1]:
+            because = f"both are versions of one claim of its source, which stands as {pair[0]}"
+            settled.set_aside.append(SetAside(judgement, because))
+        elif (later := settled.standing.get(pair)) is not None:
             if later.verdict != judgement.verdict:
                 settled.set_aside.append(SetAside(judgement, f"contradicted by the later one: {later}"))
         else:
@@ -105,7 +120,8 @@ def settle(judgements: Sequence[Judgement], reports: Iterable[str]) -> Settled:
 
 
 def _apply(settled: Settled, judgement: Judgement) -> None:
-    left, right = (settled.root(name) for name in judgement.pair)
+    pair = settled.pair(judgement)
+    left, right = (settled.root(name) for name in pair)
     if judgement.verdict == "same":
         if (barrier := settled.between(left, right)) is not None:
             because = f"it would join what a later one keeps apart: {barrier}"
@@ -117,7 +133,7 @@ def _apply(settled: Settled, judgement: Judgement) -> None:
         return
     else:
         settled.apart.setdefault(_pair(left, right), judgement)
-    settled.standing[judgement.pair] = judgement
+    settled.standing[pair] = judgement
 
 
 def _join(settled: Settled, left: str, right: str) -> None:
