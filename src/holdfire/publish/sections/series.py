@@ -96,9 +96,8 @@ def _all(months: list[date]) -> frozenset[int]:
 
 def _any_map(cut: DayCut, month: date) -> bool:
     """Whether any zone had a map before that month was over."""
-    over = days(month, month, cut.dataset.reporting_day.zone).start + timedelta(days=31)
     starts = [version.start for zone in cut.agreement.zones for version in zone.versions]
-    return any(start < over for start in starts)
+    return any(start < _whole(cut, month).end for start in starts)
 
 
 def _row(cut: DayCut, found: Series, area: str, name: str, months: list[date]) -> tuple[Cell, ...]:
