@@ -53,6 +53,10 @@ class PublishError(HoldfireError):
     """A bulletin that may not or cannot be issued."""
 
 
+class NotWrittenError(PublishError):
+    """A bulletin that is in order, and that the disk or the folder's rights did not take."""
+
+
 class RecordError(HoldfireError):
     """A record whose history does not hold together."""
 

@@ -1,6 +1,8 @@
 """The command line as a script sees it: exit codes, messages on stderr, stable JSON on stdout."""
 
+import errno
 import json
+import os
 import re
 import subprocess
 import sys
@@ -12,6 +14,8 @@ import pytest
 
 import holdfire.commands as command_line
 from holdfire.mission.folder import Mission
+from holdfire.publish import issue
+from holdfire.reports import store
 
 
 @dataclass(frozen=True)
@@ -114,9 +118,44 @@ def test_a_folder_that_may_not_be_written_is_3(run, trained: Path, tmp_path: Pat
     blocked = tmp_path / "file"
     blocked.write_text("in the way")
     said = run("publish", trained, "--day", "2017-06-02", "--out", blocked / "bulletin")
-    assert said.code in (2, 3)
-    assert "Traceback" not in said.err
-    assert said.err.count("\n") >= 2
+    assert said.code == 3
+    assert said.err.startswith(f"The bulletin was not written to {blocked / 'bulletin'}: ")
+    assert said.err.endswith("Check the folder's rights.\n")
+
+
+def full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_full_disk_is_3_when_publishing_because_the_command_was_right(
+    run, mission: Mission, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(issue, "_written_through", full)
+    said = run("publish", mission.folder, "--day", "2017-06-02")
+    assert said.code == 3
+    assert "the disk is full.\nNothing was issued. Free some space and publish again." in said.err
+
+
+def test_a_full_disk_is_3_when_taking_in_because_the_file_has_no_fault(
+    run, mission: Mission, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = mission.folder.parent / "rows.csv"
+    file.write_text(
+        "source_key,when_start,when_end,when_precision,where_precision,lon,lat,radius_m,act,actor\n"
+        "one,2017-06-02T10:00:00Z,2017-06-02T10:01:00Z,instant,exact,36.6,35.4,2000,fire/shelling,syria\n"
+    )
+    monkeypatch.setattr(store, "_write_durably", full)
+    said = run("take-in", mission.folder, file, "--source", "holdfire")
+    assert said.code == 3
+    assert "is full.\nNothing of this file was taken in" in said.err
+
+
+def test_a_bulletin_that_would_be_written_over_is_2(run, mission: Mission, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "map.svg").write_text("another one")
+    said = run("publish", mission.folder, "--day", "2017-06-02", "--out", tmp_path / "out")
+    assert said.code == 2
+    assert "An issued bulletin is never overwritten: issue a corrigendum" in said.err
 
 
 def test_a_source_that_is_not_there_lists_those_that_are(run, mission: Mission) -> None:

@@ -1,5 +1,6 @@
 """The command line: one file per verb, listed by hand below in the order the work is done."""
 
+import errno
 import os
 import sys
 import traceback
@@ -28,12 +29,14 @@ from holdfire.errors import (
     Fault,
     HoldfireError,
     IntakeError,
+    NotWrittenError,
     RecordError,
 )
 
 DONE, FOUND_FAULTS, WRONG_USE, BROKEN = 0, 1, 2, 3
 """Exit codes: done; the input has faults; the command was used wrongly; something is broken."""
 
+REFUSED_BY_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO)
 FAULTS_OF_INPUT = (AgreementError, IntakeError)
 VERBS = (
     init,
@@ -120,9 +123,15 @@ def _say(cause: HoldfireError) -> int:
     faults: tuple[Fault, ...] = getattr(cause, "faults", ())
     for fault in faults:
         click.echo(str(fault), err=True)
-    if isinstance(cause, RecordError):
+    if isinstance(cause, RecordError | NotWrittenError) or _by_the_computer(cause):
         return BROKEN
     return FOUND_FAULTS if isinstance(cause, FAULTS_OF_INPUT) else WRONG_USE
+
+
+def _by_the_computer(cause: HoldfireError) -> bool:
+    """Whether a disk that is full, failing or read-only lies behind it: neither the input nor the user."""
+    behind = cause.__cause__
+    return isinstance(behind, OSError) and behind.errno in REFUSED_BY_THE_DISK
 
 
 def _unexpected(cause: Exception, debug: bool) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from holdfire.errors import PublishError
+from holdfire.errors import NotWrittenError, PublishError
 from holdfire.publish.bulletin import Bulletin
 from holdfire.publish.figures.map_figure import map_svg
 from holdfire.publish.html import bulletin_html
@@ -38,9 +38,10 @@ def write(bulletin: Bulletin, folder: Path, fonts: tuple[Path, ...] | None = Non
     """All files of the bulletin in `folder` (its own folder: <day>/<edition>), and manifest.json.
 
     `fonts` are font files for the PDF; None takes those of the `pdf` extra. Without that extra the
-    PDF is omitted, with advice, and the rest is written; it may be added later by writing again.
-    Issuing the same bulletin twice changes nothing. Raises PublishError where the folder holds
-    another bulletin, and where the disk does not take it; then nothing is left half-written.
+    PDF is omitted, with advice, and the rest is written; it may be added later by writing again. The
+    same where typst cannot set it: what is wrong with one file never keeps the others from being read.
+    Issuing the same bulletin twice changes nothing. Raises PublishError where the folder holds another
+    bulletin, and NotWrittenError where the disk does not take it; then nothing is left half-written.
     """
     content, omitted = _made(bulletin, fonts)
     content[MANIFEST] = _manifest(bulletin, content, omitted)
@@ -124,7 +125,7 @@ def _place(folder: Path, content: Mapping[str, bytes]) -> None:
         _sync_folder(folder.parent)
     except OSError as cause:
         full = cause.errno in (errno.ENOSPC, errno.EDQUOT)
-        raise PublishError(
+        raise NotWrittenError(
             f"The bulletin was not written to {folder}: {'the disk is full' if full else cause.strerror}.",
             "Nothing was issued. Free some space and publish again."
             if full
