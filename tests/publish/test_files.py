@@ -14,15 +14,16 @@ from small_case import DAY, incident, sealed
 
 from holdfire.errors import PublishError
 from holdfire.incidents.table import INCIDENTS
-from holdfire.publish import issue
+from holdfire.publish import issue, pdf
 from holdfire.publish.bulletin import OUR_DRAWING, compose
 from holdfire.publish.editions import Edition
 from holdfire.publish.figures.labels import Sheet
 from holdfire.publish.figures.map_figure import SIZE_MAX_BYTES, map_svg
 from holdfire.publish.figures.marks import shape_of
 from holdfire.publish.html import bulletin_html
+from holdfire.publish.letters import Shown, letters_of
 from holdfire.publish.machine import as_plain
-from holdfire.publish.pdf import PdfNotMadeError, bulletin_pdf
+from holdfire.publish.pdf import PdfNotMadeError, bulletin_pdf, packaged_fonts
 from holdfire.publish.places_geojson import annex_geojson
 from holdfire.publish.tables import annex_csv
 
@@ -158,13 +159,73 @@ def test_the_pdf_is_tagged_and_the_same_bulletin_gives_the_same_bytes(bulletin, 
     assert set(re.findall(rb"D:(\d{8})", made)) == {b"20170615"}  # the day it tells of, no clock
 
 
-def test_a_letter_that_no_font_has_stops_the_pdf_and_is_named(bulletin, svg):
-    """Arabic and Cyrillic names pass (the case has both); Georgian has no font here."""
+def test_letters_of_the_fonts_are_read_from_their_files():
+    typst = pytest.importorskip("typst")
+    fonts = packaged_fonts()
+    known = letters_of(fonts)
+    assert all(ord(letter) in known for letter in "aéЖẞΩخچ‹›–…\u1e9e")
+    assert not any(ord(letter) in known for letter in "坐ს⟨😀")
+    assert letters_of(fonts[:0]) == frozenset()
+    # What is said to be there, typst finds there: every letter of the Arabic and Cyrillic blocks.
+    text = "".join(chr(code) for code in (*range(0x400, 0x530), *range(0x621, 0x64B)) if code in known)
+    setting = '#set document(title: "x")\n#set text(font: ("Noto Sans", "Noto Sans Arabic"))\n' + text
+    typst.compile(
+        {"main.typ": setting.encode()},
+        font_paths=sorted({str(font.parent) for font in fonts}),
+        ignore_system_fonts=True,
+        pdf_standards=["ua-1"],
+        timestamp=0,
+    )
+
+
+def test_a_letter_that_no_font_has_is_shown_by_its_number():
+    shown = Shown(frozenset(map(ord, "abc ‹U+575010E9›")))
+    assert shown.of({"a": ["坐 ab\n", 3, None, True]}) == {"a": ["‹U+5750› ab\n", 3, None, True]}
+    assert shown.of("ა\u200e坐") == "‹U+10D0›\u200e‹U+5750›"
+    assert shown.missing == {ord("坐"), ord("ა")}
+
+
+def test_places_in_chinese_and_georgian_keep_no_file_from_being_written(tmp_path):
+    """坐标 is written for a place, the mission has a Georgian name; neither script has a font here."""
     pytest.importorskip("typst")
-    georgian = compose(sealed(mission_name="საქართველო"), DAY, Edition.UN)
-    with pytest.raises(PublishError, match="cannot be set") as caught:
-        bulletin_pdf(georgian, map_svg(georgian))
-    assert "pass a font that has it" in caught.value.advice
+    rows = [incident(1, "坐标 \x01", 36.6, 35.6), incident(2, "სოფელი 😀", 36.7, 35.7)]
+    made = compose(sealed(incidents=INCIDENTS.of(rows), mission_name="საქართველო"), DAY, Edition.UN)
+    written = issue.write(made, tmp_path / "un")
+    assert [each.path.name for each in written] == [*issue.FILES, "manifest.json"]
+    assert not any(each.omitted for each in written)
+    assert "坐标" in (tmp_path / "un" / "bulletin.html").read_text("utf-8")
+    assert "坐标" in (tmp_path / "un" / "incidents.csv").read_text("utf-8-sig")
+    said = pdf.left_out(made, 12)[0]
+    assert (said["number"], said["title"]) == (12, "What this PDF leaves out")
+    assert said["blocks"][0]["parts"][0]["text"] == (
+        "Letters that the fonts of this PDF do not have are shown by their Unicode number, as in ‹U+5750›: "
+        "12 different ones. bulletin.html has them as they were written."
+    )
+
+
+def test_a_bulletin_with_all_its_letters_and_rows_leaves_nothing_out(bulletin):
+    assert pdf.left_out(bulletin, 0) == []
+    assert pdf.printed(bulletin.annex) == bulletin.annex
+
+
+def test_a_pdf_that_typst_refuses_is_listed_as_omitted_and_the_rest_is_written(
+    bulletin, tmp_path, monkeypatch
+):
+    typst = pytest.importorskip("typst")
+
+    def refuse(*_, **__):
+        raise RuntimeError("it will not")
+
+    monkeypatch.setattr(typst, "compile", refuse)
+    written = issue.write(bulletin, tmp_path / "un")
+    assert {each.path.name: each.omitted for each in written if each.omitted} == {
+        "bulletin.pdf": f"The PDF of bulletin {bulletin.number} cannot be set: it will not. "
+        "The other files are complete without it."
+    }
+    manifest = json.loads((tmp_path / "un" / "manifest.json").read_text())
+    assert list(manifest["omitted"]) == ["bulletin.pdf"]
+    assert sorted(manifest["files"]) == sorted(set(issue.FILES) - {"bulletin.pdf"})
+    assert all((tmp_path / "un" / name).is_file() for name in manifest["files"])
 
 
 def test_an_issued_bulletin_has_all_files_and_a_manifest_of_their_digests(bulletin, tmp_path):

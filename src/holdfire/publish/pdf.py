@@ -1,27 +1,39 @@
 """The bulletin as a tagged PDF (PDF/UA-1), set by typst from the same values as the page and the JSON.
 
 The clock is the sealed dataset's, the fonts are files handed in, nothing else is read: the same
-bulletin gives the same bytes. A letter that no font has stops the making, rather than printing a box.
+bulletin gives the same bytes. A letter that no font has is shown by its number, rather than as a box,
+and of a day with very many incidents the gravest are printed; both are said where Annex A begins.
 """
 
 import json
+import struct
 from importlib import import_module, resources
 from pathlib import Path
 from typing import Any
 
 from holdfire.errors import PublishError
-from holdfire.publish.annex import grouped
+from holdfire.publish.annex import AnnexRow, grouped
 from holdfire.publish.behind import behind, span_words
 from holdfire.publish.bulletin import Bulletin
 from holdfire.publish.figure import Figure
 from holdfire.publish.layout import Block, Bullets, Grid, MapSlot, Sentence
+from holdfire.publish.letters import Shown, letters_of
 
 FONT_PACKAGES = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
-ADVICE = 'Install the extra: pip install "holdfire[pdf]". The other files are complete without it.'
+FAMILIES = ("Noto Sans", "Noto Sans Arabic")
+"""Those that templates/bulletin.typ sets; a font of another family is not used."""
+
+COMPLETE = "The other files are complete without it."
+ADVICE = f'Install the extra: pip install "holdfire[pdf]". {COMPLETE}'
+ROWS_PRINTED_MAX = 500
+"""Rows of each annex in the PDF: setting 1,000 takes 670 MB of memory, and more grow with their number."""
+
+GRAVITY = {"breach": 0, "undetermined": 1, "no breach": 2}
+"""Any other word comes last."""
 
 
 class PdfNotMadeError(PublishError):
-    """The PDF extra is not installed, so there is no PDF; everything else can be issued."""
+    """There is no PDF, for want of the extra or because typst refuses; everything else can be issued."""
 
 
 def packaged_fonts() -> tuple[Path, ...]:
@@ -38,31 +50,72 @@ def packaged_fonts() -> tuple[Path, ...]:
 
 
 def bulletin_pdf(bulletin: Bulletin, svg: str, fonts: tuple[Path, ...] | None = None) -> bytes:
-    """The PDF; raises PublishError where it cannot be set, naming what typst says."""
+    """The PDF; raises PdfNotMadeError where it cannot be set, naming what typst says."""
     try:
         typst = import_module("typst")
     except ImportError as cause:
         raise PdfNotMadeError("typst is not installed, so no PDF was made.", ADVICE) from cause
     template = resources.files("holdfire.publish").joinpath("templates", "bulletin.typ").read_bytes()
     folders = sorted({str(font.parent) for font in (fonts if fonts is not None else packaged_fonts())})
-    content = json.dumps(_plain(bulletin), ensure_ascii=False).encode()
     try:
+        # The map's own names for hovering and reading aloud are not printed, but its labels are.
+        shown = Shown(letters_of(_used(typst, folders)))
+        drawn, plain = shown.of(svg), shown.of(_plain(bulletin))
+        plain["sections"] += shown.of(left_out(bulletin, len(shown.missing)))
+        content = json.dumps(plain, ensure_ascii=False).encode()
         made: bytes = typst.compile(
-            {"main.typ": template, "content.json": content, "map.svg": svg.encode()},
+            {"main.typ": template, "content.json": content, "map.svg": drawn.encode()},
             font_paths=folders,
             ignore_system_fonts=True,
             pdf_standards=["ua-1"],
             timestamp=int(bulletin.span.end.timestamp()),
         )
-    except (RuntimeError, ValueError) as cause:
-        raise PublishError(
-            f"The PDF of bulletin {bulletin.number} cannot be set: {cause}.",
-            "If a letter is missing, pass a font that has it; the HTML of the same bulletin is complete.",
+    except (RuntimeError, ValueError, struct.error) as cause:
+        raise PdfNotMadeError(
+            f"The PDF of bulletin {bulletin.number} cannot be set: {cause}.", COMPLETE
         ) from cause
     return made
 
 
+def _used(typst: Any, folders: list[str]) -> list[Path]:
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+    return sorted({Path(font.path) for font in fonts.fonts() if font.family in FAMILIES})
+
+
+def printed(annex: tuple[AnnexRow, ...]) -> tuple[AnnexRow, ...]:
+    """The rows that the PDF prints, in their order: of each annex the gravest, the earlier first."""
+    chosen: set[int] = set()
+    for certain in (True, False):
+        rows = [row for row in annex if row.certain_day is certain]
+        rows.sort(key=lambda row: (GRAVITY.get(row.verdict, len(GRAVITY)), row.number))
+        chosen.update(row.number for row in rows[:ROWS_PRINTED_MAX])
+    return tuple(row for row in annex if row.number in chosen)
+
+
+def left_out(bulletin: Bulletin, letters: int) -> list[dict[str, Any]]:
+    """What differs from the page, said in a section of its own where the annexes begin."""
+    said = []
+    more = len(bulletin.annex) - len(printed(bulletin.annex))
+    if more:
+        said.append(
+            f"Annexes A and B print at most {ROWS_PRINTED_MAX:,} incidents each: breaches first, then those "
+            "undetermined, then no breach, then those to which no clause applies, in each the earlier first. "
+            f"The other {more:,} are in incidents.csv, whose SHA-256 is in manifest.json, with the same "
+            "numbers. Every count above is of all incidents."
+        )
+    if letters:
+        said.append(
+            f"Letters that the fonts of this PDF do not have are shown by their Unicode number, as in "
+            f"‹U+5750›: {letters} different ones. bulletin.html has them as they were written."
+        )
+    blocks = [{"kind": "sentence", "parts": [{"n": 0, "text": each, "known": True}]} for each in said]
+    number = max((each.number for each in bulletin.sections), default=0) + 1
+    return [{"number": number, "title": "What this PDF leaves out", "blocks": blocks}] if said else []
+
+
 def _plain(bulletin: Bulletin) -> dict[str, Any]:
+    rows = printed(bulletin.annex)
+    there = {row.number for row in rows}
     numbering = iter(range(1, len(bulletin.figures) + 1))
     listed = behind(bulletin)
     base = listed[0].figure.observer if listed else ""
@@ -105,7 +158,7 @@ def _plain(bulletin: Bulletin) -> dict[str, Any]:
                     for clauses, found in grouped(row.findings)
                 ],
             }
-            for row in bulletin.annex
+            for row in rows
         ],
         "behind": [
             {
@@ -117,9 +170,9 @@ def _plain(bulletin: Bulletin) -> dict[str, Any]:
                 if each.figure.observer == base
                 else f"{each.figure.observer}: {each.figure.rule}",
                 "span": "" if each.figure.span == bulletin.span else span_words(each.figure.span),
-                "listed": list(each.listed),
+                "listed": [number for number in each.listed if number in there],
                 "others": list(each.others),
-                "more": each.more,
+                "more": each.more + sum(number not in there for number in each.listed),
             }
             for each in listed
         ],
