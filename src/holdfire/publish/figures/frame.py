@@ -21,7 +21,10 @@ GROUND_MIN_M = 60_000.0
 
 @dataclass(frozen=True)
 class Frame:
-    """A map of `width` by `height` points (SVG units) around `lon`, `lat`; `scale` is metres a point."""
+    """A map of `width` by `height` points (SVG units) around `lon`, `lat`; `scale` is metres a point.
+
+    Lines may be off by `tolerance` points.
+    """
 
     width: float
     height: float
@@ -30,6 +33,7 @@ class Frame:
     easting: float
     northing: float
     scale: float
+    tolerance: float = 0.4
 
     @cached_property
     def _projection(self) -> Transformer:
@@ -44,15 +48,15 @@ class Frame:
         spot = self._on_sheet(np.array([[x, y]]))[0]
         return float(spot[0]), float(spot[1])
 
-    def drawn(self, geometry: BaseGeometry, tolerance: float = 0.4) -> BaseGeometry:
-        """The geometry in map points, simplified to `tolerance` points and cut to a little over the sheet."""
+    def drawn(self, geometry: BaseGeometry, tolerance: float = 0.0) -> BaseGeometry:
+        """The geometry in map points, simplified to the larger tolerance, cut to a little over the sheet."""
 
         def project(lonlat: np.ndarray) -> np.ndarray:
             x, y = self._projection.transform(lonlat[:, 0], lonlat[:, 1])
             return self._on_sheet(np.column_stack([x, y]))
 
         projected = shapely.transform(geometry, project)
-        simple = shapely.make_valid(shapely.simplify(projected, tolerance))
+        simple = shapely.make_valid(shapely.simplify(projected, max(tolerance, self.tolerance)))
         return shapely.intersection(simple, self.sheet.buffer(40))
 
     def holds(self, lon: float, lat: float) -> bool:

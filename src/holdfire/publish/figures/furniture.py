@@ -9,13 +9,14 @@ from holdfire.publish.figures.zones import INK
 ROW, INDENT, WIDE = 15.5, 30.0, 196.0
 
 
-def legend_size(kinds: Sequence[str]) -> tuple[float, float]:
-    return WIDE, (7 + len(kinds)) * ROW + 22
+def legend_size(kinds: Sequence[str], many: int | None = None) -> tuple[float, float]:
+    wide = WIDE if many is None else WIDE + 12
+    return wide, (7 + len(kinds) + (many is not None)) * ROW + 22
 
 
-def legend(left: float, top: float, kinds: Sequence[str]) -> Iterator[str]:
-    """Marks, circle, hatching and the kinds of zone shown."""
-    wide, tall = legend_size(kinds)
+def legend(left: float, top: float, kinds: Sequence[str], many: int | None = None) -> Iterator[str]:
+    """Marks, circle, hatching and the kinds of zone shown. `many` incidents: their marks are joined."""
+    wide, tall = legend_size(kinds, many)
     yield (
         f'<rect x="{left:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{tall:.1f}" rx="3" fill="#fff"'
         ' fill-opacity=".93" stroke="#b9b4aa" stroke-width=".7"/>'
@@ -33,10 +34,14 @@ def legend(left: float, top: float, kinds: Sequence[str]) -> Iterator[str]:
         y += ROW
         yield shape_of(verdict, x, y - 3.4, 4.4) + _words(left, y, words)
     y += ROW
-    yield (
-        f'<circle cx="{x:.1f}" cy="{y - 3.5:.1f}" r="5.5" fill="none" stroke="#444" stroke-width=".8"'
-        ' stroke-dasharray="2.5 2"/>' + _words(left, y, "place lies within, to scale")
-    )
+    if many is None:
+        yield (
+            f'<circle cx="{x:.1f}" cy="{y - 3.5:.1f}" r="5.5" fill="none" stroke="#444" stroke-width=".8"'
+            ' stroke-dasharray="2.5 2"/>' + _words(left, y, "place lies within, to scale")
+        )
+    else:
+        yield _words(left + 9.5, y, "12", 'font-weight="700"', indent=2)
+        yield _words(left, y, "so many joined; shape: the gravest")
     y += ROW
     yield (
         f'<rect x="{x - 8:.1f}" y="{y - 9:.1f}" width="16" height="10.5" fill="url(#hatch)"'
@@ -55,7 +60,11 @@ def legend(left: float, top: float, kinds: Sequence[str]) -> Iterator[str]:
             + _words(left, y, f"{kind}; band: edge not known better")
         )
     y += ROW
-    yield _words(left, y, "Numbers are those of Annex A.", 'fill-opacity=".75"', indent=10)
+    if many is not None:
+        yield _words(left, y, f"{many:,} incidents: marks joined; see Annex A.", "", indent=10)
+        y += ROW
+    beside = "Numbers are" if many is None else "Numbers beside:"
+    yield _words(left, y, f"{beside} those of Annex A.", 'fill-opacity=".75"', indent=10)
 
 
 def _words(left: float, y: float, words: str, extra: str = "", indent: float = INDENT) -> str:

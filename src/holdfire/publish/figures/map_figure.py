@@ -1,16 +1,17 @@
 """The map of a bulletin, put together: ground, zones, what is known roughly, marks, labels, furniture."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
-from holdfire.errors import PublishError
 from holdfire.publish.annex import AnnexRow
 from holdfire.publish.bulletin import OUR_DRAWING, Bulletin
 from holdfire.publish.figures import basemap, furniture
 from holdfire.publish.figures.frame import Frame, frame_around, path
+from holdfire.publish.figures.joined import APART_MAX, Joined, joined, joined_marks
 from holdfire.publish.figures.labels import Sheet, haloed
 from holdfire.publish.figures.marks import circles, hatched, marks, rough_units, spots
 from holdfire.publish.figures.zones import zone_names, zone_shapes
@@ -18,6 +19,12 @@ from holdfire.publish.layout import MapSlot
 
 WIDTH, HEIGHT_MAX, FOOT = 760.0, 900.0, 34.0
 SIZE_MAX_BYTES = 150_000
+ATTEMPTS = ((0.4, False), (0.4, True), (1.5, True), (4.0, True))
+"""By how many points lines may be simplified, and whether marks are joined."""
+
+JOINED_WORDS = (
+    " Marks that would lie over each other are joined into one with their count; no circles are drawn."
+)
 TOWN_SIZE = {1: 11.0, 2: 9.4, 3: 8.6}
 NO_POSITION = (
     "Boundaries and names imply no position. Roads are schematic. Natural Earth, GSHHG, GeoNames (CC BY 4.0)."
@@ -25,26 +32,35 @@ NO_POSITION = (
 
 
 def map_svg(bulletin: Bulletin) -> str:
-    """The figure as one SVG text. Only incidents of the day itself are drawn, and only pins as points."""
+    """The figure as one SVG text. Only incidents of the day itself are drawn, and only pins as points.
+
+    Where there are many, or they would make the file heavy, marks are joined and lines are simplified
+    further; the legend says so. The plainest attempt is issued even if it is heavy: the bulletin of a
+    bad day is not refused for the sake of its figure.
+    """
+    few = sum(row.is_pin and row.certain_day for row in bulletin.annex) <= APART_MAX
+    for tolerance, together in ATTEMPTS[0 if few else 1 :]:
+        svg = _drawn(bulletin, tolerance, together=together)
+        if len(svg.encode()) <= SIZE_MAX_BYTES:
+            break
+    return svg
+
+
+def _drawn(bulletin: Bulletin, tolerance: float, *, together: bool) -> str:
     rows = [row for row in bulletin.annex if row.certain_day]
     pins = [row for row in rows if row.is_pin]
     rough = rough_units(rows, bulletin.units)
-    frame = frame_around(_grounds(bulletin), WIDTH, HEIGHT_MAX)
+    frame = replace(frame_around(_grounds(bulletin), WIDTH, HEIGHT_MAX), tolerance=tolerance)
     body = [
         *basemap.ground(frame),
         *_unit_lines(frame, bulletin),
         *hatched(frame, rough),
         *zone_shapes(frame, bulletin.zones),
         *basemap.lines(frame),
-        *circles(frame, pins),
-        *_labels_and_marks(frame, bulletin),
+        *(() if together else circles(frame, pins)),
+        *_labels_and_marks(frame, bulletin, joined(frame, pins) if together else None),
     ]
-    svg = _wrapped(frame, bulletin, body)
-    if len(svg.encode()) > SIZE_MAX_BYTES:
-        raise PublishError(
-            f"The map takes {len(svg) // 1000} kB.", "Simplify the zones of the agreement pack."
-        )
-    return svg
+    return _wrapped(frame, bulletin, body, JOINED_WORDS if together else "")
 
 
 def _grounds(bulletin: Bulletin) -> list[BaseGeometry]:
@@ -62,20 +78,27 @@ def _unit_lines(frame: Frame, bulletin: Bulletin) -> Iterator[str]:
     yield f'<path d="{drawn}" fill="none" stroke="#b7afa0" stroke-width=".7" stroke-dasharray="1.5 2"/>'
 
 
-def _labels_and_marks(frame: Frame, bulletin: Bulletin) -> Iterator[str]:
-    """Marks take their ground first, then numbers, zone names, towns, countries: labels give way."""
+def _labels_and_marks(frame: Frame, bulletin: Bulletin, groups: list[Joined] | None) -> Iterator[str]:
+    """Marks take their ground first, then numbers, zone names, towns, countries: labels give way.
+
+    `groups` are the marks where they are joined; only those of one incident have its number beside them.
+    """
     rows = [row for row in bulletin.annex if row.certain_day]
     pins = [row for row in rows if row.is_pin]
     sheet = Sheet(frame.width, frame.height)
     kinds = _kinds(bulletin)
-    wide, tall = furniture.legend_size(kinds)
+    many = None if groups is None else len(pins)
+    wide, tall = furniture.legend_size(kinds, many)
     left, top = frame.width - wide - 10, frame.height - tall - 10
     sheet.take((left - 4, top - 4, frame.width, frame.height))
     sheet.take((0, frame.height - 40, frame.width * 0.2 + 60, frame.height))
     sheet.take((10, 6, 44, 50))
-    for _, x, y in spots(frame, pins):
-        sheet.take((x - 6, y - 6, x + 6, y + 6))
-    numbers = _texts(sheet, [(text, x, y) for text, x, y in spots(frame, pins)], 9.6, 8, "#111", "700")
+    numbered = list(spots(frame, pins)) if groups is None else _alone(groups)
+    taken = [(x, y, 6.0) for _, x, y in numbered]
+    taken += [(each.x, each.y, each.size + 1) for each in groups or () if each.count > 1]
+    for x, y, half in taken:
+        sheet.take((x - half, y - half, x + half, y + half))
+    numbers = _texts(sheet, numbered, 9.6 if groups is None else 8.2, 8, "#111", "700")
     names = [
         *_towns(frame, sheet, frozenset({1})),
         *_zone_labels(frame, sheet, bulletin),
@@ -84,11 +107,15 @@ def _labels_and_marks(frame: Frame, bulletin: Bulletin) -> Iterator[str]:
         *_texts(sheet, list(basemap.country_names(frame)), 13, 2, "#8d877b", "600"),
     ]
     yield from names
-    yield from marks(frame, pins)
+    yield from marks(frame, pins) if groups is None else joined_marks(groups)
     yield from numbers
-    yield from furniture.legend(left, top, kinds)
+    yield from furniture.legend(left, top, kinds, many)
     yield from furniture.scale_bar(frame, 16, frame.height - 14)
     yield furniture.north(26, 12)
+
+
+def _alone(groups: list[Joined]) -> list[tuple[str, float, float]]:
+    return [(str(each.number), each.x, each.y) for each in groups if each.count == 1]
 
 
 def _rough_labels(frame: Frame, bulletin: Bulletin, rows: list[AnnexRow]) -> list[tuple[str, float, float]]:
@@ -145,7 +172,7 @@ def _texts(
     return drawn
 
 
-def _wrapped(frame: Frame, bulletin: Bulletin, body: list[str]) -> str:
+def _wrapped(frame: Frame, bulletin: Bulletin, body: list[str], more_alt: str) -> str:
     alt = next(
         (b.alt for section in bulletin.sections for b in section.blocks if isinstance(b, MapSlot)), "Map"
     )
@@ -159,7 +186,7 @@ def _wrapped(frame: Frame, bulletin: Bulletin, body: list[str]) -> str:
             ' aria-labelledby="map-title map-alt" '
             "font-family=\"'Noto Sans', 'Noto Sans Arabic', sans-serif\">",
             f'<title id="map-title">{escape(bulletin.title)}, {bulletin.day.isoformat()}</title>',
-            f'<desc id="map-alt">{escape(alt)}</desc>',
+            f'<desc id="map-alt">{escape(alt + more_alt)}</desc>',
             '<defs><pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse"'
             ' patternTransform="rotate(45)"><rect width="7" height="7" fill="#8b6b8b" fill-opacity=".07"/>'
             '<path d="M0 0V7" stroke="#8b6b8b" stroke-width="1.7" stroke-opacity=".55"/></pattern>'
