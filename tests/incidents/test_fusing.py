@@ -180,6 +180,53 @@ def test_sources_that_accuse_each_other_are_kept_as_disputed():
     assert one["actor_disputed"] == ["opposition", "syria"]
 
 
+def joined(*rows: dict[str, object]) -> dict[str, object]:
+    """All held to be one incident by a person."""
+    first, *others = (str(row["report_id"]) for row in rows)
+    same = [Judgement(first, other, "same", "Amal", TAKEN_IN, "read both") for other in others]
+    return only(fuse(table(*rows), same, RULES))
+
+
+BOTH = ALIKE | {"direction_stated": False}
+
+
+def test_a_direction_without_an_actor_does_not_turn_two_sides_into_an_offender():
+    """s1: "fired at", nobody named. s2: Syria and the opposition fought."""
+    one = joined(report("r-a", "s1", direction_stated=True), report("r-b", "s2", **BOTH))
+    assert one["direction_stated"] is False
+    assert (one["actor"], one["attributing_reports"]) == (["syria"], 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "stated"),
+    [
+        pytest.param([ALIKE, {}], True, id="one says who, the other nothing"),
+        pytest.param([ALIKE | {"direction_stated": None}, {}], None, id="no report says whether it knows"),
+        pytest.param([BOTH, {}], False, id="two sides, no direction"),
+        pytest.param([{"target": ["opposition"], "direction_stated": True}, {}], True, id="who was hit"),
+    ],
+)
+def test_whether_a_direction_is_stated(said, stated):
+    rows = [report(f"r-{n}", f"s{n}", **each) for n, each in enumerate(said)]
+    assert joined(*rows)["direction_stated"] is stated
+
+
+def test_voices_are_counted_not_the_outlets_that_relay_them():
+    """Two relays of one statement say that Syria fired; a third origin names both sides only."""
+    one = joined(
+        report("r-a", "x", origin="white helmets", **ALIKE),
+        report("r-b", "y", origin="white helmets", **ALIKE),
+        report("r-c", "z", origin="a monitor", **BOTH),
+    )
+    assert (one["attributing_reports"], one["voices"]) == (1, 2)
+
+
+def test_a_report_without_a_stated_origin_is_the_voice_of_its_source():
+    rows = [report("r-a", "x", **ALIKE), report("r-b", "x", **ALIKE), report("r-c", "y", **ALIKE)]
+    one = joined(*rows, report("r-d", "z", origin="y", **ALIKE))
+    assert (one["attributing_reports"], one["voices"]) == (3, 3), "an origin is not the source of that name"
+
+
 def test_the_factors_of_a_pair_add_up_to_the_odds_that_are_printed():
     reports = table(report("r-a", "x", **ALIKE), report("r-b", "y", "2017-06-16", **ALIKE))
     result = fuse(reports, [], RULES)

@@ -16,7 +16,8 @@ from holdfire.assessment.condition import Case, Condition
 def attribution() -> Condition[str]:
     """One of table.ATTRIBUTIONS, from the columns that `attributable` adds."""
     actors = pl.col("attributable").list.len()
-    fewer = pl.col("attributing_reports") < pl.col("reports")
+    fewer = pl.col("attributing_reports") < pl.col("voices")
+    said_by_none = ~pl.col("direction_stated").fill_null(False) | (pl.col("attributing_reports") == 0)
     return Condition(
         "attribution",
         (
@@ -31,7 +32,7 @@ def attribution() -> Condition[str]:
                 "no report says who acted",
             ),
             Case(
-                ~pl.col("direction_stated").fill_null(False),
+                said_by_none,
                 "not attributable",
                 "reports name {actor_names} and {target_names} without saying who acted against whom",
             ),
@@ -44,7 +45,8 @@ def attribution() -> Condition[str]:
             Case(
                 fewer,
                 "largely attributed",
-                "{attributing_reports} of {reports} attribute it to {attributable_names}, none to another",
+                "{attributing_reports} of {voices} independent voices attribute it to {attributable_names},"
+                " none to another",
             ),
             Case(
                 True, "attributed", "attributed to {attributable_names} on the word of {attributed_by_names}"
@@ -55,7 +57,7 @@ def attribution() -> Condition[str]:
 
 def attributable(incidents: pl.DataFrame, agreement: Agreement) -> pl.DataFrame:
     """The columns attribution looks at: `attributable`, actors but for those that only name themselves,
-    and `reports`, how many independent reports stand behind it.
+    and `voices`, how many independent ones stand behind it; its sources, where they were not counted.
 
     Whoever claims an attribution is taken out of it, under every name the agreement knows. A party that
     reports its own breach is so left to people, because a misread column looks the same.
@@ -89,7 +91,7 @@ def attributable(incidents: pl.DataFrame, agreement: Agreement) -> pl.DataFrame:
         "attributing_reports",
         "exemption_claimed",
         attributable=pl.col("actor").list.unique(maintain_order=True).list.set_difference(own).list.sort(),
-        reports=pl.col("sources").list.len(),
+        voices=pl.coalesce("voices", pl.col("sources").list.len()),
     )
 
 

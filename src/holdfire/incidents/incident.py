@@ -45,12 +45,18 @@ def incident_rows(
         .join(_claims(members), on="n")
         .join(_tolls(members), on="n")
         .join(links, on="n", how="left")
+        .with_columns(direction_stated=pl.when("directed").then(True).when("any_direction").then(False))
     )
     told = pl.concat([notes, _contradictions(members, when, where), _vague(members), _replaced(superseded)])
     doubts = _doubts(members, rows, told)
     return INCIDENTS.checked(
         rows.join(doubts, on="n", how="left").sort("incident_id").select(INCIDENTS.names)
     )
+
+
+def voice() -> pl.Expr:
+    """Who speaks in a report: its origin, else its source. Relays of one origin are one voice."""
+    return pl.coalesce(pl.lit("origin\x1f") + pl.col("origin"), pl.lit("source\x1f") + pl.col("source"))
 
 
 def _ranked(column: str, ranks: dict[TimePrecision, int] | dict[PlacePrecision, int]) -> pl.Expr:
@@ -93,8 +99,9 @@ def _claims(members: pl.DataFrame) -> pl.DataFrame:
         )
 
     grouped = members.group_by("n").agg(
-        whether("direction_stated"),
         whether("exemption_claimed"),
+        any_direction=pl.col("direction_stated").is_not_null().any(),
+        voices=voice().n_unique().cast(pl.Int32),
         sources=listed("source"),
         origins=listed("origin"),
         attributed_by=listed("attributed_by"),
@@ -158,8 +165,10 @@ def _sides(members: pl.DataFrame) -> pl.DataFrame:
         return pl.col(column).list.unique().list.sort().list.join("+").fill_null("")
 
     directed = pl.when(pl.col("direction_stated").fill_null(False)).then(pl.lit(">")).otherwise(pl.lit("~"))
+    # Numbered within the incident, so that the few distinct keys are worked out once.
+    number = (voice().rank("dense").over("n") - 1).cast(pl.String)
     keyed = (
-        members.select("n", one=side("actor") + directed + side("target"))
+        members.select("n", one=side("actor") + directed + side("target") + pl.lit("@") + number)
         .group_by("n")
         .agg(key=pl.col("one").sort().str.join(";"))
     )
@@ -168,6 +177,7 @@ def _sides(members: pl.DataFrame) -> pl.DataFrame:
         actor=_lists([each.actor for each in sides]),
         target=_lists([each.target for each in sides]),
         actor_disputed=_lists([each.disputed for each in sides]),
+        directed=pl.Series([each.directed for each in sides], dtype=pl.Boolean),
         attributing_reports=pl.Series([each.attributing for each in sides], dtype=pl.Int32),
         sides_doubt=pl.Series([each.doubt for each in sides], dtype=pl.String),
     )
@@ -175,9 +185,10 @@ def _sides(members: pl.DataFrame) -> pl.DataFrame:
 
 
 def _named(text: str) -> Named:
-    mark = ">" if ">" in text else "~"
-    actor, target = (tuple(side.split("+")) if side else None for side in text.split(mark))
-    return Named(actor, target, mark == ">")
+    sides, voice_number = text.rsplit("@", 1)
+    mark = ">" if ">" in sides else "~"
+    actor, target = (tuple(side.split("+")) if side else None for side in sides.split(mark))
+    return Named(actor, target, mark == ">", int(voice_number))
 
 
 def _lists(sides: list[tuple[str, ...] | None]) -> pl.Series:

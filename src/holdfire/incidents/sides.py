@@ -4,7 +4,7 @@ Nothing is chosen by vote: what reports contradict is not known, and who is disp
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from holdfire.reports.act import covers
 
@@ -13,16 +13,19 @@ Ids = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The sides one report names; `directed` where it says that actor acted against target."""
+    """The sides one report names; `directed` where it says that actor acted against target. Reports of
+    one `voice` relay one origin."""
 
     actor: Ids | None
     target: Ids | None
     directed: bool
+    voice: int
 
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The sides of an incident. `attributing` counts the reports that say that this actor did it.
+    """The sides of an incident. `attributing` counts the voices that say that this actor did it.
+    `directed`: whether actor and target stand in the order that a report gives them, not the alphabet.
     `doubt` says in words what the reports contradict."""
 
     actor: Ids | None
@@ -30,6 +33,7 @@ class Sides:
     disputed: Ids | None = None
     attributing: int | None = None
     doubt: str | None = None
+    directed: bool = False
 
 
 def agreed_sides(named: Sequence[Named]) -> Sides:
@@ -37,30 +41,49 @@ def agreed_sides(named: Sequence[Named]) -> Sides:
 
     A report that names two sides without direction agrees with one that gives them a direction, and
     with one that names them in the other order. Where no report gives a direction, the order kept is
-    that of the alphabet and means nothing.
+    that of the alphabet and means nothing. A report that says against whom but not who lends its
+    direction to nobody: who was hit never tells who fired.
     """
     directed = [each for each in named if each.directed and each.actor]
+    hit = [each for each in named if each.directed and not each.actor and each.target]
     loose = [each for each in named if not each.directed and (each.actor or each.target)]
     if directed:
-        return _with_direction(directed, loose)
-    return _without_direction(loose)
+        return _with_direction(directed, hit, loose)
+    named_by_hits = {each.target for each in hit}
+    if hit and all({each.actor, each.target} - {None} <= named_by_hits for each in loose):
+        return _only_hit(hit)
+    return _without_direction([*loose, *hit])
 
 
-def _with_direction(directed: Sequence[Named], loose: Sequence[Named]) -> Sides:
+def _with_direction(directed: Sequence[Named], hit: Sequence[Named], loose: Sequence[Named]) -> Sides:
     actor = directed[0].actor
     contradicting = [each for each in directed if each.actor != actor]
     contradicting += [each for each in loose if actor not in (each.actor, each.target)]
-    targets = {each.target for each in directed if each.target}
-    target = next(iter(targets)) if len(targets) == 1 else None
+    target, doubt = _agreed_target([*directed, *hit])
     if contradicting:
-        return _disputed([*directed, *loose], target)
-    doubt = None
+        return replace(_disputed([*directed, *loose], target), directed=True)
+    if actor and any(each.target == actor for each in hit):
+        doubt = f"one report says that {'+'.join(actor)} acted, another that it was acted against"
+        return Sides(None, None, actor, None, doubt, directed=True)
+    voices = len({each.voice for each in directed})
+    return Sides(actor, target, None, voices, doubt, directed=True)
+
+
+def _only_hit(hit: Sequence[Named]) -> Sides:
+    target, doubt = _agreed_target(hit)
+    return Sides(None, target, None, None, doubt, directed=True)
+
+
+def _agreed_target(named: Sequence[Named]) -> tuple[Ids | None, str | None]:
+    """The target that all who name one name; else none, and the doubt in words."""
+    targets = sorted({each.target for each in named if each.target})
     if len(targets) > 1:
-        doubt = f"its reports name different targets: {_listed(sorted(targets))}"
-    return Sides(actor, target, None, len(directed), doubt)
+        return None, f"its reports name different targets: {_listed(targets)}"
+    return (targets[0] if targets else None), None
 
 
 def _without_direction(loose: Sequence[Named]) -> Sides:
+    """`loose` may hold reports that name only whom it hit; what they say of direction is not used."""
     if not loose:
         return Sides(None, None)
     if len({(each.actor, each.target) for each in loose}) == 1:

@@ -38,13 +38,22 @@ INCIDENTS = Table(
             "no contradiction",
         ),
         Column(
-            "direction_stated", pl.Boolean, "Whether any report says who acted against whom.", "not known"
+            "direction_stated",
+            pl.Boolean,
+            "Whether a report that names the actor, or the target alone, says who acted against whom.",
+            "not known",
         ),
         Column(
             "attributing_reports",
             pl.Int32,
-            "How many of its standing reports say that this actor did it, not only that both sides fought.",
+            "How many voices among its reports say that this actor did it, not only that both sides fought.",
             "actor not known",
+        ),
+        Column(
+            "voices",
+            pl.Int32,
+            "How many voices stand behind it: origins, or the source itself where no origin is stated.",
+            "not counted",
         ),
         Column("attributed_by", NAMES, "Who claims the attribution.", "nobody stated"),
         Column(
