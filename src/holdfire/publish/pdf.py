@@ -97,10 +97,11 @@ def left_out(bulletin: Bulletin, letters: int) -> list[dict[str, Any]]:
     said = []
     more = len(bulletin.annex) - len(printed(bulletin.annex))
     if more:
+        more_words = f"{more:,}".replace(",", "\u202f")
         said.append(
-            f"Annexes A and B print at most {ROWS_PRINTED_MAX:,} incidents each: breaches first, then those "
+            f"Annexes A and B print at most {ROWS_PRINTED_MAX} incidents each: breaches first, then those "
             "undetermined, then no breach, then those to which no clause applies, in each the earlier first. "
-            f"The other {more:,} are in incidents.csv, whose SHA-256 is in manifest.json, with the same "
+            f"The other {more_words} are in incidents.csv, whose SHA-256 is in manifest.json, with the same "
             "numbers. Every count above is of all incidents."
         )
     if letters:

@@ -61,7 +61,8 @@ def legend(left: float, top: float, kinds: Sequence[str], many: int | None = Non
         )
     y += ROW
     if many is not None:
-        yield _words(left, y, f"{many:,} incidents: marks joined; see Annex A.", "", indent=10)
+        count = f"{many:,}".replace(",", "\u202f")
+        yield _words(left, y, f"{count} incidents: marks joined; see Annex A.", "", indent=10)
         y += ROW
     beside = "Numbers are" if many is None else "Numbers beside:"
     yield _words(left, y, f"{beside} those of Annex A.", 'fill-opacity=".75"', indent=10)
