@@ -132,7 +132,11 @@ def test_every_actor_of_the_ged_rows_is_known_and_means_one(astana, shared):
 
 
 def test_a_faction_is_bound_only_where_a_source_says_that_it_joined(astana):
-    joined = {party.id for party in astana.parties if party.member_of == "opposition"}
+    joined = {
+        party.id
+        for party in astana.parties
+        if party.member_of == "opposition" and any(t.role == Role.PARTY for t in party.tenures)
+    }
     assert joined == {
         "sham-legion", "ahrar-al-sham", "jaysh-al-islam", "thuwar-al-sham", "jaysh-al-mujahidin",
         "jaysh-idlib", "levant-front", "rahman-corps",
@@ -140,6 +144,21 @@ def test_a_faction_is_bound_only_where_a_source_says_that_it_joined(astana):
     others = [party for party in astana.parties if all(t.role == Role.OTHER for t in party.tenures)]
     unsure = [party.id for party in others if "not known" in party.note]
     assert len(unsure) > 30
+
+
+@pytest.mark.parametrize("slug", library_packs())
+def test_where_the_note_says_not_known_nobody_is_taken_for_an_outsider(slug):
+    for party in load_pack(library_pack(slug)).parties:
+        if "not known" in party.note and "joined" in party.note:
+            assert party.tenures[0].joined is None, party.id
+            assert party.member_of == "opposition"
+    outside = {"sdf", "israel", "pkk", "nasser-clan", "pij"}
+    assert all(
+        t.joined is False
+        for p in load_pack(library_pack("astana")).parties
+        if p.id in outside
+        for t in p.tenures
+    )
 
 
 def test_names_come_as_plain_tuples_with_dates(astana):

@@ -6,7 +6,7 @@ import pytest
 
 from holdfire.agreement.names import ids_named, plain
 from holdfire.agreement.reading import library_pack, load_pack
-from holdfire.agreement.standing import bound_by, left_out
+from holdfire.agreement.standing import bound_by, left_out, sides_of
 from holdfire.agreement.telling import overview, standing_at
 
 ASTANA = load_pack(library_pack("astana"))
@@ -23,8 +23,10 @@ def at(day: str) -> datetime:
     [
         pytest.param("syria", "2017-06-15", True, id="a side"),
         pytest.param("ahrar-al-sham", "2017-06-15", True, id="a faction that joined"),
-        pytest.param("rahman-corps", "2017-06-15", False, id="a faction before it joined"),
+        pytest.param("rahman-corps", "2017-06-15", None, id="a faction before it is told to have joined"),
         pytest.param("rahman-corps", "2017-09-15", True, id="the same after it joined"),
+        pytest.param("fsa", "2017-06-15", None, id="whether it joined is not known"),
+        pytest.param("hezbollah", "2017-06-15", None, id="beside a side, and no text says whether bound"),
         pytest.param("sdf", "2017-06-15", False, id="known and not bound"),
         pytest.param("nusra", "2017-06-15", False, id="an excluded group"),
         pytest.param("syrian-insurgents", "2017-06-15", None, id="an umbrella name"),
@@ -33,6 +35,22 @@ def at(day: str) -> datetime:
 )
 def test_whether_an_actor_is_bound_is_three_valued(actor, day, bound):
     assert bound_by(ASTANA, actor, SIDES, at(day)) is bound
+
+
+@pytest.mark.parametrize(
+    ("actor", "sides"),
+    [
+        pytest.param("syria", {"syria"}, id="a side"),
+        pytest.param("ahrar-al-sham", {"opposition"}, id="a member"),
+        pytest.param("fsa", {"opposition", None}, id="perhaps a member"),
+        pytest.param("isil", {None}, id="an excluded group"),
+        pytest.param("israel", {None}, id="an outsider"),
+        pytest.param("syrian-insurgents", {"opposition", None}, id="an umbrella name"),
+        pytest.param("nobody-we-know", {"syria", "opposition", None}, id="unknown"),
+    ],
+)
+def test_the_sides_somebody_may_stand_on(actor, sides):
+    assert sides_of(ASTANA, actor, SIDES, at("2017-06-15")) == sides
 
 
 @pytest.mark.parametrize(

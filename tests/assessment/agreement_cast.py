@@ -29,6 +29,8 @@ def role(role: Role, start: str, **more: object) -> Tenure:
 PARTIES = (
     Party("syria", "Government of Syria", (role(Role.PARTY, "2016-12-30"),), (Alias("Damascus"),)),
     Party("opposition", "Armed opposition", (role(Role.PARTY, "2016-12-30"),)),
+    Party("ahrar", "Ahrar al-Sham", (role(Role.PARTY, "2016-12-30"),), member_of="opposition"),
+    Party("fsa", "FSA", (role(Role.OTHER, "2016-12-30", joined=None),), member_of="opposition"),
     Party("rahman-corps", "Rahman Corps", (role(Role.PARTY, "2017-08-18"),), member_of="opposition"),
     Party(
         "iran",
@@ -87,6 +89,7 @@ def clause(name: str, **more: object) -> Provision:
 
 PROVISIONS = (
     clause("ceasefire"),
+    clause("between", against=("syria", "opposition")),
     clause("idlib-fire", zones=("idlib", "south"), start=at("2017-05-06")),
     clause("term-fire", zones=("idlib",), start=at("2017-05-06")),
     clause("air", acts=("fire/air",), except_targets=(), bound=("syria", "iran")),

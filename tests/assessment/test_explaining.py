@@ -19,6 +19,8 @@ IDS = [
     "syria",
     "opposition",
     "rahman-corps",
+    "ahrar",
+    "fsa",
     "iran",
     "usa",
     "sdf",
@@ -27,7 +29,7 @@ IDS = [
     "civilians",
     "martians",
 ]
-CONDITIONS = ("in_time", "in_place", "act_covered", "actor_bound", "exempt")
+CONDITIONS = ("in_time", "in_place", "act_covered", "actor_bound", "target_covered", "exempt")
 ACTS = [
     "fire",
     "fire/air",
@@ -76,9 +78,7 @@ def random_incident(number: int, dice: random.Random) -> dict[str, object]:
 
 
 def stored(found: Explanation) -> tuple[object, ...]:
-    conditions = (
-        found.conditions[name] for name in ("in_time", "in_place", "act_covered", "actor_bound", "exempt")
-    )
+    conditions = (found.conditions[name] for name in CONDITIONS)
     share = None if found.share is None else round(found.share, 9)
     return (
         found.verdict, *conditions, found.clause, found.zone, found.zone_version, share,
@@ -112,11 +112,15 @@ def test_what_the_batch_finds_is_what_is_explained_on_four_thousand_incidents():
     placement = place(incidents, SMALL, UNITS)
     found = batch(assess(incidents, placement, SMALL))
     told = list(explain_each(incidents, placement, SMALL))
-    assert len(told) == 4000 * 9
+    assert len(told) == 4000 * 10
     explained = {(each.incident_id, each.provision_id): stored(each) for each in told if not each.ruled_out}
     assert explained == found
     assert {each[0] for each in found.values()} == {"breach", "no breach", "undetermined"}
     assert all(each.verdict == "no breach" for each in told if each.ruled_out)
+    sides = [each.conditions["target_covered"] for each in told if each.provision_id == "between"]
+    assert set(sides) == {True, False, None}
+    elsewhere = {each.conditions["target_covered"] for each in told if each.provision_id != "between"}
+    assert elsewhere == {True}
 
 
 def test_one_incident_by_itself_is_explained_as_among_many():

@@ -175,6 +175,72 @@ def test_verdicts(provision, said, verdict, reason):
     assert reason in "; ".join(found.reasons)
 
 
+@pytest.mark.parametrize(
+    ("actor", "target", "verdict", "reason"),
+    [
+        pytest.param("syria", "opposition", "breach", "opposition is on another side", id="a side"),
+        pytest.param("syria", "ahrar", "breach", "Ahrar al-Sham is on another side", id="a group"),
+        pytest.param("ahrar", "syria", "breach", "Syria is on another side", id="the other way"),
+        pytest.param(
+            "syria",
+            "sdf",
+            "no breach",
+            "Syrian Democratic Forces is on none of the sides that the clause speaks of",
+            id="an outsider",
+        ),
+        pytest.param("syria", "nusra", "no breach", "Nusra is on none of the sides", id="a group left out"),
+        pytest.param("syria", "fsa", "undetermined", "whether FSA had joined by then", id="joined not known"),
+        pytest.param("fsa", "syria", "undetermined", "whether FSA had joined by then", id="actor not known"),
+        pytest.param("ahrar", "opposition", "no breach", "are both on one side", id="the group and its side"),
+        pytest.param(
+            "fsa",
+            "ahrar",
+            "no breach",
+            "FSA and Ahrar al-Sham are on one side, or one of them is on none",
+            id="one side, or not bound",
+        ),
+        pytest.param("syria", "insurgents", "undetermined", "may mean somebody", id="an umbrella name"),
+        pytest.param("syria", "martians", "undetermined", "does not know 'martians'", id="unknown"),
+        pytest.param("syria", None, "undetermined", "against whom", id="target not known"),
+        pytest.param(None, "sdf", "no breach", "is on none of the sides", id="whoever fired at an outsider"),
+        pytest.param(None, "ahrar", "undetermined", "than who acted is not known", id="actor not named"),
+        pytest.param("syria", "civilians", "undetermined", "is for people to judge", id="civilians"),
+        pytest.param("syria", "rahman-corps", "no breach", "is on none of the sides", id="before it joined"),
+    ],
+)
+def test_a_clause_between_two_sides_is_about_force_against_the_other(actor, target, verdict, reason):
+    found = answer("between", actor=actor and [actor], target=target and [target])
+    assert found.verdict == verdict, found.reasons
+    assert reason in "; ".join(found.reasons)
+
+
+def test_of_several_targets_all_have_to_be_on_the_other_side():
+    assert answer("between", target=["ahrar", "sdf"]).verdict == "undetermined"
+    assert answer("between", target=["ahrar", "opposition"]).verdict == "breach"
+
+
+def test_a_target_on_no_side_does_not_settle_what_was_done_to_civilians():
+    found = answer("between", target=["sdf"], killed_civilians=2)
+    assert found.verdict == "undetermined"
+    assert "but civilians were harmed, an effect that this does not settle" in "; ".join(found.reasons)
+
+
+def test_a_group_is_the_other_side_once_it_has_joined():
+    assert answer("between", day="2017-09-01", target=["rahman-corps"]).verdict == "breach"
+
+
+def test_between_the_sides_without_direction():
+    def undirected(target: str) -> Explanation:
+        return answer("between", target=[target], direction_stated=False)
+
+    assert undirected("ahrar").verdict == "breach"
+    # Whoever fired: the Government at no side, or one that is not bound.
+    assert undirected("sdf").verdict == "no breach"
+    assert undirected("fsa").verdict == "undetermined"
+    one_side = answer("between", actor=["ahrar"], target=["opposition"], direction_stated=False)
+    assert (one_side.verdict, one_side.conditions["target_covered"]) == ("no breach", False)
+
+
 def test_clauses_that_no_incident_can_breach_are_not_asked():
     asked = {each.provision_id for each in explain(table(incident()), SMALL, None)}
     assert not asked & {"meet", "fight-nusra"}

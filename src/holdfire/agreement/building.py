@@ -106,6 +106,7 @@ def _tenure(written: Entry, zone: ZoneInfo) -> Tenure:
         disputed_by=_cited(written.get("disputed_by")),
         note=written.get("note") or "",
         disputed_from=_start(written.get("disputed_from"), zone),
+        joined=None if written.get("joined") == "not known" else written["role"] != Role.OTHER,
     )
 
 
@@ -205,6 +206,7 @@ def _provision(written: Entry, zone: ZoneInfo) -> Provision:
         clause=written["clause"],
         also=_cited(written.get("also")),
         note=written.get("note") or "",
+        against=tuple(written.get("against") or ()),
     )
 
 

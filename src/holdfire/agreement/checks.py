@@ -65,6 +65,7 @@ REFERENCES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("provisions", "*", "instrument"), ("instruments",)),
     (("provisions", "*", "bound", "*"), ("parties", "excluded")),
     (("provisions", "*", "addressees", "*"), ("parties",)),
+    (("provisions", "*", "against", "*"), ("parties",)),
     (("provisions", "*", "zones", "*"), ("zones",)),
     (("provisions", "*", "except_targets", "*"), ("excluded",)),
     (("terms", "*", "instrument"), ("instruments",)),
@@ -208,6 +209,21 @@ def members_lead_to_a_party(pack: Written) -> Iterator[Fault]:
             yield Fault(pack.lines.at(*path, "member_of"), what, "A member belongs to a party above it.")
 
 
+def joining_names_a_party(pack: Written) -> Iterator[Fault]:
+    """`joined: not known` says of an "other" that it may share a party's obligations: whose?"""
+    for path, party in entries(pack.agreement, "parties"):
+        for place, role in entries(party, "roles"):
+            if "joined" not in role:
+                continue
+            at = pack.lines.at(*path, *place, "joined")
+            if role.get("role") != "other":
+                what = f"the role {role.get('role')} says by itself that it had joined."
+                yield Fault(at, what, "Write joined: not known only with the role other.")
+            elif not party.get("member_of"):
+                what = f'which party "{party.get("id")}" may have joined is not said.'
+                yield Fault(at, what, "Add member_of: the id of that party.")
+
+
 def duties_bind_somebody(pack: Written) -> Iterator[Fault]:
     for path, rule in entries(pack.agreement, "provisions"):
         judged = rule.get("mode") in ("forbids", "requires") and rule.get("acts")
@@ -246,6 +262,7 @@ CHECKS: tuple[Callable[[Written], Iterator[Fault]], ...] = (
     spans_are_in_order,
     roles_do_not_overlap,
     members_lead_to_a_party,
+    joining_names_a_party,
     duties_bind_somebody,
     terms_can_be_decided,
 )

@@ -28,7 +28,8 @@ class Tenure:
     """A role held from `start` up to `end` (None: no end known), on whose word.
 
     `disputed_by` cites a source that says otherwise; both stand, and `disputed_from` is the start
-    that it gives.
+    that it gives. `joined` None, for the role "other": no source says whether it had joined by then
+    the party it is a `member_of`; False: it had not.
     """
 
     role: Role
@@ -38,6 +39,7 @@ class Tenure:
     disputed_by: tuple[Citation, ...] = ()
     note: str = ""
     disputed_from: datetime | None = None
+    joined: bool | None = False
 
     def holds_at(self, moment: datetime) -> bool:
         return self.start <= moment and (self.end is None or moment < self.end)
@@ -65,7 +67,8 @@ class Alias:
 class Party:
     """A party, guarantor, observer or other actor that reports may name.
 
-    `member_of` is the id of the party whose obligations it shares (a faction that has joined).
+    `member_of` is the id of the party whose obligations it shares once it has joined; its tenures
+    say from when it had, or that this is not known.
     `may_include` marks an umbrella name, such as a data set's "insurgents": it may mean any of
     these ids, so whether who acted was bound, or the target exempt, cannot be told from it.
     """

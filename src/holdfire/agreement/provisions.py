@@ -35,7 +35,9 @@ class Provision:
     may be empty: then it is fulfilled or not, but no single incident breaches it.
     `bound` are the ids of those whose act breaches it: parties and, where a text demands that a
     group be gone, that excluded group; `note` says who undertook it. `zones` empty means
-    everywhere. `except_targets` are ids of excluded groups.
+    everywhere. `except_targets` are ids of excluded groups. `against` are the sides that it protects or
+    speaks of: force between the Government and the groups that joined is force against one of these, and
+    never against one's own side. Empty: the text names no other side.
     `start` may be None where no source gives the entry into force: then time is undetermined.
     `deadline` is when a required act falls due; `scored_by` says how fulfilment is told.
     `instrument` and `clause` say where it stands; `cited` is the source it was read in.
@@ -61,6 +63,7 @@ class Provision:
     clause: str = ""
     also: tuple[Citation, ...] = ()
     note: str = ""
+    against: tuple[str, ...] = ()
 
     @property
     def judges_incidents(self) -> bool:

@@ -166,6 +166,7 @@ def _party(party: Party) -> Told:
                 "disputed_by": _cited(tenure.disputed_by),
                 "note": tenure.note,
             }
+            | ({} if tenure.joined is not None else {"joined": "not known"})
             for tenure in party.tenures
         ],
         "names": _names(party.aliases),
@@ -206,6 +207,7 @@ def _provision(each: Provision, agreement: Agreement) -> Told:
         "acts": list(each.acts),
         "bound": list(each.bound),
         "addressees": list(each.addressees),
+        "against": list(each.against),
         "zones": list(each.zones),
         "from": each.start,
         "until": each.end,

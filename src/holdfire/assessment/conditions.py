@@ -1,6 +1,7 @@
-"""What makes an incident a breach of a provision: five conditions, compiled from the provision.
+"""What makes an incident a breach of a provision: six conditions, compiled from the provision.
 
-In time, in place, the act covered, the actor bound, the target not left out. Each is a list of cases
+In time, in place, the act covered, the actor bound, the target on the other side
+that the clause speaks of, and not left out. Each is a list of cases
 over the facts of `facts.py`; this file is the only place where the meaning of a provision is written.
 """
 
@@ -22,8 +23,8 @@ class Conditions:
     in_time: Condition[Truth]
     in_place: Condition[Truth]
     act_covered: Condition[Truth]
-    one_way: tuple[Condition[Truth], Condition[Truth]]
-    other_way: tuple[Condition[Truth], Condition[Truth]]
+    one_way: tuple[Condition[Truth], Condition[Truth], Condition[Truth]]
+    other_way: tuple[Condition[Truth], Condition[Truth], Condition[Truth]]
 
     @property
     def every(self) -> tuple[Condition[Truth], ...]:
@@ -36,8 +37,8 @@ def conditions(provision: Provision) -> Conditions:
         _in_time(provision),
         _in_place(provision),
         _act_covered(provision),
-        (_actor_bound("one"), _exempt(provision, "one")),
-        (_actor_bound("other"), _exempt(provision, "other")),
+        (_actor_bound("one"), _target_covered("one"), _exempt(provision, "one")),
+        (_actor_bound("other"), _target_covered("other"), _exempt(provision, "other")),
     )
 
 
@@ -127,6 +128,22 @@ def _act_covered(provision: Provision) -> Condition[Truth]:
 def _actor_bound(way: str) -> Condition[Truth]:
     bound, why = pl.col(f"bound_{way}"), f"{{bound_{way}_why}}"
     return Condition("actor_bound", (Case(bound, True, why), Case(~bound, False, why), Case(True, None, why)))
+
+
+def _target_covered(way: str) -> Condition[Truth]:
+    """Whether the target is on a side that the clause speaks of, other than that of who acted. Where it
+    is not, harm to civilians is still not settled by that."""
+    covered, why = pl.col(f"covered_{way}"), f"{{covered_{way}_why}}"
+    effect = "; but civilians were harmed, an effect that this does not settle"
+    return Condition(
+        "target_covered",
+        (
+            Case(covered, True, why),
+            Case(~covered & pl.col("civilian_harm"), None, why + effect),
+            Case(~covered, False, why),
+            Case(True, None, why),
+        ),
+    )
 
 
 def _exempt(provision: Provision, way: str) -> Condition[Truth]:

@@ -111,9 +111,11 @@ def _spoken(
         (condition.cases[number].holds, condition.words(number, facts))
         for condition, number in zip(rule.every, numbers, strict=True)
     ]
-    (in_time, _), (in_place, _), (act, _), (bound, _), (out, _), (bound_back, _), (out_back, _) = told
-    forth = all_of(in_time, in_place, act, bound, negated(out))
-    back = all_of(in_time, in_place, act, bound_back, negated(out_back))
+    in_time, in_place, act, bound, covered, out, bound_back, covered_back, out_back = (
+        holds for holds, _ in told
+    )
+    forth = all_of(in_time, in_place, act, bound, covered, negated(out))
+    back = all_of(in_time, in_place, act, bound_back, covered_back, negated(out_back))
     verdict = "undetermined"
     if forth is not None and forth == back:
         verdict = "breach" if forth else "no breach"
@@ -131,6 +133,7 @@ def _spoken(
             "in_place": in_place,
             "act_covered": act,
             "actor_bound": bound if bound == bound_back else None,
+            "target_covered": covered if covered == covered_back else None,
             "exempt": out if out == out_back else None,
         },
         attribution=row["attribution"],
@@ -140,10 +143,15 @@ def _spoken(
 
 
 def _reasons(facts: Mapping[str, Any], words: list[str]) -> tuple[str, ...]:
-    """Time, place, act; who was bound and left out, both ways where they differ; the claim; attribution."""
-    time, location, act, bound, out, bound_back, out_back = words
+    """Time, place, act; who was bound, on which side the target is, whom the clause leaves out, both ways
+    where they differ; the claim; attribution."""
+    time, location, act, bound, covered, out, bound_back, covered_back, out_back = words
     told = [f"time: {time}", f"place: {location}", f"act: {act}"]
-    for name, one, other in (("actor", bound, bound_back), ("target", out, out_back)):
+    for name, one, other in (
+        ("actor", bound, bound_back),
+        ("other side", covered, covered_back),
+        ("target", out, out_back),
+    ):
         if one == other:
             told.append(f"{name}: {one}")
         else:

@@ -16,7 +16,15 @@ from holdfire.agreement.agreement import Agreement
 from holdfire.agreement.provisions import Provision
 from holdfire.agreement.term import TermState, answer
 from holdfire.assessment.maps import map_periods
-from holdfire.assessment.who import CIVILIANS, Epochs, Reading, actor_bound, target_exempt, through
+from holdfire.assessment.who import (
+    CIVILIANS,
+    Epochs,
+    Reading,
+    actor_bound,
+    target_covered,
+    target_exempt,
+    through,
+)
 
 _RUNNING = frozenset({TermState.IN_FORCE, TermState.EXTENDED})
 _SEPARATOR = "\x1f"
@@ -39,7 +47,7 @@ class Facts:
     placement: pl.DataFrame
     epochs: Epochs
     _places: dict[Ids, pl.DataFrame] = field(default_factory=dict)
-    _readings: dict[tuple[Ids, Ids], pl.DataFrame] = field(default_factory=dict)
+    _readings: dict[tuple[Ids, Ids, Ids], pl.DataFrame] = field(default_factory=dict)
     _terms: dict[Ids, pl.DataFrame] = field(default_factory=dict)
 
     @classmethod
@@ -110,8 +118,9 @@ class Facts:
         return word, "; ".join(dict.fromkeys(whys))
 
     def _who(self, provision: Provision) -> pl.DataFrame:
-        """bound_one, target_one and, sides swapped, bound_other, target_other; each with its words."""
-        key = (provision.bound, provision.except_targets)
+        """bound_one, covered_one, target_one and, sides swapped, bound_other, covered_other,
+        target_other; each with its words."""
+        key = (provision.bound, provision.except_targets, provision.against)
         if key not in self._readings:
             self._readings[key] = self._readings_of(provision)
         readings = self._readings[key]
@@ -119,7 +128,7 @@ class Facts:
 
     def _readings_of(self, provision: Provision) -> pl.DataFrame:
         told: dict[str, list[Reading]] = {
-            f"{what}_{way}": [] for way in _WAYS for what in ("bound", "target")
+            f"{what}_{way}": [] for way in _WAYS for what in ("bound", "covered", "target")
         }
         for actors, targets, directed, first, last in self.who.drop("who").iter_rows():
             listed = (_ids(actors), _ids(targets))
@@ -127,8 +136,10 @@ class Facts:
             for way in _WAYS:
                 actor, target = listed if directed or way == "one" else listed[::-1]
                 bound = partial(actor_bound, self.agreement, provision, actor)
+                covered = partial(target_covered, self.agreement, provision, actor, target)
                 exempt = partial(target_exempt, self.agreement, provision, target)
                 told[f"bound_{way}"].append(through(moments, bound))
+                told[f"covered_{way}"].append(through(moments, covered))
                 told[f"target_{way}"].append(through(moments, exempt))
         columns = {}
         for name, readings in told.items():

@@ -1,9 +1,9 @@
 """Findings: each incident held against each provision, by one definition of the provision.
 
 A breach only if the clause was in force, the place is one where it holds, the act is one it names, who
-acted is bound, and the target is not left out; no breach if any of these is known not to hold; else
-undetermined. Where reports name two sides without direction both ways are tried: the verdict stands
-only if it is the same both ways.
+acted is bound, and the target is on the other side and not left out; no breach if any of these is
+known not to hold; else undetermined. Where reports name two sides without direction both ways are
+tried: the verdict stands only if it is the same both ways.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from holdfire.assessment.table import FINDINGS, PLACEMENT
 from holdfire.errors import AssessmentError
 from holdfire.incidents.table import INCIDENTS
 
-RULE_VERSION = "1"
+RULE_VERSION = "2"
 """Raised whenever the same incident and agreement may give another finding."""
 
 
@@ -54,19 +54,21 @@ def assess(incidents: pl.DataFrame, placement: pl.DataFrame, agreement: Agreemen
 
 def verdicts(asked: pl.DataFrame, rule: Conditions) -> pl.DataFrame:
     """The facts with every condition and the verdict as columns."""
-    (bound, exempt), (bound_other, exempt_other) = rule.one_way, rule.other_way
+    (bound, covered, exempt), (bound_other, covered_other, exempt_other) = rule.one_way, rule.other_way
     told = asked.with_columns(
         rule.in_time.column(),
         rule.in_place.column(),
         rule.act_covered.column(),
         bound.column().alias("bound"),
+        covered.column().alias("covered"),
         exempt.column().alias("out"),
         bound_other.column().alias("bound_back"),
+        covered_other.column().alias("covered_back"),
         exempt_other.column().alias("out_back"),
     )
     common = pl.col("in_time") & pl.col("in_place") & pl.col("act_covered")
-    forth = common & pl.col("bound") & ~pl.col("out")
-    back = common & pl.col("bound_back") & ~pl.col("out_back")
+    forth = common & pl.col("bound") & pl.col("covered") & ~pl.col("out")
+    back = common & pl.col("bound_back") & pl.col("covered_back") & ~pl.col("out_back")
     return told.with_columns(
         verdict=pl.when(forth & back)
         .then(pl.lit("breach"))
@@ -74,6 +76,7 @@ def verdicts(asked: pl.DataFrame, rule: Conditions) -> pl.DataFrame:
         .then(pl.lit("no breach"))
         .otherwise(pl.lit("undetermined")),
         actor_bound=_same_both_ways("bound", "bound_back"),
+        target_covered=_same_both_ways("covered", "covered_back"),
         exempt=_same_both_ways("out", "out_back"),
     )
 

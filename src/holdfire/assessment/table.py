@@ -66,6 +66,12 @@ FINDINGS = Table(
         Column("in_place", pl.Boolean, "Whether it happened where the provision holds.", "undetermined"),
         Column("act_covered", pl.Boolean, "Whether the act is one the provision forbids.", "undetermined"),
         Column("actor_bound", pl.Boolean, "Whether who acted is bound by it.", "undetermined"),
+        Column(
+            "target_covered",
+            pl.Boolean,
+            "Whether the target is on another side that the clause speaks of; true where it names none.",
+            "undetermined",
+        ),
         Column("exempt", pl.Boolean, "Whether the target is excluded from the ceasefire.", "undetermined"),
         Column(
             "zone",

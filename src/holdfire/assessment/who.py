@@ -14,7 +14,7 @@ import polars as pl
 from holdfire.agreement.agreement import Agreement
 from holdfire.agreement.parties import Party, Role
 from holdfire.agreement.provisions import Provision
-from holdfire.agreement.standing import bound_by, left_out
+from holdfire.agreement.standing import NOBODY, bound_by, left_out, sides_of
 
 Ids = tuple[str, ...]
 
@@ -105,6 +105,8 @@ def _bound(agreement: Agreement, provision: Provision, actor: str, moment: datet
         umbrella = by_name.get(actor)
         if umbrella is None:
             return Reading(None, f"the agreement does not know {actor!r}")
+        if not umbrella.may_include:
+            return Reading(None, f"whether {name} had joined by then is not known")
         return Reading(None, f"{name} may mean somebody who is bound and somebody who is not")
     if not holds:
         return Reading(False, f"{name} is not bound by this clause")
@@ -130,6 +132,83 @@ def _in_role(party: Party, moment: datetime) -> Reading:
                 None, f"{party.name} was {tenure.role} from {since}, or earlier as {source} has it"
             )
     return Reading(False, f"{party.name} was neither party nor guarantor at that time")
+
+
+def target_covered(
+    agreement: Agreement, provision: Provision, actors: Ids | None, targets: Ids | None, moment: datetime
+) -> Reading:
+    """Whether all against whom it was directed stand on another side that the clause speaks of.
+
+    Nobody is the other side to itself: fire between two groups of one side is not between the sides.
+    """
+    if not provision.against:
+        return Reading(True, "the clause names no other side: it holds whoever the target is")
+    if not targets:
+        return Reading(None, "against whom it was directed is not known")
+    own = _own_sides(agreement, provision, actors, moment)
+    each = [_covered(agreement, provision, target, own, moment) for target in targets]
+    if all(reading.holds is True for reading in each):
+        holds: bool | None = True
+    else:
+        holds = False if all(reading.holds is False for reading in each) else None
+    return Reading(holds, "; ".join(reading.why for reading in each))
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The sides that those who acted may stand on; `certain` where they stand on one for sure.
+
+    Of somebody who may stand on none, only the case that it stands on one counts here: in the other
+    it is not bound, and the actor's condition says so.
+    """
+
+    sides: frozenset[str]
+    certain: bool
+    names: str
+
+
+def _own_sides(agreement: Agreement, provision: Provision, actors: Ids | None, moment: datetime) -> _Own:
+    if not actors:
+        return _Own(frozenset(provision.bound), False, "who acted")
+    wanted = (*provision.bound, *provision.against)
+    found = {side for actor in actors for side in sides_of(agreement, actor, wanted, moment)}
+    sides = frozenset(side for side in found if side is not None)
+    return _Own(sides, NOBODY not in found and len(sides) == 1, _named(agreement, actors))
+
+
+def _covered(agreement: Agreement, provision: Provision, target: str, own: _Own, moment: datetime) -> Reading:
+    if target == CIVILIANS:
+        return Reading(
+            None,
+            "the text speaks of the sides;"
+            " whether force against civilians breaches it is for people to judge",
+        )
+    name = _named(agreement, (target,))
+    found = sides_of(agreement, target, provision.against, moment)
+    if found == {NOBODY}:
+        return Reading(False, f"{name} is on none of the sides that the clause speaks of")
+    if len(own.sides) == 1 and not found - own.sides - {NOBODY}:
+        told = "are both on one side"
+        if NOBODY in found or not own.certain:
+            told = "are on one side, or one of them is on none"
+        return Reading(False, f"{own.names} and {name} {told}")
+    if NOBODY in found:
+        return _unsure(agreement, target, name)
+    if found & own.sides:
+        return Reading(None, f"whether {name} is on another side than {own.names} is not known")
+    side = next(each for each in agreement.parties if each.id in found)
+    if (role := _in_role(side, moment)).holds is not True:
+        return role
+    return Reading(True, f"{name} is on another side that the clause speaks of")
+
+
+def _unsure(agreement: Agreement, target: str, name: str) -> Reading:
+    party = next((each for each in agreement.parties if each.id == target), None)
+    if party is None:
+        return Reading(None, f"the agreement does not know {target!r}")
+    if party.may_include:
+        return Reading(None, f"{name} may mean somebody the clause speaks of and somebody it does not")
+    return Reading(None, f"whether {name} had joined by then is not known")
 
 
 def target_exempt(

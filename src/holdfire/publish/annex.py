@@ -164,6 +164,12 @@ _CONDITIONS: tuple[tuple[str, str, str, str], ...] = (
     ("act_covered", "an act it covers", "not an act it covers", "whether the act is covered is not known"),
     ("actor_bound", "actor bound by it", "actor not bound by it", "whether the actor is bound is not known"),
     (
+        "target_covered",
+        "target on a side it speaks of",
+        "target not on the other side",
+        "whether the target is on the other side is not known",
+    ),
+    (
         "exempt",
         "target left out of the ceasefire",
         "target not left out",
