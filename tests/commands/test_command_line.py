@@ -17,6 +17,8 @@ from holdfire.mission.folder import Mission
 from holdfire.publish import issue
 from holdfire.reports import store
 
+UN = ("--edition", "un")
+
 
 @dataclass(frozen=True)
 class Said:
@@ -117,7 +119,7 @@ def test_what_nobody_foresaw_is_3_without_a_traceback_and_with_one_on_debug(
 def test_a_folder_that_may_not_be_written_is_3(run, trained: Path, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("in the way")
-    said = run("publish", trained, "--day", "2017-06-02", "--out", blocked / "bulletin")
+    said = run("publish", trained, "--day", "2017-06-02", *UN, "--out", blocked / "bulletin")
     assert said.code == 3
     assert said.err.startswith(f"The bulletin was not written to {blocked / 'bulletin'}: ")
     assert said.err.endswith("Check the folder's rights.\n")
@@ -131,7 +133,7 @@ def test_a_full_disk_is_3_when_publishing_because_the_command_was_right(
     run, mission: Mission, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(issue, "_written_through", full)
-    said = run("publish", mission.folder, "--day", "2017-06-02")
+    said = run("publish", mission.folder, "--day", "2017-06-02", *UN)
     assert said.code == 3
     assert "the disk is full.\nNothing was issued. Free some space and publish again." in said.err
 
@@ -153,7 +155,7 @@ def test_a_full_disk_is_3_when_taking_in_because_the_file_has_no_fault(
 def test_a_bulletin_that_would_be_written_over_is_2(run, mission: Mission, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "map.svg").write_text("another one")
-    said = run("publish", mission.folder, "--day", "2017-06-02", "--out", tmp_path / "out")
+    said = run("publish", mission.folder, "--day", "2017-06-02", *UN, "--out", tmp_path / "out")
     assert said.code == 2
     assert "An issued bulletin is never overwritten: issue a corrigendum" in said.err
 
