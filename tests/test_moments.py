@@ -247,3 +247,46 @@ def test_a_time_without_a_zone_is_refused_and_says_how_to_write_it():
 def test_a_zone_that_does_not_exist_is_refused_by_name(name):
     with pytest.raises(MomentError, match=r"There is no time zone.*Use an IANA name: Asia/Damascus"):
         zone_named(name)
+
+
+class TestYearsThatAreBelieved:
+    """The calendar ends at 0001 and 9999; a slip of the pen there is named, not a crash."""
+
+    zone = ZoneInfo("Asia/Damascus")
+
+    @pytest.mark.parametrize(
+        "written",
+        [
+            "9999-12-31",
+            "0001-01-01",
+            "9999-W52",
+            "9999-12",
+            "9999",
+            "2017-06-15/9999-12-31",
+            "0001-01-01T00:00",
+            "9999-12-31T23:59:59Z",
+            "1899-12-31",
+            "2201-01-01",
+        ],
+    )
+    def test_a_time_outside_them_is_refused_with_the_limits(self, written):
+        with pytest.raises(MomentError, match=r"outside the years 1900 to 2200 .*Check the year"):
+            known(written, self.zone)
+
+    @pytest.mark.parametrize("written", ["1900-01-01", "2200-12-31", "2200-12-31T23:59"])
+    def test_the_first_and_last_of_them_are_read(self, written):
+        assert known(written, self.zone).span.length > timedelta(0)
+
+    @pytest.mark.parametrize("day", [date.min, date.max, date(201, 7, 6)])
+    def test_no_reporting_day_and_no_days_lie_outside_them(self, day):
+        limits = "outside the years 1900 to 2200"
+        for cutoff in (time(), time(19, 30)):
+            with pytest.raises(MomentError, match=limits):
+                ReportingDay(cutoff, self.zone).span_of(day)
+        with pytest.raises(MomentError, match=limits):
+            days(day, day, self.zone)
+
+    @pytest.mark.parametrize(("day", "months"), [(date.max, 1), (date(2017, 5, 4), 120_000), (date.min, -1)])
+    def test_no_count_of_months_leads_out_of_them(self, day, months):
+        with pytest.raises(MomentError, match="outside the years 1900 to 2200"):
+            months_later(day, months)

@@ -16,6 +16,21 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from holdfire.errors import MomentError
 
 
+YEARS = range(1900, 2201)
+"""The years that are believed. What lies outside is a slip of the pen, and the calendar's own ends
+(0001 and 9999) leave no room for a time zone or for the day after."""
+
+
+def believed(day: date) -> date:
+    """The same day; raises MomentError for one whose year is outside YEARS."""
+    if day.year not in YEARS:
+        raise MomentError(
+            f"{day.isoformat()} is outside the years {YEARS[0]} to {YEARS[-1]} that are read here.",
+            "Check the year.",
+        )
+    return day
+
+
 def utc(moment: datetime) -> datetime:
     """The same instant in UTC; raises MomentError for a time without a zone."""
     if moment.tzinfo is None or moment.utcoffset() is None:
@@ -103,7 +118,7 @@ def days(first: date, last: date, zone: ZoneInfo) -> Span:
     """The local days from `first` to `last`, both included."""
     if last < first:
         raise MomentError(f"{last} comes before {first}.", "Give the earlier day first.")
-    return Span(_midnight(first, zone), _midnight(last + timedelta(days=1), zone))
+    return Span(_midnight(believed(first), zone), _midnight(believed(last) + timedelta(days=1), zone))
 
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
@@ -116,7 +131,7 @@ def known(text: str, zone: ZoneInfo) -> Known:
 
     "2017-06-15T16:05Z" an instant, "2017-06-15T16:05" the same in `zone`, "2017-06-15" a day,
     "2017-W24" a week, "2017-06" a month, "2017" a year, "2017-06-15/2017-06-18" a range of days
-    with both ends included. Raises MomentError for anything else.
+    with both ends included. Raises MomentError for anything else, and outside YEARS.
     """
     written = text.strip()
     try:
@@ -136,7 +151,7 @@ def _known(written: str, zone: ZoneInfo) -> Known:
         day = date.fromisoformat(written)
         return Known(days(day, day, zone), TimePrecision.DAY)
     if match := _WEEK.fullmatch(written):
-        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+        monday = believed(date.fromisocalendar(int(match[1]), int(match[2]), 1))
         return Known(days(monday, monday + timedelta(days=6), zone), TimePrecision.WEEK)
     if match := _MONTH.fullmatch(written):
         year, month = int(match[1]), int(match[2])
@@ -148,6 +163,7 @@ def _known(written: str, zone: ZoneInfo) -> Known:
     if "T" not in written and " " not in written:
         raise ValueError("no form of date that is known here")
     moment = datetime.fromisoformat(written)
+    believed(moment.date())
     moment = (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
     return Known(Span(moment, moment + timedelta(minutes=1)), TimePrecision.INSTANT)
 
@@ -159,6 +175,11 @@ def months_later(day: date, months: int) -> date:
     """
     count = day.year * 12 + day.month - 1 + months
     year, month = divmod(count, 12)
+    if day.year not in YEARS or year not in YEARS:
+        raise MomentError(
+            f"{day} and {months} months is outside the years {YEARS[0]} to {YEARS[-1]} that are read here.",
+            "Check the day and the number of months.",
+        )
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
@@ -177,6 +198,7 @@ class ReportingDay:
     stated: bool = True
 
     def span_of(self, day: date) -> Span:
+        believed(day)
         last = day + timedelta(days=1) if self.cutoff == time() else day
         return Span(self._cut(last - timedelta(days=1)), self._cut(last))
 

@@ -6,6 +6,9 @@ from typing import Any
 
 import click
 
+from holdfire.errors import MomentError
+from holdfire.moments import believed
+
 mission_folder = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Answer with one JSON object on stdout.")
@@ -20,9 +23,11 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            return believed(date.fromisoformat(value))
         except ValueError:
             self.fail(f"{value!r} is no day. Write it as 2017-06-15.", param, ctx)
+        except MomentError as cause:
+            self.fail(str(cause), param, ctx)
 
 
 class Month(click.ParamType[str]):
@@ -32,9 +37,11 @@ class Month(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         try:
-            return date.fromisoformat(f"{value}-01").strftime("%Y-%m")
+            return believed(date.fromisoformat(f"{value}-01")).strftime("%Y-%m")
         except ValueError:
             self.fail(f"{value!r} is no month. Write it as 2017-06.", param, ctx)
+        except MomentError as cause:
+            self.fail(str(cause), param, ctx)
 
 
 def now() -> datetime:
