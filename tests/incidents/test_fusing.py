@@ -227,6 +227,27 @@ def test_a_report_without_a_stated_origin_is_the_voice_of_its_source():
     assert (one["attributing_reports"], one["voices"]) == (3, 3), "an origin is not the source of that name"
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "claimants"),
+    [
+        pytest.param(
+            ALIKE | {"attributed_by": "syria"}, ALIKE, ["s2", "syria"], id="a source on its own word"
+        ),
+        pytest.param(
+            ALIKE | {"attributed_by": "syria"},
+            BOTH | {"attributed_by": "un"},
+            ["syria"],
+            id="the other does not say who",
+        ),
+        pytest.param(BOTH | {"attributed_by": "un"}, BOTH, ["un"], id="nobody says who acted"),
+        pytest.param(BOTH, {}, None, id="nobody claims anything"),
+    ],
+)
+def test_who_claims_the_attribution(one, other, claimants):
+    fused_one = joined(report("r-a", "s1", **one), report("r-b", "s2", **other))
+    assert fused_one["attributed_by"] == claimants
+
+
 def test_the_factors_of_a_pair_add_up_to_the_odds_that_are_printed():
     reports = table(report("r-a", "x", **ALIKE), report("r-b", "y", "2017-06-16", **ALIKE))
     result = fuse(reports, [], RULES)

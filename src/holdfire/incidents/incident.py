@@ -104,12 +104,22 @@ def _claims(members: pl.DataFrame) -> pl.DataFrame:
         voices=voice().n_unique().cast(pl.Int32),
         sources=listed("source"),
         origins=listed("origin"),
-        attributed_by=listed("attributed_by"),
+        attributed_by=_claimants(),
     )
     return grouped.with_columns(
         pl.when(pl.col(name).list.len() > 0).then(pl.col(name)).alias(name)
         for name in ("origins", "attributed_by")
     )
+
+
+def _claimants() -> pl.Expr:
+    """Those on whose word the reports that say who acted say so: whom they cite, else the source itself.
+    Where no report says who acted, whoever is cited."""
+    acted = pl.col("direction_stated").fill_null(False) & (pl.col("actor").list.len() > 0).fill_null(False)
+    cited = pl.col("attributed_by")
+    own_word = pl.coalesce(cited, "source")
+    heard = pl.when(acted.any()).then(pl.when(acted).then(own_word)).otherwise(cited)
+    return heard.drop_nulls().unique().sort()
 
 
 def _tolls(members: pl.DataFrame) -> pl.DataFrame:

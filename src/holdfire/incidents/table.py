@@ -55,7 +55,12 @@ INCIDENTS = Table(
             "How many voices stand behind it: origins, or the source itself where no origin is stated.",
             "not counted",
         ),
-        Column("attributed_by", NAMES, "Who claims the attribution.", "nobody stated"),
+        Column(
+            "attributed_by",
+            NAMES,
+            "Who claims the attribution: whom a report that says who acted cites, else its source.",
+            "no report says who acted, nor cites anybody",
+        ),
         Column(
             "exemption_claimed",
             pl.Boolean,
