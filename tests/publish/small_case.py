@@ -363,14 +363,18 @@ def tally_rows(day):
 
 
 def report_rows():
+    """One report for each origin of an incident, each of which says who did it."""
     for row in INCIDENT_ROWS:
-        for report_id in row["report_ids"]:
+        for number, report_id in enumerate(row["report_ids"]):
             yield {
                 "report_id": report_id,
-                "source": "secret-network",
-                "origin": "a monitor in town",
+                "source": row["sources"][number],
+                "origin": row["origins"][number],
                 "received": SEALED,
                 "where_precision": row["where_precision"],
+                "actor": row["actor"],
+                "target": row["target"],
+                "direction_stated": row["direction_stated"],
                 "text": "words of a monitor in town",
                 "raw_file": "secret.csv",
                 "raw_file_sha256": "0" * 64,
@@ -399,5 +403,6 @@ def sealed(**more):
         "mission_name": "Exercise Orontes",
         "inputs": (("secret.csv", "0" * 64), ("tallies.csv", "1" * 64)),
         "generated_at": SEALED,
+        "publication_key": "5eed" * 16,
     }
     return SealedDataset(**(parts | more))

@@ -23,21 +23,27 @@ _KEYS: dict[str, type] = {
     "agreement": str,
     "countries": list,
     "exercise": bool,
+    "publication_key": str,
     "reporting_day": dict,
 }
+_MAY_LACK = ("publication_key",)
+"""Keys that a mission.toml of an earlier version has not."""
 _DAY_KEYS: dict[str, type] = {"cutoff": str, "zone": str, "stated": bool}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`countries` are ISO 3166-1 codes whose units and towns are used. `exercise` marks every
-    bulletin of a mission whose reports were made up for training."""
+    bulletin of a mission whose reports were made up for training. `publication_key`, 64 hex digits, makes
+    the ids of editions that name no source: it is shared with every node of the mission and nobody else.
+    "": none was drawn yet."""
 
     name: str
     agreement: str
     countries: tuple[str, ...]
     exercise: bool
     reporting_day: ReportingDay
+    publication_key: str = ""
 
     def as_toml(self) -> str:
         day = self.reporting_day
@@ -48,6 +54,8 @@ class Settings:
             f"agreement = {_quoted(self.agreement)}\n"
             f"countries = [{', '.join(_quoted(code) for code in self.countries)}]\n"
             f"exercise = {_truth(self.exercise)}\n"
+            "# Makes the ids of editions that name no source. Give it to the mission's own nodes only.\n"
+            f"publication_key = {_quoted(self.publication_key)}\n"
             "\n"
             "# The observer's day: it is named by the date on which it ends. `stated` is false where no\n"
             "# text gives the cut-off; bulletins then say that it is assumed.\n"
@@ -82,6 +90,7 @@ def read_settings(path: Path) -> Settings:
         tuple(written["countries"]),
         written["exercise"],
         _reporting_day(written["reporting_day"], path),
+        written.get("publication_key", ""),
     )
 
 
@@ -104,14 +113,14 @@ def _reporting_day(written: Mapping[str, object], path: Path) -> ReportingDay:
 
 
 def _check(written: Mapping[str, object], keys: Mapping[str, type], path: Path, within: str) -> None:
-    if missing := [within + key for key in keys if key not in written]:
+    if missing := [within + key for key in keys if key not in written and key not in _MAY_LACK]:
         raise MissionError(f"{path} lacks {', '.join(missing)}.", "docs/commands.md shows a whole file.")
     if strange := [within + key for key in written if key not in keys]:
         raise MissionError(
             f"{path} has {', '.join(strange)}, which Holdfire does not know.", "Correct or delete the line."
         )
     for key, kind in keys.items():
-        if type(written[key]) is not kind:
+        if key in written and type(written[key]) is not kind:
             raise MissionError(
                 f"{path}: {within}{key} is {written[key]!r}, not {_NAMES[kind]}.", "Correct the line."
             )

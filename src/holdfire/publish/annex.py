@@ -94,7 +94,7 @@ def _row(
     findings: Mapping[str, list[AnnexFinding]],
     certain_day: bool,
 ) -> AnnexRow:
-    withheld = not cut.shows.single_origin_attribution and len(row["origins"] or ()) < 2
+    withheld = row["incident_id"] in cut.dataset.withheld
     return AnnexRow(
         number=number,
         incident_id=row["incident_id"],
@@ -140,16 +140,22 @@ def _finding(cut: DayCut, row: Mapping[str, Any]) -> AnnexFinding:
     attributed = row["attribution"]
     if row["attributed_to"]:
         attributed = f"{attributed}: {listed([cut.party_name(each) for each in row['attributed_to']])}"
+    withheld = row["incident_id"] in cut.dataset.withheld
+    zone_name = zone.name if zone else row["zone"]
+    if row["provision"] == WITHHELD:
+        zone_name = WITHHELD
     return AnnexFinding(
         finding_id=row["finding_id"],
         clause=row["clause"],
         verdict=row["verdict"],
-        zone=zone.name if zone else row["zone"],
+        zone=zone_name,
         zone_version=row["zone_version"],
         share=row["share"],
         attribution=attributed,
         exemption=row["exemption"],
-        reasons=reasons(row, zone.name if zone else None),
+        reasons=_reasons_shown(row, zone.name if zone else None)
+        if withheld
+        else reasons(row, zone.name if zone else None),
     )
 
 
@@ -190,6 +196,12 @@ def reasons(row: Mapping[str, Any], zone_name: str | None) -> tuple[str, ...]:
             words += f": {_percent(share)} of the place inside)" if share is not None else ")"
         said.append(words)
     return tuple(said)
+
+
+def _reasons_shown(row: Mapping[str, Any], zone_name: str | None) -> tuple[str, ...]:
+    """Time, place and act, where one clause was tested: who acted on whom is withheld."""
+    told = () if row["provision"] == WITHHELD else reasons(row, zone_name)[:3]
+    return (*told, f"who acted and against whom {WITHHELD}")
 
 
 def _percent(share: float) -> str:

@@ -27,8 +27,11 @@ from holdfire.publish.sections.summary import summary
 from holdfire.publish.sections.tallies import tallies
 from holdfire.publish.sections.term import term_clock
 from holdfire.publish.sections.zones import zones_table
+from holdfire.publish.visible import all_visible
 from holdfire.publish.wording import day_words, moment_words
 
+EXERCISE = "EXERCISE"
+MADE_UP = "EXERCISE: made up for training. Nothing in this bulletin happened."
 OUR_DRAWING = "Zones drawn by Holdfire; no official polygon was published."
 
 
@@ -51,6 +54,7 @@ class Bulletin:
     rule: str
     map: str
     digest: str
+    exercise: bool = False
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -61,10 +65,11 @@ class Bulletin:
 def compose(dataset: SealedDataset, day: date, edition: Edition) -> Bulletin:
     """The bulletin of that reporting day in that edition. Pure: same arguments, same value.
 
-    Redaction comes before anything else; the digest printed is that of the dataset before it, so
+    Redaction comes before any sentence; the digest printed is that of the dataset before it, so
     that all editions of a day name the same one.
     """
-    found = cut(redact(dataset, edition), day, edition)
+    shown = all_visible(dataset)
+    found = cut(redact(shown, edition), day, edition)
     sections = (
         summary(found),
         Section(2, "zones", "Zones", (zones_table(found),)),
@@ -80,7 +85,7 @@ def compose(dataset: SealedDataset, day: date, edition: Edition) -> Bulletin:
     )
     return Bulletin(
         number=number_of(day),
-        title=f"{dataset.mission_name}: daily ceasefire bulletin",
+        title=f"{EXERCISE + ': ' if dataset.exercise else ''}{shown.mission_name}: daily ceasefire bulletin",
         agreement=dataset.agreement.title,
         day=day,
         edition=edition,
@@ -94,6 +99,7 @@ def compose(dataset: SealedDataset, day: date, edition: Edition) -> Bulletin:
         rule=found.rule,
         map=found.map,
         digest=dataset.digest,
+        exercise=dataset.exercise,
     )
 
 
@@ -117,6 +123,7 @@ def _header(found: DayCut, digest: str) -> tuple[tuple[str, str], ...]:
         ("Map version", found.map),
         ("Rule version", found.rule),
         ("Sealed dataset", f"SHA-256 {digest}"),
+        *((("Exercise", MADE_UP),) if found.dataset.exercise else ()),
     )
 
 

@@ -12,10 +12,17 @@ from enum import StrEnum
 
 import polars as pl
 
+from holdfire.publish.pseudonyms import pseudonymous
+from holdfire.publish.public_words import METRES_PER_DEGREE, in_public_words
 from holdfire.publish.sealed import SealedDataset
+from holdfire.publish.withholding import (
+    WITHHELD,
+    findings_without,
+    incidents_without,
+    withheld_incidents,
+)
 
-WITHHELD = "withheld in this edition"
-METRES_PER_DEGREE = 111_320.0
+__all__ = ["SHOWS", "WITHHELD", "Edition", "Showing", "redact"]
 
 
 class Edition(StrEnum):
@@ -31,9 +38,12 @@ class Showing:
     """What one edition shows."""
 
     source_names: bool
-    """Names of sources, of outlets, of raw files; otherwise only how many there are."""
+    """Names of sources, of outlets, of raw files, and the ids and digests made of their rows; otherwise
+    only how many there are, and ids that nobody can make anew."""
+    source_words: bool
+    """Names of places, areas, observers and units as a source writes them; otherwise public ones."""
     single_origin_attribution: bool
-    """Who is said to have acted, where only one origin (or none that is stated) says so."""
+    """Who is said to have acted, where fewer than two origins that are stated say so."""
     report_text: bool
     """The sources' own words, and doubts noted in them."""
     denials_by: bool
@@ -45,6 +55,7 @@ class Showing:
 SHOWS: Mapping[Edition, Showing] = {
     Edition.PUBLIC: Showing(
         source_names=False,
+        source_words=False,
         single_origin_attribution=False,
         report_text=False,
         denials_by=False,
@@ -52,6 +63,7 @@ SHOWS: Mapping[Edition, Showing] = {
     ),
     Edition.PARTIES: Showing(
         source_names=False,
+        source_words=True,
         single_origin_attribution=True,
         report_text=False,
         denials_by=True,
@@ -59,6 +71,7 @@ SHOWS: Mapping[Edition, Showing] = {
     ),
     Edition.UN: Showing(
         source_names=True,
+        source_words=True,
         single_origin_attribution=True,
         report_text=True,
         denials_by=True,
@@ -70,59 +83,55 @@ SHOWS: Mapping[Edition, Showing] = {
 def redact(dataset: SealedDataset, edition: Edition) -> SealedDataset:
     """The dataset as that edition may know it. Counts of sources and origins stay true."""
     shows = SHOWS[edition]
-    incidents, reports, findings = dataset.incidents, dataset.reports, dataset.findings
-    tallies, watch = dataset.tallies, dataset.watch
+    found = dataset
     if not shows.single_origin_attribution:
-        alone = _single_origin(incidents)
-        incidents = _without(incidents, alone, "actor", "target", "direction_stated", "attributed_by")
-        findings = _attribution_withheld(findings, alone)
+        found = _attribution_withheld(found)
     if not shows.report_text:
-        incidents = _doubts_withheld(incidents)
-        reports = _nulled(reports, "text", "evidence", "doubts", "act_as_written", "place_as_written")
-        reports = _nulled(reports, "actor_as_written", "target_as_written", "actor", "target")
-    if not shows.source_names:
-        incidents = incidents.with_columns(_numbered("sources", "source"), _numbered("origins", "origin"))
-        incidents = _nulled(incidents, "attributed_by")
-        reports = _unnamed(_nulled(reports, "origin", "attributed_by", "source_key"))
-        tallies = _unnamed(_nulled(tallies, "relayed_by")).with_columns(
-            _bulletin_numbered(), _origin_numbered(dataset)
+        found = replace(
+            found, incidents=_doubts_withheld(found.incidents), reports=_times_only(found.reports)
         )
-        watch = _unnamed(watch)
     if not shows.denials_by:
-        watch = _nulled(watch, "denied_by", "reason")
+        found = replace(found, watch=_nulled(found.watch, "denied_by", "reason"))
     if shows.coordinate_decimals is not None:
-        incidents = _rounded(incidents, shows.coordinate_decimals)
-        reports = _rounded(reports, shows.coordinate_decimals)
-    inputs = (
-        dataset.inputs if shows.source_names else tuple((WITHHELD, digest) for _, digest in dataset.inputs)
-    )
+        found = replace(found, incidents=_rounded(found.incidents, shows.coordinate_decimals))
+    if not shows.source_words:
+        found = in_public_words(found)
+    if not shows.source_names:
+        found = pseudonymous(_sources_withheld(found), edition)
+    return found
+
+
+def _attribution_withheld(dataset: SealedDataset) -> SealedDataset:
+    withheld = withheld_incidents(dataset)
     return replace(
         dataset,
-        incidents=incidents,
-        reports=reports,
-        findings=findings,
-        tallies=tallies,
-        watch=watch,
-        inputs=inputs,
+        incidents=incidents_without(dataset.incidents, withheld),
+        findings=findings_without(dataset.findings, withheld, dataset.agreement),
+        withheld=withheld,
     )
 
 
-def _single_origin(incidents: pl.DataFrame) -> pl.Series:
-    alone = incidents.filter(pl.col("origins").list.len().fill_null(0) < 2)
-    return alone["incident_id"]
-
-
-def _without(incidents: pl.DataFrame, ids: pl.Series, *names: str) -> pl.DataFrame:
-    kept = ~pl.col("incident_id").is_in(ids.to_list())
-    return incidents.with_columns(pl.when(kept).then(pl.col(name)).alias(name) for name in names)
-
-
-def _attribution_withheld(findings: pl.DataFrame, ids: pl.Series) -> pl.DataFrame:
-    alone = pl.col("incident_id").is_in(ids.to_list()) & pl.col("attributed_to").is_not_null()
-    return findings.with_columns(
-        pl.when(alone).then(pl.lit("withheld by mandate")).otherwise("attribution").alias("attribution"),
-        pl.when(~alone).then(pl.col("attributed_to")).alias("attributed_to"),
+def _sources_withheld(dataset: SealedDataset) -> SealedDataset:
+    numbered = (_numbered("sources", "source"), _numbered("origins", "origin"))
+    tallies = _nulled(_unnamed(dataset.tallies), "relayed_by", "note")
+    flagged = pl.when(pl.col("flags").is_not_null()).then(pl.concat_list(pl.lit(WITHHELD)))
+    return replace(
+        dataset,
+        incidents=_nulled(dataset.incidents.with_columns(numbered), "attributed_by"),
+        membership=_nulled(dataset.membership, "judged_by"),
+        reports=_unnamed(dataset.reports),
+        tallies=tallies.with_columns(_bulletin_numbered(), _origin_numbered(dataset), flagged.alias("flags")),
+        watch=_unnamed(dataset.watch),
+        inputs=((WITHHELD, WITHHELD),) * len(dataset.inputs),
     )
+
+
+def _times_only(reports: pl.DataFrame) -> pl.DataFrame:
+    """Reports without their content: a bulletin asks them only for which months any is on file."""
+    kept = ("report_id", "source", "received", "raw_file", "raw_file_sha256", "raw_line")
+    times = ("when_start", "when_end", "when_precision")
+    hidden = [name for name in reports.columns if name not in (*kept, *times, "where_precision")]
+    return _nulled(reports, *hidden).with_columns(pl.lit("unknown").alias("where_precision"))
 
 
 def _doubts_withheld(incidents: pl.DataFrame) -> pl.DataFrame:
@@ -145,8 +154,9 @@ def _bulletin_numbered() -> pl.Expr:
 def _origin_numbered(dataset: SealedDataset) -> pl.Expr:
     """Origins of tallies: parties of the agreement speak in public; anybody else is only a number."""
     parties = [party.id for party in dataset.agreement.parties]
+    open_ = pl.col("origin").is_in(parties) | (pl.col("origin") == pl.col("observer"))
     number = pl.format("origin {}", pl.col("origin").rank("dense"))
-    return pl.when(pl.col("origin").is_in(parties)).then("origin").otherwise(number).alias("origin")
+    return pl.when(open_).then("origin").otherwise(number).alias("origin")
 
 
 def _nulled(frame: pl.DataFrame, *names: str) -> pl.DataFrame:

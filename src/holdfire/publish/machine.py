@@ -24,6 +24,7 @@ def as_plain(bulletin: Bulletin) -> dict[str, Any]:
     numbering = iter(range(1, len(bulletin.figures) + 1))
     return {
         "format": FORMAT,
+        "exercise": bulletin.exercise,
         "number": bulletin.number,
         "title": bulletin.title,
         "agreement": bulletin.agreement,

@@ -18,12 +18,13 @@ UNIT_TOLERANCE_DEG = 0.005
 def annex_geojson(bulletin: Bulletin) -> bytes:
     """A FeatureCollection of the annex. `geometry_means` says what each geometry stands for."""
     shapes = {area.name: _outline(area) for area in bulletin.units}
-    features = [_feature(row, shapes) for row in bulletin.annex]
+    features = [_feature(row, shapes, bulletin.exercise) for row in bulletin.annex]
     head = {
         "type": "FeatureCollection",
         "bulletin": bulletin.number,
         "day": bulletin.day.isoformat(),
         "edition": str(bulletin.edition),
+        "exercise": bulletin.exercise,
         "features": features,
     }
     return (json.dumps(head, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
@@ -35,7 +36,7 @@ def _outline(area: Area) -> dict[str, Any]:
     return found
 
 
-def _feature(row: AnnexRow, shapes: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def _feature(row: AnnexRow, shapes: dict[str, dict[str, Any]], exercise: bool) -> dict[str, Any]:
     geometry: dict[str, Any] | None = None
     means = "place not known to a unit"
     if row.is_pin:
@@ -43,5 +44,5 @@ def _feature(row: AnnexRow, shapes: dict[str, dict[str, Any]]) -> dict[str, Any]
         means = "within radius_m of this point"
     elif row.where_precision in ("adm1", "adm2") and row.unit in shapes:
         geometry, means = shapes[row.unit], "somewhere in this unit; not a point"
-    properties = incident_plain(row) | {"geometry_means": means}
+    properties = incident_plain(row) | {"geometry_means": means, "exercise": exercise}
     return {"type": "Feature", "id": row.incident_id, "geometry": geometry, "properties": properties}

@@ -30,6 +30,8 @@ _KINDS: dict[str, tuple[Table, tuple[str, ...]]] = {
     "watch": (WATCH, ("watch_id",)),
     "reports": (REPORTS, ("report_id",)),
 }
+FRAMES = tuple(_KINDS)
+"""The tables of a sealed dataset, by field."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,10 @@ class SealedDataset:
     SHA-256. `generated_at` is when it was sealed: a day that was not over then has no bulletin. Neither
     it nor the moment a row was taken in is printed or part of the digest, so that everyone who holds
     the same claims makes the same bulletin, whenever and wherever; the journal says when one was issued.
+    `publication_key` makes the ids of editions that name no source (publish.pseudonyms); it is part of
+    the digest, so that nobody without it can confirm a guessed input by the digest printed. `exercise`:
+    made up for training, which every file then says. `withheld` are the incidents whose attribution an
+    edition withholds; redaction sets it.
     """
 
     agreement: Agreement
@@ -57,6 +63,9 @@ class SealedDataset:
     mission_name: str
     inputs: tuple[tuple[str, str], ...]
     generated_at: datetime
+    publication_key: str = ""
+    exercise: bool = False
+    withheld: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if self.generated_at.utcoffset() != timedelta(0):
@@ -75,6 +84,8 @@ class SealedDataset:
             "reporting_day": str(self.reporting_day),
             "quarantined": self.quarantined,
             "inputs": sorted(self.inputs),
+            "publication_key": self.publication_key,
+            "exercise": self.exercise,
         }
         seal.update(json.dumps(head, sort_keys=True, ensure_ascii=False).encode())
         for name in _KINDS:

@@ -12,6 +12,7 @@ HEAD = (
     "verdict", "clauses", "zone", "share_inside", "attribution", "exemption", "reasons",
     "killed_low", "killed_best", "killed_high", "injured_low", "injured_best", "injured_high",
     "sources", "report_ids", "doubts",
+    "exercise",
 )  # fmt: skip
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -22,8 +23,9 @@ def annex_csv(bulletin: Bulletin) -> bytes:
     written = io.StringIO(newline="")
     table = csv.writer(written, lineterminator="\r\n")
     table.writerow(HEAD)
+    exercise = "true" if bulletin.exercise else "false"
     for row in bulletin.annex:
-        table.writerow([_safe(cell) for cell in _cells(row)])
+        table.writerow([*(_safe(cell) for cell in _cells(row)), exercise])
     return b"\xef\xbb\xbf" + written.getvalue().encode()
 
 

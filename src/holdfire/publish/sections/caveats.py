@@ -5,11 +5,13 @@ from holdfire.publish.editions import Edition
 from holdfire.publish.layout import Bullets, Section, Sentence, said
 
 _EDITION = {
-    Edition.PUBLIC: "Public edition: names of sources, the sources' words, and attributions that rest on a "
-    "single origin are withheld, and with them how many are attributed; points are rounded to 0.01 degree "
-    "and their circles grown to match. All other counts and all verdicts are those of the full record.",
+    Edition.PUBLIC: "Public edition: names of sources and the sources' words are withheld, and who acted "
+    "unless two independent origins say so, with clauses that would give it away and how many are "
+    "attributed or claimed exempt; places are told by the nearest town of our map, points rounded to 0.01 "
+    "degree and their circles grown to match. Ids are this edition's own. All other counts and all "
+    "verdicts are those of the full record.",
     Edition.PARTIES: "Edition for the parties: names of sources and their words are withheld; attributions "
-    "are shown as claimed. Counts and verdicts are those of the full record.",
+    "are shown as claimed. Ids are this edition's own. Counts and verdicts are those of the full record.",
     Edition.UN: "Edition for the United Nations: nothing is withheld. Not for onward release.",
 }
 
@@ -29,7 +31,9 @@ def caveats(cut: DayCut) -> Section:
     if not cut.dataset.reporting_day.stated:
         sentences.append(said(_ASSUMED))
     count = cut.counting.count
-    digests = tuple(digest for _, digest in cut.dataset.inputs)
+    named = cut.shows.source_names
+    digests = tuple(digest for _, digest in cut.dataset.inputs) if named else ()
+    rows = "rows in quarantine, among the files named" if named else "rows in quarantine"
     sentences += [
         said(
             "Incidents known only to a span longer than a day, this day included: ",
@@ -43,9 +47,7 @@ def caveats(cut: DayCut) -> Section:
         ),
         said(
             "Rows of the files taken in that could not be read and are held in quarantine, whole mission: ",
-            cut.counting.figure(
-                cut.dataset.quarantined, "rows in quarantine, among the files named", digests
-            ),
+            cut.counting.figure(cut.dataset.quarantined, rows, digests),
             ".",
         ),
         said(_UNREPORTED),

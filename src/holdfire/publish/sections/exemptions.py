@@ -1,6 +1,7 @@
 """Exemption claims: that a target was left out of the ceasefire is a claim, tested, never a filter."""
 
 from holdfire.publish.day import DayCut
+from holdfire.publish.editions import WITHHELD
 from holdfire.publish.layout import Grid, Section, said
 from holdfire.publish.wording import listed, where_words
 
@@ -17,8 +18,13 @@ def exemptions(cut: DayCut) -> Section:
     for incident, outcome in cut.findings.select("incident_id", "exemption").iter_rows():
         if outcome in held:
             held[outcome].add(incident)
+    # A count that leaves the withheld ones out would be read as the number of claims.
+    hidden = (cut.findings["exemption"] == WITHHELD).any()
     rows = [
-        (said(words), said(cut.counting.count(tuple(sorted(held[outcome])), "incidents")))
+        (
+            said(words),
+            said("withheld" if hidden else cut.counting.count(tuple(sorted(held[outcome])), "incidents")),
+        )
         for outcome, words in TESTED
     ]
     grid = Grid(
