@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from holdfire.errors import MomentError
 
-
 YEARS = range(1900, 2201)
 """The years that are believed. What lies outside is a slip of the pen, and the calendar's own ends
 (0001 and 9999) leave no room for a time zone or for the day after."""

@@ -47,6 +47,13 @@ def test_a_row_starts_on_its_physical_line_also_behind_a_cell_of_several_lines(t
     assert not broken
 
 
+def test_line_ends_of_old_macs_are_named(tmp_path: Path) -> None:
+    assert refused(tmp_path, "id,text\r1,Duma\r2,Idlib\r") == (
+        "list.csv:1: lines end with a carriage return (CR) alone, as on old Macs. Nothing was taken in. "
+        "Save the file with LF or CR LF as line ends."
+    )
+
+
 @pytest.mark.parametrize("chunk", [7, 16, 33, 1 << 20])
 def test_chunks_do_not_change_what_is_read(tmp_path: Path, chunk: int) -> None:
     file = written(tmp_path, 'id,text\r\n1,"خان\r\nشيخون"\r\n2,Khan Shaykhun\r\n3,""\r\n')

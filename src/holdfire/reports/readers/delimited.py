@@ -49,6 +49,11 @@ def _header(file: Path, block: Block, form: FileForm, limits: Limits) -> tuple[l
         raise IntakeError(f"{file.name}: the file has no header line.", "Name the columns in its first line.")
     first = int(filled[0])
     text = block.text_of(first).decode("utf-8")
+    if "\r" in text:
+        raise IntakeError(
+            f"{file.name}:{block.lines[first]}: lines end with a carriage return (CR) alone, as on old Macs.",
+            "Nothing was taken in. Save the file with LF or CR LF as line ends.",
+        )
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if form.quote else csv.QUOTE_NONE
     cells = next(csv.reader([text], delimiter=form.delimiter, quotechar=form.quote, quoting=quoting))
     names = header_checked(file, cells, limits, int(block.lines[first]))
