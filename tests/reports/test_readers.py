@@ -109,7 +109,7 @@ POINT = {
 }
 
 
-def test_geojson_gives_each_feature_its_line(tmp_path: Path) -> None:
+def test_geojson_gives_each_feature_its_number(tmp_path: Path) -> None:
     file = tmp_path / "list.geojson"
     line = {**POINT, "geometry": {"type": "LineString", "coordinates": []}}
     strange = {**POINT, "properties": {"calibre": 82}}
@@ -120,10 +120,23 @@ def test_geojson_gives_each_feature_its_line(tmp_path: Path) -> None:
         ("36.5", "35.25", "2"),
         (None, None, "2"),
     ]
-    assert found.lines.to_list() == [3, 6]
+    assert found.lines.to_list() == [1, 4]
     assert [(each.line, each.reason) for each in found.broken] == [
-        (4, "The feature is a LineString, not a point."),
-        (5, "The property 'calibre' is neither mapped nor ignored."),
+        (2, "Feature 2 is a LineString, not a point."),
+        (3, "Feature 3: the property 'calibre' is neither mapped nor ignored."),
+    ]
+
+
+def test_geojson_on_one_line_still_tells_its_features_apart(tmp_path: Path) -> None:
+    file = tmp_path / "list.geojson"
+    other = {**POINT, "geometry": {"type": "Polygon", "coordinates": []}}
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [other, POINT, other, 7]}))
+    found = all_of("geojson", file)
+    assert found.lines.to_list() == [2]
+    assert [(each.line, each.reason) for each in found.broken] == [
+        (1, "Feature 1 is a Polygon, not a point."),
+        (3, "Feature 3 is a Polygon, not a point."),
+        (4, "Feature 4 of the file is no GeoJSON feature."),
     ]
 
 

@@ -12,7 +12,7 @@ import polars as pl
 from holdfire.columns import NAMES, Table
 
 ROW, LINE = "row", "raw_line"
-"""A row's place in its batch, and its line in the file (several features may share one line)."""
+"""A row's place in its batch, and its line in the file (in GeoJSON: the number of its feature)."""
 
 SHOWN_CHARS = 200
 

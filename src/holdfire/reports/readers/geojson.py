@@ -1,7 +1,9 @@
 """GeoJSON: a FeatureCollection of points, one feature one row (RFC 7946).
 
-Columns are the properties by name, and `geometry.lon`, `geometry.lat` and `id`. The form keeps the
-features inside one value, so the file's text is held in memory; its rows still come in batches.
+Columns are the properties by name, and `geometry.lon`, `geometry.lat` and `id`. A row is
+called by the number of its feature, from 1: programs write all features on one line, which tells none
+apart. The form keeps the features inside one value, so the file's text is held in memory; its rows
+still come in batches.
 """
 
 import json
@@ -31,41 +33,42 @@ def read(file: Path, form: FileForm, limits: Limits) -> Iterator[RawBatch]:
     text = b"".join(text_chunks(file, form.encoding, limits)).decode("utf-8")
     names = list(form.columns)
     rows: list[list[str | None]] = []
-    lines: list[int] = []
+    numbers: list[int] = []
     broken: list[BrokenRow] = []
     yield no_rows(names)
-    for line, feature in _Features(file, text).all():
-        row = _row(line, feature, form.columns)
+    for number, feature in enumerate(_Features(file, text).all(), 1):
+        row = _row(number, feature, form.columns)
         if isinstance(row, BrokenRow):
             broken.append(row)
         else:
             rows.append(row)
-            lines.append(line)
+            numbers.append(number)
         if len(rows) >= limits.batch_rows:
-            yield RawBatch(frame_of(rows, names), pl.Series(lines, dtype=pl.Int64), tuple(broken))
-            rows, lines, broken = [], [], []
-    yield RawBatch(frame_of(rows, names), pl.Series(lines, dtype=pl.Int64), tuple(broken))
+            yield RawBatch(frame_of(rows, names), pl.Series(numbers, dtype=pl.Int64), tuple(broken))
+            rows, numbers, broken = [], [], []
+    yield RawBatch(frame_of(rows, names), pl.Series(numbers, dtype=pl.Int64), tuple(broken))
 
 
-def _row(line: int, feature: Any, columns: tuple[str, ...]) -> list[str | None] | BrokenRow:
+def _row(number: int, feature: Any, columns: tuple[str, ...]) -> list[str | None] | BrokenRow:
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
-        return BrokenRow(line, str(feature), "This is no GeoJSON feature.", 'Write {"type": "Feature", ...}.')
+        reason = f"Feature {number} of the file is no GeoJSON feature."
+        return BrokenRow(number, str(feature), reason, 'Write {"type": "Feature", ...}.')
     geometry = feature.get("geometry")
     values = dict(feature.get("properties") or {})
     if geometry is not None:
         pair = geometry.get("coordinates") if isinstance(geometry, dict) else None
         if not isinstance(geometry, dict) or geometry.get("type") != "Point" or not isinstance(pair, list):
             kind = geometry.get("type") if isinstance(geometry, dict) else geometry
-            reason = f"The feature is a {kind}, not a point."
-            return BrokenRow(line, str(kind), reason, "Give its point and radius.", "geometry")
+            reason = f"Feature {number} is a {kind}, not a point."
+            return BrokenRow(number, str(kind), reason, "Give its point and radius.", "geometry")
         values |= {LON: pair[0] if pair else None, LAT: pair[1] if len(pair) > 1 else None}
     if feature.get("id") is not None:
         values[ID] = feature["id"]
     if strange := sorted(values.keys() - set(columns)):
         return BrokenRow(
-            line,
+            number,
             str(values[strange[0]]),
-            f"The property {strange[0]!r} is neither mapped nor ignored.",
+            f"Feature {number}: the property {strange[0]!r} is neither mapped nor ignored.",
             "Map it or list it under 'ignore:' in the source map.",
             strange[0],
         )
@@ -73,7 +76,7 @@ def _row(line: int, feature: Any, columns: tuple[str, ...]) -> list[str | None] 
 
 
 class _Features:
-    """Walks the text of a FeatureCollection, so that each feature has its line."""
+    """Walks the text of a FeatureCollection, so that a break in it has its line."""
 
     def __init__(self, file: Path, text: str) -> None:
         self.file = file
@@ -83,8 +86,8 @@ class _Features:
         self._counted = 0
         self._decoder = json.JSONDecoder(parse_int=str, parse_float=str)
 
-    def all(self) -> Iterator[tuple[int, Any]]:
-        """Every feature with the line it starts on; the other members are read past."""
+    def all(self) -> Iterator[Any]:
+        """Every feature; the other members are read past."""
         found = False
         self._expect("{")
         while self._next() != "}":
@@ -104,11 +107,10 @@ class _Features:
         if not found:
             raise IntakeError(f"{self.file.name}: there are no features.", "A FeatureCollection is needed.")
 
-    def _list(self) -> Iterator[tuple[int, Any]]:
+    def _list(self) -> Iterator[Any]:
         self._expect("[")
         while self._next() != "]":
-            line = self._here()
-            yield line, self._value()
+            yield self._value()
             if self._next() != "]":
                 self._expect(",")
         self.at += 1

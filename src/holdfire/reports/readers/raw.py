@@ -57,7 +57,7 @@ class BrokenRow:
 
 @dataclass(frozen=True, slots=True)
 class RawBatch:
-    """Rows in file order: `cells` all text, `lines` the line (sheet row, row number) each starts on."""
+    """Rows in file order: `cells` all text, `lines` the line each starts on (or its number: sheet row, feature)."""
 
     cells: pl.DataFrame
     lines: pl.Series
