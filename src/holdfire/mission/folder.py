@@ -252,9 +252,10 @@ class Mission:
             )
         return SealedDataset(
             agreement=self.agreement,
-            **{
-                name: kept(self.folder, name) for name in ("incidents", "membership", "placement", "findings")
-            },
+            incidents=kept(self.folder, "incidents"),
+            membership=kept(self.folder, "membership"),
+            placement=kept(self.folder, "placement"),
+            findings=kept(self.folder, "findings"),
             tallies=self.store.tallies().collect(),
             watch=self.store.watch().collect(),
             reports=self.reports(),
@@ -264,6 +265,8 @@ class Mission:
             mission_name=self.settings.name,
             inputs=self.inputs,
             generated_at=assessed.at,
+            publication_key=self.settings.publication_key,
+            exercise=self.settings.exercise,
         )
 
     def stale(self) -> str:

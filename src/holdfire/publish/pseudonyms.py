@@ -23,8 +23,8 @@ def pseudonym(key: str, edition: str, name: str) -> str:
     if not _KEY.fullmatch(key):
         raise PublishError(
             "This mission has no publication key, so the ids in this edition would give its sources away.",
-            'Write publication_key = "..." into mission.toml, above [reporting_day]: 64 digits 0-9 a-f, drawn '
-            "by lot, and the same in every node of the mission.",
+            'Write publication_key = "..." into mission.toml, above [reporting_day]: 64 digits 0-9 a-f, '
+            "drawn by lot, and the same in every node of the mission.",
         )
     made = hmac.digest(bytes.fromhex(key), f"{edition}\x1f{name}".encode(), "sha256").hex()
     return f"{name[:1]}-{made[:20]}"
