@@ -186,3 +186,24 @@ def test_the_maps_are_drawn_again_the_same(shared, tmp_path, monkeypatch):
         again = json.loads((tmp_path / slug / "zones.geojson").read_text("utf-8"))
         kept = json.loads((library_pack(slug) / "zones.geojson").read_text("utf-8"))
         assert again == kept, f"the maps of {slug} differ from what tools/draw_zones.py draws"
+
+
+def test_what_is_our_own_reading_is_marked_as_such(astana):
+    """Where a note says that a reading is ours, no incident is found a breach of that clause."""
+    ours = {each.id for each in astana.provisions if each.own_reading}
+    assert ours == {
+        "memo17-access", "memo17-security-zones", "idlib18-02", "idlib18-07", "p20-01", "p20-02", "p20-03",
+    }  # fmt: skip
+    told = {each.id for each in astana.provisions if each.judges_incidents and "our reading" in each.note}
+    assert told <= ours
+
+
+def test_no_clause_that_is_judged_holds_before_what_it_asks_for_is_due(astana):
+    for each in astana.provisions:
+        if each.judges_incidents and each.deadline is not None and each.id != "p20-03":
+            assert each.start >= each.deadline, each.id
+
+
+def test_groups_that_undertook_nothing_are_bound_by_nothing(astana):
+    excluded = {group.id for group in astana.excluded}
+    assert not [each.id for each in astana.provisions if excluded & set(each.bound)]

@@ -90,6 +90,7 @@ def clause(name: str, **more: object) -> Provision:
 PROVISIONS = (
     clause("ceasefire"),
     clause("between", against=("syria", "opposition")),
+    clause("read-in", own_reading=True),
     clause("idlib-fire", zones=("idlib", "south"), start=at("2017-05-06")),
     clause("term-fire", zones=("idlib",), start=at("2017-05-06")),
     clause("air", acts=("fire/air",), except_targets=(), bound=("syria", "iran")),

@@ -80,3 +80,27 @@ def test_claims(said, outcome, verdict):
 
 def test_the_name_hts_meant_nobody_before_the_group_took_it():
     assert ids_named(SMALL, "HTS", incident(day="2017-01-20")["when_start"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("provision", "said"),
+    [
+        pytest.param("air", {"act": "fire/air"}, id="a clause that leaves nobody out"),
+        pytest.param("ceasefire", {"act": "access-denied"}, id="a clause that is not about the act"),
+    ],
+)
+@pytest.mark.parametrize("target", [["nusra"], ["opposition"], None])
+def test_a_claim_is_not_tested_where_the_clause_has_no_exemption_for_the_act(provision, said, target):
+    def told(claimed: bool | None):
+        row = table(shelled(target=target, exemption_claimed=claimed, **said))
+        return next(each for each in explain(row, SMALL, None) if each.provision_id == provision)
+
+    claimed, silent = told(True), told(None)
+    assert (claimed.exemption, silent.exemption) == ("claimed: not tested", "not claimed")
+    reason = "claim: exemption claimed and not tested: the clause has none for what was done"
+    assert reason in claimed.reasons
+    assert "claim: no exemption was claimed: the clause has none for what was done" in silent.reasons
+
+
+def test_a_claim_is_tested_where_the_act_may_be_the_clause_s():
+    assert found(act=None).exemption == "claimed: supported"

@@ -29,7 +29,7 @@ IDS = [
     "civilians",
     "martians",
 ]
-CONDITIONS = ("in_time", "in_place", "act_covered", "actor_bound", "target_covered", "exempt")
+CONDITIONS = ("in_time", "in_place", "act_covered", "by_text", "actor_bound", "target_covered", "exempt")
 ACTS = [
     "fire",
     "fire/air",
@@ -112,7 +112,7 @@ def test_what_the_batch_finds_is_what_is_explained_on_four_thousand_incidents():
     placement = place(incidents, SMALL, UNITS)
     found = batch(assess(incidents, placement, SMALL))
     told = list(explain_each(incidents, placement, SMALL))
-    assert len(told) == 4000 * 10
+    assert len(told) == 4000 * 11
     explained = {(each.incident_id, each.provision_id): stored(each) for each in told if not each.ruled_out}
     assert explained == found
     assert {each[0] for each in found.values()} == {"breach", "no breach", "undetermined"}

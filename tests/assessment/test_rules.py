@@ -241,6 +241,14 @@ def test_between_the_sides_without_direction():
     assert (one_side.verdict, one_side.conditions["target_covered"]) == ("no breach", False)
 
 
+def test_what_we_only_read_into_a_text_is_never_found_a_breach():
+    found = answer("read-in")
+    assert found.verdict == "undetermined"
+    assert "text: a breach rests on our reading of the text" in found.reasons
+    assert answer("read-in", target=["nusra"]).verdict == "no breach"
+    assert answer("ceasefire").conditions["by_text"] is True
+
+
 def test_clauses_that_no_incident_can_breach_are_not_asked():
     asked = {each.provision_id for each in explain(table(incident()), SMALL, None)}
     assert not asked & {"meet", "fight-nusra"}

@@ -124,17 +124,20 @@ def _aliases(written: Sequence[Entry] | None, zone: ZoneInfo) -> tuple[Alias, ..
 
 
 def _body(written: Entry, zone: ZoneInfo) -> Body:
+    began = known(written["from"], zone)
+    to_the_month = began.precision == "month"
     return Body(
         id=written["id"],
         name=written["name"],
         members=tuple(written["members"]),
         tasks=written["tasks"].strip(),
-        start=_instant(written["from"], zone),
+        start=began.span.end if to_the_month else began.span.start,
         end=_start(written.get("until"), zone),
         cited=_cited(written["cited"]),
         decides_by=written.get("decides_by") or "not known",
         note=written.get("note") or "",
         quorum=tuple((written.get("quorum") or {}).items()),
+        earliest=began.span.start if to_the_month else None,
     )
 
 
@@ -207,6 +210,7 @@ def _provision(written: Entry, zone: ZoneInfo) -> Provision:
         also=_cited(written.get("also")),
         note=written.get("note") or "",
         against=tuple(written.get("against") or ()),
+        own_reading=written.get("reading") == "ours",
     )
 
 

@@ -107,6 +107,8 @@ class Body:
     """A body the instruments set up. Bodies with like tasks stay apart when their texts do.
 
     `decides_by` is its decision rule; `quorum` holds how many of each constituency it takes.
+    `earliest` is given where only the month it was set up in is known: it existed by `start`, the end
+    of that month, and may have from `earliest`.
     """
 
     id: str
@@ -119,8 +121,12 @@ class Body:
     decides_by: str = "not known"
     note: str = ""
     quorum: tuple[tuple[str, int], ...] = ()
+    earliest: datetime | None = None
 
-    def exists_at(self, moment: datetime) -> bool:
+    def exists_at(self, moment: datetime) -> bool | None:
+        """None in the month it was set up in, where the day is not known."""
+        if self.earliest is not None and self.earliest <= moment < self.start:
+            return None
         return self.start <= moment and (self.end is None or moment < self.end)
 
 

@@ -38,6 +38,8 @@ class Provision:
     everywhere. `except_targets` are ids of excluded groups. `against` are the sides that it protects or
     speaks of: force between the Government and the groups that joined is force against one of these, and
     never against one's own side. Empty: the text names no other side.
+    `own_reading`: that such an act breaches it, or whom it binds, is read into the text by the pack's
+    authors and not said by it; then no incident is found to be a breach, at most undetermined.
     `start` may be None where no source gives the entry into force: then time is undetermined.
     `deadline` is when a required act falls due; `scored_by` says how fulfilment is told.
     `instrument` and `clause` say where it stands; `cited` is the source it was read in.
@@ -64,6 +66,7 @@ class Provision:
     also: tuple[Citation, ...] = ()
     note: str = ""
     against: tuple[str, ...] = ()
+    own_reading: bool = False
 
     @property
     def judges_incidents(self) -> bool:

@@ -33,6 +33,7 @@ def overview(agreement: Agreement) -> Told:
                 "tasks": b.tasks,
                 "from": b.start,
             }
+            | ({} if b.earliest is None else {"not_before": b.earliest})
             | {"until": b.end, "decides_by": b.decides_by, "cited": _cited(b.cited), "note": b.note}
             for b in agreement.bodies
         ],
@@ -67,7 +68,11 @@ def standing_at(agreement: Agreement, moment: datetime) -> Told:
         "guarantors": _holders(agreement, Role.GUARANTOR, moment),
         "disputed": _disputed(agreement, moment),
         "observers": _holders(agreement, Role.OBSERVER, moment),
-        "bodies": [{"id": b.id, "name": b.name} for b in agreement.bodies if b.exists_at(moment)],
+        "bodies": [
+            {"id": b.id, "name": b.name} | ({} if b.exists_at(moment) else {"exists": "not known"})
+            for b in agreement.bodies
+            if b.exists_at(moment) is not False
+        ],
         "excluded": [
             {"id": g.id, "name": g.name, "called": _called(g.aliases, moment)}
             for g in agreement.excluded
@@ -215,6 +220,7 @@ def _provision(each: Provision, agreement: Agreement) -> Told:
         "deadline": each.deadline,
         "scored_by": each.scored_by,
         "theme": each.theme,
+        "reading": "ours" if each.own_reading else "of the text",
         "judges_incidents": each.judges_incidents,
         "cited": _cited((each.cited, *each.also)),
         "note": each.note,

@@ -1,7 +1,7 @@
-"""What makes an incident a breach of a provision: six conditions, compiled from the provision.
+"""What makes an incident a breach of a provision: seven conditions, compiled from the provision.
 
 In time, in place, the act covered, the actor bound, the target on the other side
-that the clause speaks of, and not left out. Each is a list of cases
+that the clause speaks of, and not left out, and that by the text itself. Each is a list of cases
 over the facts of `facts.py`; this file is the only place where the meaning of a provision is written.
 """
 
@@ -23,12 +23,13 @@ class Conditions:
     in_time: Condition[Truth]
     in_place: Condition[Truth]
     act_covered: Condition[Truth]
+    by_text: Condition[Truth]
     one_way: tuple[Condition[Truth], Condition[Truth], Condition[Truth]]
     other_way: tuple[Condition[Truth], Condition[Truth], Condition[Truth]]
 
     @property
     def every(self) -> tuple[Condition[Truth], ...]:
-        return (self.in_time, self.in_place, self.act_covered, *self.one_way, *self.other_way)
+        return (self.in_time, self.in_place, self.act_covered, self.by_text, *self.one_way, *self.other_way)
 
 
 def conditions(provision: Provision) -> Conditions:
@@ -37,6 +38,7 @@ def conditions(provision: Provision) -> Conditions:
         _in_time(provision),
         _in_place(provision),
         _act_covered(provision),
+        _by_text(provision),
         (_actor_bound("one"), _target_covered("one"), _exempt(provision, "one")),
         (_actor_bound("other"), _target_covered("other"), _exempt(provision, "other")),
     )
@@ -123,6 +125,14 @@ def _act_covered(provision: Provision) -> Condition[Truth]:
             Case(True, False, f"{{act}} is not covered by {named}"),
         ),
     )
+
+
+def _by_text(provision: Provision) -> Condition[Truth]:
+    """Whether the text itself says that such an act by those bound breaches it: where that is only read
+    into it, no breach is found, and whether the reading is right is for people to judge."""
+    if provision.own_reading:
+        return Condition("by_text", (Case(True, None, "a breach rests on our reading of the text"),))
+    return Condition("by_text", (Case(True, True, "as the text has it"),))
 
 
 def _actor_bound(way: str) -> Condition[Truth]:

@@ -18,7 +18,7 @@ from holdfire.assessment.conditions import Conditions, conditions
 from holdfire.assessment.exemption import exemption
 from holdfire.assessment.facts import Facts
 from holdfire.assessment.placing import place
-from holdfire.assessment.rules import judging, rule_version, tested_claim
+from holdfire.assessment.rules import claim_asked, judging, rule_version, tested_claim
 from holdfire.assessment.who import named
 from holdfire.errors import AssessmentError
 from holdfire.incidents.table import INCIDENTS
@@ -81,7 +81,11 @@ def explain_each(
         cases = asked.select(
             condition.case().alias(str(number)) for number, condition in enumerate(rule.every)
         )
-        spoken = asked.with_columns(tested_claim(), exemption_case=exemption("one").case())
+        spoken = asked.with_columns(rule.act_covered.column()).with_columns(
+            tested_claim(provision),
+            claim_asked=claim_asked(provision),
+            exemption_case=exemption("one").case(),
+        )
         for row, numbers in zip(spoken.iter_rows(named=True), cases.iter_rows(), strict=True):
             yield _spoken(row, numbers, rule, provision, agreement)
 
@@ -111,11 +115,11 @@ def _spoken(
         (condition.cases[number].holds, condition.words(number, facts))
         for condition, number in zip(rule.every, numbers, strict=True)
     ]
-    in_time, in_place, act, bound, covered, out, bound_back, covered_back, out_back = (
+    in_time, in_place, act, by_text, bound, covered, out, bound_back, covered_back, out_back = (
         holds for holds, _ in told
     )
-    forth = all_of(in_time, in_place, act, bound, covered, negated(out))
-    back = all_of(in_time, in_place, act, bound_back, covered_back, negated(out_back))
+    forth = all_of(in_time, in_place, act, by_text, bound, covered, negated(out))
+    back = all_of(in_time, in_place, act, by_text, bound_back, covered_back, negated(out_back))
     verdict = "undetermined"
     if forth is not None and forth == back:
         verdict = "breach" if forth else "no breach"
@@ -132,6 +136,7 @@ def _spoken(
             "in_time": in_time,
             "in_place": in_place,
             "act_covered": act,
+            "by_text": by_text,
             "actor_bound": bound if bound == bound_back else None,
             "target_covered": covered if covered == covered_back else None,
             "exempt": out if out == out_back else None,
@@ -143,10 +148,10 @@ def _spoken(
 
 
 def _reasons(facts: Mapping[str, Any], words: list[str]) -> tuple[str, ...]:
-    """Time, place, act; who was bound, on which side the target is, whom the clause leaves out, both ways
-    where they differ; the claim; attribution."""
-    time, location, act, bound, covered, out, bound_back, covered_back, out_back = words
-    told = [f"time: {time}", f"place: {location}", f"act: {act}"]
+    """Time, place, act, whose reading; who was bound, on which side the target is, whom the clause leaves
+    out, both ways where they differ; the claim; attribution."""
+    time, location, act, by_text, bound, covered, out, bound_back, covered_back, out_back = words
+    told = [f"time: {time}", f"place: {location}", f"act: {act}", f"text: {by_text}"]
     for name, one, other in (
         ("actor", bound, bound_back),
         ("other side", covered, covered_back),
@@ -167,6 +172,11 @@ def _reasons(facts: Mapping[str, Any], words: list[str]) -> tuple[str, ...]:
 
 
 def _claim(facts: Mapping[str, Any]) -> str:
+    if not facts["claim_asked"]:
+        said = (
+            "exemption claimed and not tested" if facts["exemption_claimed"] else "no exemption was claimed"
+        )
+        return f"{said}: the clause has none for what was done"
     claim: Condition[str] = exemption("one")
     number = facts["exemption_case"]
     if claim.cases[number].holds == facts["exemption"]:

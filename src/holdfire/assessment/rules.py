@@ -59,6 +59,7 @@ def verdicts(asked: pl.DataFrame, rule: Conditions) -> pl.DataFrame:
         rule.in_time.column(),
         rule.in_place.column(),
         rule.act_covered.column(),
+        rule.by_text.column(),
         bound.column().alias("bound"),
         covered.column().alias("covered"),
         exempt.column().alias("out"),
@@ -66,7 +67,7 @@ def verdicts(asked: pl.DataFrame, rule: Conditions) -> pl.DataFrame:
         covered_other.column().alias("covered_back"),
         exempt_other.column().alias("out_back"),
     )
-    common = pl.col("in_time") & pl.col("in_place") & pl.col("act_covered")
+    common = pl.col("in_time") & pl.col("in_place") & pl.col("act_covered") & pl.col("by_text")
     forth = common & pl.col("bound") & pl.col("covered") & ~pl.col("out")
     back = common & pl.col("bound_back") & pl.col("covered_back") & ~pl.col("out_back")
     return told.with_columns(
@@ -94,7 +95,7 @@ def _findings(
         finding_id(incident, provision.id, zone_version, version)
         for incident, zone_version in whole.select("incident_id", "zone_version").iter_rows()
     ]
-    claims = tested_claim()
+    claims = tested_claim(provision)
     return FINDINGS.checked(
         whole.with_columns(
             pl.Series("finding_id", ids, dtype=pl.String),
@@ -107,18 +108,27 @@ def _findings(
     )
 
 
-def tested_claim() -> pl.Expr:
+def tested_claim(provision: Provision) -> pl.Expr:
     """The outcome of the exemption claim; where it depends on who acted against whom, it cannot be tested."""
+    asked = claim_asked(provision)
     one, other = (exemption(way).column(pl.String) for way in ("one", "other"))
     claimed = pl.col("exemption_claimed").fill_null(False)
     return (
-        pl.when(one == other)
+        pl.when(~asked)
+        .then(pl.when(claimed).then(pl.lit("claimed: not tested")).otherwise(pl.lit("not claimed")))
+        .when(one == other)
         .then(one)
         .when(claimed)
         .then(pl.lit("claimed: untestable"))
         .otherwise(pl.lit("not claimed"))
         .alias("exemption")
     )
+
+
+def claim_asked(provision: Provision) -> pl.Expr:
+    """Whether the clause has an exemption that could be claimed: it leaves somebody out, and is about what
+    was done or may be. Needs the column act_covered."""
+    return pl.lit(bool(provision.except_targets)) & pl.col("act_covered").fill_null(True)
 
 
 def finding_id(incident: str, provision: str, zone_version: str | None, version: str) -> str:

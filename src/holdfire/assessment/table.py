@@ -21,6 +21,7 @@ EXEMPTION = (
     "claimed: supported",
     "claimed: contradicted",
     "claimed: untestable",
+    "claimed: not tested",
     "not claimed: target excluded",
 )
 
@@ -65,6 +66,12 @@ FINDINGS = Table(
         ),
         Column("in_place", pl.Boolean, "Whether it happened where the provision holds.", "undetermined"),
         Column("act_covered", pl.Boolean, "Whether the act is one the provision forbids.", "undetermined"),
+        Column(
+            "by_text",
+            pl.Boolean,
+            "Whether the text itself says that such an act breaches it.",
+            "it rests on our reading of the text",
+        ),
         Column("actor_bound", pl.Boolean, "Whether who acted is bound by it.", "undetermined"),
         Column(
             "target_covered",

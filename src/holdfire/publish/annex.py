@@ -168,6 +168,12 @@ _CONDITIONS: tuple[tuple[str, str, str, str], ...] = (
     ),
     ("in_place", "where it holds", "not where it holds", "whether it holds at that place is undecidable"),
     ("act_covered", "an act it covers", "not an act it covers", "whether the act is covered is not known"),
+    (
+        "by_text",
+        "as the text has it",
+        "not as the text has it",
+        "a breach rests on our reading of the text",
+    ),
     ("actor_bound", "actor bound by it", "actor not bound by it", "whether the actor is bound is not known"),
     (
         "target_covered",
