@@ -89,6 +89,17 @@ def test_a_file_with_a_missing_column_is_1_and_nothing_is_taken_in(run, mission:
     assert mission.reports().height == before
 
 
+def test_a_file_with_a_header_only_is_1_and_a_folder_is_no_file(run, mission: Mission) -> None:
+    file = mission.folder.parent / "silent.csv"
+    file.write_text("source_key,when_start,when_end,when_precision,where_precision,act\n")
+    said = run("take-in", mission.folder, file, "--source", "holdfire")
+    assert said.code == 1
+    assert "0 rows were read, but at least 1 are expected of holdfire." in said.out
+    said = run("take-in", mission.folder, mission.folder)
+    assert said.code == 1
+    assert "is a folder, not a file." in said.err
+
+
 def test_a_broken_journal_is_1_when_asked_for_and_3_when_in_the_way(run, mission: Mission) -> None:
     path = mission.journal.path
     path.write_bytes(path.read_bytes().replace(b'"exercise":true', b'"exercise":null'))

@@ -237,6 +237,32 @@ def test_too_few_and_too_many_rows_are_told(desk: Desk, expected: str, said: str
     assert (said is None) == (result.faults == ())
 
 
+@pytest.mark.parametrize(("expected", "told"), [("", True), ("expected: {min: 0}\n", False)])
+def test_a_file_with_a_header_only_is_told_unless_the_map_expects_it(
+    desk: Desk, expected: str, told: bool
+) -> None:
+    faults = desk.take(HEADER, PLAIN + expected).faults
+    said = [
+        "0 rows were read, but at least 1 are expected of list. Only a header is there: ask the source.",
+    ]
+    assert [f"{fault.what} {fault.advice}" for fault in faults] == (said if told else [])
+
+
+def test_a_folder_is_called_one(desk: Desk) -> None:
+    with pytest.raises(IntakeError, match=r"is a folder, not a file\. Name the files in it"):
+        desk.take(desk.folder)
+
+
+@pytest.mark.parametrize(("sign", "write"), [(";", "';'"), ("\t", "tab"), ("|", "'|'")])
+def test_a_header_cut_at_the_wrong_sign_says_which_is_likelier(desk: Desk, sign: str, write: str) -> None:
+    with pytest.raises(IntakeError) as caught:
+        desk.take(f"id{sign}act\n1{sign}fire\n")
+    assert str(caught.value) == (
+        f"list.csv: the whole header is one column, {f'id{sign}act'!r}; the source map list cuts it at ','. "
+        f"Nothing was taken in. It looks separated by {write}: write 'delimiter: {write}' in the source map."
+    )
+
+
 def test_a_cell_that_holds_the_border_sign_is_refused_as_a_row(desk: Desk) -> None:
     desk.take(HEADER + changed(actor="a\x1fb"))
     assert desk.reasons() == [(2, "(row)", "A cell holds the control character U+001F.")]

@@ -8,8 +8,9 @@ import click
 from holdfire.commands.answers import answer, counted, faults_in_keys
 from holdfire.commands.options import as_json, mission_folder, now
 from holdfire.commands.progress import Progress
-from holdfire.errors import Fault, IntakeError, MissionError
+from holdfire.errors import Fault, MissionError
 from holdfire.mission.folder import Mission
+from holdfire.reports.file_checks import check_is_file
 from holdfire.reports.recognising import fitting
 from holdfire.reports.store import IntakeResult
 
@@ -34,7 +35,8 @@ def take_in(
 
     Every row is accepted, a duplicate, or in quarantine with file, line, column, value and reason:
     read = accepted + duplicate + quarantined. The same file taken in twice adds nothing. Exit code 1
-    says that a file has faults as a whole, such as fewer rows than its source ever sends.
+    says that something is odd about a file as a whole, such as fewer rows than its source ever sends; what
+    it holds is taken in all the same.
 
     \b
     Example: holdfire take-in idlib ged191.csv.gz --source ucdp-ged
@@ -42,20 +44,18 @@ def take_in(
     """
     mission = Mission.open(folder)
     results = take_files_in(mission, files, slug)
-    faults = [fault for result in results for fault in result.faults]
     lines = taken_in_lines(results)
     if any(result.quarantined for result in results):
         lines.append(f"Next: holdfire quarantine {folder}")
     answer(as_json, taken_in_keys(results), lines)
-    ctx.exit(1 if any(fault.weight == "fault" for fault in faults) else 0)
+    ctx.exit(1 if any(result.faults for result in results) else 0)
 
 
 def source_of(mission: Mission, slug: str | None, file: Path) -> str:
     """The source asked for; without one, the only source whose map accounts for the file's columns."""
     if slug:
         return slug
-    if not file.is_file():
-        raise IntakeError(f"There is no file {file}.", "Check its name.")
+    check_is_file(file)
     fits = fitting(file, (mission.source(each) for each in mission.sources()))
     if len(fits) == 1:
         return fits[0]

@@ -20,6 +20,7 @@ from holdfire.moments import utc
 from holdfire.reports.actors import ActorBook
 from holdfire.reports.batching import IDENTITY, Reading, draft_batch
 from holdfire.reports.drafting import DEFECT_SCHEMA, LINE, ROW, Doubt, add_doubts, as_table
+from holdfire.reports.file_checks import check_columns, check_is_file
 from holdfire.reports.identity import KnownIds, digests_in, digests_of, ids_of
 from holdfire.reports.map_parts import ID_OF, TABLES, Kind, SourceMap
 from holdfire.reports.readers import NAMED_CELLS, READERS
@@ -79,7 +80,7 @@ def take_in(file: Path, source: SourceMap, context: IntakeContext) -> Iterator[B
     try:
         for raw in READERS[source.format](file, form, context.limits):
             if first or (source.format in NAMED_CELLS and not taking.read):
-                _check_columns(file, source, raw, header=source.format not in NAMED_CELLS)
+                check_columns(file, source, raw, header=source.format not in NAMED_CELLS)
                 first = False
             if raw.cells.height or raw.broken:
                 taking.check_unchanged()
@@ -98,40 +99,11 @@ def take_in(file: Path, source: SourceMap, context: IntakeContext) -> Iterator[B
         raise
 
 
-def _check_columns(file: Path, source: SourceMap, raw: RawBatch, *, header: bool) -> None:
-    """Every column of the file is mapped or ignored by name, and every mapped one is there."""
-    there = set(raw.cells.columns)
-    if not header:
-        if not raw.cells.height:
-            return
-        there = {name for name in there if raw.cells[name].null_count() < raw.cells.height}
-    strange = [name for name in raw.cells.columns if name not in source.mapped | source.ignore]
-    if strange:
-        raise IntakeError(
-            f"{file.name}: the column {_listed(strange)} is neither mapped nor ignored by the source map "
-            f"{source.slug}.",
-            "Nothing was taken in. Map it, or list it under 'ignore:', so that no column is lost unseen.",
-        )
-    missing = sorted(name for name in source.mapped - there if not source.may_lack(name))
-    if missing:
-        raise IntakeError(
-            f"{file.name}: the column {_listed(missing)} is missing; the source map {source.slug} reads it.",
-            "Nothing was taken in. Check the file and its delimiter, or list the column under 'optional:'.",
-        )
-
-
-def _listed(names: list[str]) -> str:
-    return ", ".join(repr(name) for name in names[:5]) + (
-        f" and {len(names) - 5} more" if len(names) > 5 else ""
-    )
-
-
 class _Taking:
     """One file on its way in, and what was met in it so far."""
 
     def __init__(self, file: Path, source: SourceMap, context: IntakeContext) -> None:
-        if not file.is_file():
-            raise IntakeError(f"There is no file {file}.", "Check its name.")
+        check_is_file(file)
         self.file = file
         self.source = source
         self.context = context
@@ -262,6 +234,8 @@ class _Taking:
     def _faults(self) -> tuple[Fault, ...]:
         """Too few rows are as telling as too many: a source that falls silent is not a quiet week."""
         low, high = self.source.expected
+        if not self.read and low is None:
+            return (self._unexpected("at least 1", "Only a header is there: ask the source."),)
         if low is not None and self.read < low:
             return (self._unexpected(f"at least {low}", "Rows may be missing: ask the source."),)
         if high is not None and self.read > high:

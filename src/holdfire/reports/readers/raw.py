@@ -57,7 +57,7 @@ class BrokenRow:
 
 @dataclass(frozen=True, slots=True)
 class RawBatch:
-    """Rows in file order: `cells` all text, `lines` the line each starts on (or its number: sheet row, feature)."""
+    """Rows in file order: `cells` all text, `lines` the line (or sheet row, feature) each starts on."""
 
     cells: pl.DataFrame
     lines: pl.Series
