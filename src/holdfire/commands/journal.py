@@ -19,18 +19,21 @@ def journal() -> None:
 @as_json
 @click.pass_context
 def verify(ctx: click.Context, folder: Path, as_json: bool) -> None:
-    """Check that every entry holds the hash of the one before it.
+    """Check that every entry holds the hash of the one before it, and that files are what it says.
 
-    The chain shows any change to an earlier line. It cannot show that lines at the end were cut off:
-    for that, compare the hash of the last entry with one you noted elsewhere. Exit code 1 on faults.
+    Every file that was taken in and every issued bulletin is hashed. The chain shows any change to an
+    earlier line. It cannot always show that lines at the end were cut off: for that, compare the hash
+    of the last entry with one you noted elsewhere. Exit code 1 on faults.
 
     \b
     Example: holdfire journal verify idlib
     JSON keys: entries, last (SHA-256 of the last entry), faults
     """
-    record = Mission.open(folder).journal
-    faults = record.verify()
-    entries = () if faults else record.entries()
+    mission = Mission.open(folder)
+    faults = mission.record_faults()
+    if not mission.journal.verify():
+        faults += mission.bulletin_faults()
+    entries = () if faults else mission.journal.entries()
     last = entries[-1].hash if entries else None
     answer(
         as_json,

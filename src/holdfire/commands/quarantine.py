@@ -18,18 +18,20 @@ SHOWN = ("source", "raw_file", "raw_line", "column", "value", "reason", "advice"
 @click.option(
     "--limit", type=click.IntRange(1), default=20, show_default=True, help="How many defects to show."
 )
+@click.option("--all", "every", is_flag=True, help="Also rows that no longer wait: a corrected file came in.")
 @as_json
-def quarantine(folder: Path, slug: str | None, limit: int, as_json: bool) -> None:
+def quarantine(folder: Path, slug: str | None, limit: int, every: bool, as_json: bool) -> None:
     """List the defects of rows in quarantine: file, line, column, value, reason, next step.
 
-    One row may have several defects. Mend the file or the source map and take the file in again: what
-    is there already counts as a duplicate, and the rows of its latest intake are those that wait.
+    One row may have several defects. Mend the source map, or correct the file and keep its name, and take
+    it in again. It takes the place of the earlier one if it brings again just the rows that came in
+    then; only its own rows wait from then on, and --all lists the earlier ones too.
 
     \b
     Example: holdfire quarantine idlib --source ucdp-ged --limit 100
     JSON keys: rows, defects, shown (source, raw_file, raw_line, column, value, reason, advice)
     """
-    waiting = Mission.open(folder).store.quarantine()
+    waiting = Mission.open(folder).quarantine(every)
     if slug:
         waiting = waiting.filter(pl.col("source") == slug)
     frame = waiting.collect()

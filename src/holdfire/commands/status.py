@@ -17,9 +17,10 @@ from holdfire.mission.folder import ISSUED, Mission
 @as_json
 @click.pass_context
 def status(ctx: click.Context, folder: Path, as_json: bool) -> None:
-    """Say what a mission holds, whether its journal holds together, and what comes next.
+    """Say what a mission holds, whether it holds together, and what comes next.
 
-    Exit code 1 where the journal has faults.
+    Exit code 1 where the journal has faults, a file that was taken in is gone or changed, or a bulletin
+    is not what was issued.
 
     \b
     Example: holdfire status idlib
@@ -27,13 +28,15 @@ def status(ctx: click.Context, folder: Path, as_json: bool) -> None:
       watch, quarantined, incidents, findings, bulletins, next, faults
     """
     mission = Mission.open(folder)
-    faults = mission.journal.verify()
+    faults = mission.record_faults()
     if faults:
         keys: dict[str, object] = {"folder": str(folder), "faults": faults_in_keys(faults)}
         answer(as_json, keys, [str(fault) for fault in faults])
         ctx.exit(1)
-    keys = _keys(mission)
-    answer(as_json, keys, _lines(mission, keys))
+    faults = mission.bulletin_faults()
+    keys = {**_keys(mission), "faults": faults_in_keys(faults)}
+    answer(as_json, keys, [*map(str, faults), *_lines(mission, keys)])
+    ctx.exit(1 if faults else 0)
 
 
 def _keys(mission: Mission) -> dict[str, object]:
@@ -64,7 +67,6 @@ def _keys(mission: Mission) -> dict[str, object]:
             for each in mission.entries(ISSUED)
         ],
         "next": verb or "publish",
-        "faults": [],
     }
 
 

@@ -1,7 +1,6 @@
 """A mission folder: it opens the parts, hands each what it needs, and writes down every act.
 
-It has no rules of its own. What it derives (incidents, findings, bulletins) can be thrown away
-and made again from reports/, agreement/, journal.jsonl and this version of the code.
+It has no rules of its own. What it derives can be made again from reports/, agreement/ and journal.jsonl.
 """
 
 from collections.abc import Callable
@@ -17,14 +16,17 @@ from holdfire.agreement.names import actor_names
 from holdfire.agreement.reading import load_pack
 from holdfire.assessment.placing import place
 from holdfire.assessment.rules import assess
-from holdfire.errors import IntakeError, MissionError
+from holdfire.errors import Fault, MissionError
 from holdfire.incidents.fusing import fuse
 from holdfire.incidents.judgements import Judgement
 from holdfire.incidents.match_rules import MatchRules
+from holdfire.mission import integrity
 from holdfire.mission.basis import basis, changed
 from holdfire.mission.derived import MADE_BY, keep, kept
 from holdfire.mission.lock import alone
 from holdfire.mission.settings import Settings, read_settings
+from holdfire.mission.sources import source_of, sources_of
+from holdfire.mission.waiting import waiting
 from holdfire.moments import utc
 from holdfire.places.areas import AreaSet
 from holdfire.places.mission_places import units_of
@@ -32,7 +34,7 @@ from holdfire.publish.sealed import SealedDataset
 from holdfire.record.journal import Entry, Journal
 from holdfire.reports.actors import ActorBook
 from holdfire.reports.intake import IntakeContext, take_in
-from holdfire.reports.source_map import SourceMap, library_source, library_sources, read_source_map
+from holdfire.reports.source_map import SourceMap
 from holdfire.reports.store import IntakeResult, ReportStore
 
 CREATED, INTAKE, FUSED, ASSESSED = "mission created", "intake", "fused", "assessed"
@@ -82,31 +84,16 @@ class Mission:
         return units_of(self.folder / "places", 1, self.settings.countries)
 
     def sources(self) -> list[str]:
-        """Slugs of every source map the mission can use, its own and the library's."""
-        own = {path.stem for path in (self.folder / "sources").glob("*.yml")}
-        return sorted(own | set(library_sources()))
+        return sources_of(self.folder)
 
     def source(self, slug: str) -> SourceMap:
-        """The source map of that slug; the mission's own one stands before the library's."""
-        if slug not in self.sources():
-            raise MissionError(
-                f"There is no source {slug!r}.",
-                f"Known: {', '.join(self.sources())}. Write {self.folder}/sources/{slug}.yml for a new one.",
-            )
-        own = self.folder / "sources" / f"{slug}.yml"
-        found, faults = read_source_map(own if own.exists() else library_source(slug))
-        if found is None:
-            raise IntakeError(
-                f"The source map {slug} has {len(faults)} faults. The first: {faults[0]}",
-                "Mend it, then take in.",
-            )
-        return found
+        return source_of(self.folder, slug)
 
     def take_in(self, file: Path, slug: str, at: datetime, progress: Callable[[int], None]) -> IntakeResult:
         """Take one file in, whole or not at all. `at` is now; `progress` hears how many rows were read."""
         source = self.source(slug)
         with alone(self.folder):
-            self._catch_up(at)
+            self._check(at)
             context = IntakeContext(
                 actors=ActorBook(actor_names(self.agreement)),
                 known=self.store.known(),
@@ -117,36 +104,38 @@ class Mission:
             )
             intake_id = f"intake-{len(self.store.intakes()) + 1:05}"
             result = self.store.append(take_in(file, source, context), intake_id)
-            self._enter(intake_id, file.name, result, at)
+            self.journal.append(INTAKE, integrity.as_entry(intake_id, file.name, result), at)
         return result
 
-    def _enter(self, intake_id: str, file: str | None, result: IntakeResult, at: datetime) -> None:
-        self.journal.append(
-            INTAKE,
-            {
-                "intake": intake_id,
-                "file": file,
-                "sha256": result.sha256,
-                "source": result.source,
-                "read": result.read,
-                "accepted": result.accepted,
-                "duplicate": result.duplicate,
-                "quarantined": result.quarantined,
-            },
-            at,
-        )
-
     def _catch_up(self, at: datetime) -> None:
-        """Enter intakes that were kept just before a power failure, whose line was not written then."""
-        entered = {entry.content["intake"] for entry in self.entries(INTAKE)}
-        for kept_before in self.store.intakes():
-            if kept_before["intake"] not in entered:
-                whole = {**kept_before, "faults": ()}
-                intake_id = whole.pop("intake")
-                self._enter(intake_id, None, IntakeResult(**whole), at)
+        """Enter an intake that was kept just before a power failure, whose line was not written then."""
+        if lacking := integrity.cut_off(self.store, self.entries(INTAKE)):
+            self.journal.append(INTAKE, integrity.as_entry(lacking[0], None, lacking[1]), at)
+
+    def record_faults(self, thorough: bool = True) -> tuple[Fault, ...]:
+        """Where journal or intakes are not what they were; `thorough` hashes every file."""
+        if found := integrity.journal_faults(self.journal):
+            return found
+        return tuple(integrity.intake_faults(self.store, self.entries(INTAKE), thorough))
+
+    def bulletin_faults(self) -> tuple[Fault, ...]:
+        """Where issued bulletins are not what the journal says."""
+        return tuple(integrity.bulletin_faults(self.folder, self.entries(ISSUED)))
+
+    def _check(self, at: datetime | None = None, thorough: bool = False) -> None:
+        """Raise RecordError where something was lost or changed; with `at`, first `_catch_up`."""
+        self.journal.entries()
+        integrity.refuse(self.folder, integrity.journal_faults(self.journal))
+        if at is not None:
+            self._catch_up(at)
+        integrity.refuse(self.folder, self.record_faults(thorough))
 
     def judge(self, judgement: Judgement) -> Entry:
         """Write down what a person says of two reports; the next fuse follows it."""
+        if not judgement.by.strip() or not judgement.why.strip():
+            raise MissionError(
+                "A judgement needs who judges, and why.", "Give --by a name and --why a reason."
+            )
         known = set(self.reports()["report_id"].to_list())
         if strangers := [each for each in judgement.pair if each not in known]:
             raise MissionError(
@@ -156,18 +145,12 @@ class Mission:
         with alone(self.folder):
             return self.journal.append(
                 JUDGED,
-                {
-                    "left": judgement.left,
-                    "right": judgement.right,
-                    "verdict": judgement.verdict,
-                    "by": judgement.by,
-                    "why": judgement.why,
-                },
+                {key: getattr(judgement, key) for key in ("left", "right", "verdict", "by", "why")},
                 judgement.at,
             )
 
     def judgements(self) -> tuple[Judgement, ...]:
-        """Every judgement ever made, oldest first; which of them stand is decided by the fusing."""
+        """Every judgement ever made, oldest first; fusing decides which of them stand."""
         return tuple(
             Judgement(
                 str(each.content["left"]),
@@ -181,11 +164,17 @@ class Mission:
         )
 
     def reports(self) -> pl.DataFrame:
-        return self.store.reports().collect()
+        """Every report taken in; raises RecordError naming the files that are damaged, if any are."""
+        try:
+            return self.store.reports().collect()
+        except pl.exceptions.PolarsError:
+            integrity.refuse(self.folder, self.record_faults())
+            raise
 
     def fuse(self, at: datetime, rules: MatchRules | None = None) -> pl.DataFrame:
         """Make incidents of all reports; returns them."""
         with alone(self.folder):
+            self._check(at, thorough=True)
             fused = fuse(self.reports(), self.judgements(), rules or MatchRules())
             keep(self.folder, "incidents", fused.incidents)
             keep(self.folder, "membership", fused.membership)
@@ -229,12 +218,15 @@ class Mission:
 
     @property
     def quarantined(self) -> int:
-        """Rows that wait in quarantine: of a file taken in again, those of its latest intake."""
-        latest = {
-            (e.content["source"], e.content["sha256"]): int(str(e.content["quarantined"]))
-            for e in self.entries(INTAKE)
-        }
-        return sum(latest.values())
+        """Rows that wait in quarantine: not those of a file whose corrected one was taken in since."""
+        return sum(int(str(e.content["quarantined"])) for e in waiting(self.entries(INTAKE)))
+
+    def quarantine(self, every: bool = False) -> pl.LazyFrame:
+        """Defects of the rows that wait; with `every`, also of those that no longer do."""
+        entered = self.entries(INTAKE)
+        return self.store.quarantine(
+            str(e.content["intake"]) for e in (entered if every else waiting(entered))
+        )
 
     def derived(self, name: str) -> pl.DataFrame:
         """A derived table, as it was last made."""
@@ -244,6 +236,7 @@ class Mission:
 
     def sealed(self) -> SealedDataset:
         """Everything a bulletin is made from, sealed at the moment of the last assessment."""
+        self._check()
         assessed = self._require(ASSESSED, "The findings are", (INTAKE, JUDGED, FUSED), "assess")
         if newer := changed(assessed.content, basis(self.agreement, self.units)):
             raise MissionError(

@@ -16,6 +16,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from holdfire.reports.intake import Batch
 from holdfire.reports.map_parts import ID_OF, TABLES
 from holdfire.reports.table import QUARANTINE
 
+FROM_A_COPY = "Restore reports/ from a copy of the mission."
 ROWS_MAX = 250_000
 """Rows of one Parquet file at most; about what one worker reads at a time."""
 
@@ -35,7 +37,8 @@ ROWS_MAX = 250_000
 @dataclass(frozen=True, slots=True)
 class IntakeResult:
     """What became of a file's rows: read is always accepted + duplicate + quarantined. `revised` are
-    among the accepted: the source gave their key before. `by_reason` counts rows of quarantine."""
+    among the accepted: the source gave their key before. `by_reason` counts rows of quarantine. `parts`
+    has size_bytes and sha256 of each Parquet file, so that a lost or changed one is noticed."""
 
     read: int
     accepted: int
@@ -46,6 +49,7 @@ class IntakeResult:
     revised: int = 0
     source: str = ""
     sha256: str = ""
+    parts: Mapping[str, Mapping[str, int | str]] = field(default_factory=dict)
 
 
 class ReportStore:
@@ -98,7 +102,10 @@ class ReportStore:
             raise IntakeError(
                 f"{source}: rows were lost: {counts}.", "Nothing was taken in; please report this."
             )
-        return IntakeResult(**counts, by_reason=by_reason, faults=faults, source=source, sha256=digest)
+        files = {name: kept for buffer in buffers.values() for name, kept in buffer.files.items()}
+        return IntakeResult(
+            **counts, by_reason=by_reason, faults=faults, source=source, sha256=digest, parts=files
+        )
 
     def _enter(self, intake_id: str, result: IntakeResult) -> None:
         """The manifest makes the intake true: from its renaming on, its rows are there."""
@@ -132,6 +139,30 @@ class ReportStore:
         """The manifests, in order of their ids."""
         return [json.loads((self._intakes / f"{each}.json").read_text("utf-8")) for each in self._ids()]
 
+    def faults(self, thorough: bool) -> list[Fault]:
+        """Parquet files that are gone, or not what their manifest says. An intake of an earlier version
+        did not list its files: only that they are there can be said."""
+        return [fault for each in self.intakes() for fault in self._faults_of(each, thorough)]
+
+    def _faults_of(self, manifest: Mapping[str, Any], thorough: bool) -> Iterator[Fault]:
+        intake_id = manifest["intake"]
+        folder = self._parts / intake_id
+        there = {path.name: path for path in sorted(folder.glob("*.parquet"))}
+        parts: Mapping[str, Mapping[str, Any]] | None = manifest.get("parts")
+        at = f"{self.folder.name}/parts/{intake_id}"
+        if parts is None:
+            if not there and manifest["accepted"] + manifest["quarantined"]:
+                yield Fault(f"{at}:1", f"The files of {intake_id} are gone.", FROM_A_COPY)
+            return
+        for name, part in parts.items():
+            if name not in there:
+                what = f"A file of {intake_id} ({manifest['accepted']} rows accepted) is gone."
+                yield Fault(f"{at}/{name}:1", what, FROM_A_COPY)
+            elif _differs(there[name], part, thorough):
+                yield Fault(f"{at}/{name}:1", f"A file of {intake_id} is not what was kept.", FROM_A_COPY)
+        for name in sorted(set(there) - set(parts)):
+            yield Fault(f"{at}/{name}:1", f"No such file was kept by {intake_id}.", "Take it away.")
+
     def reports(self) -> pl.LazyFrame:
         return self._all("reports", TABLES["reports"])
 
@@ -141,9 +172,11 @@ class ReportStore:
     def watch(self) -> pl.LazyFrame:
         return self._all("watch", TABLES["watch"])
 
-    def quarantine(self) -> pl.LazyFrame:
-        """What waits for a person. Where a file was taken in again (with a mended map), its latest
-        intake counts; the rows of earlier ones stay in their own files."""
+    def quarantine(self, ids: Iterable[str] | None = None) -> pl.LazyFrame:
+        """What waits for a person, of those intakes. Without ids: where the same bytes were taken in again
+        (with a mended map), the latest intake counts; the rows of earlier ones stay in their own files."""
+        if ids is not None:
+            return self._all("quarantine", QUARANTINE, sorted(ids))
         latest = {(each["source"], each["sha256"]): each["intake"] for each in self.intakes()}
         return self._all("quarantine", QUARANTINE, sorted(latest.values()))
 
@@ -176,7 +209,7 @@ class _Buffer:
         self._name = name
         self._frames: list[pl.DataFrame] = []
         self._rows = 0
-        self._files = 0
+        self.files: dict[str, dict[str, int | str]] = {}
 
     def add(self, frame: pl.DataFrame) -> None:
         if frame.height:
@@ -188,11 +221,19 @@ class _Buffer:
     def flush(self) -> None:
         if not self._rows:
             return
-        self._files += 1
         packed = io.BytesIO()
         pl.concat(self._frames).write_parquet(packed, compression="zstd", compression_level=1)
-        _write_durably(self._folder / f"{self._name}-{self._files:05}.parquet", packed.getbuffer())
+        content = packed.getbuffer()
+        name = f"{self._name}-{len(self.files) + 1:05}.parquet"
+        _write_durably(self._folder / name, content)
+        self.files[name] = {"size_bytes": len(content), "sha256": sha256(content).hexdigest()}
         self._frames, self._rows = [], 0
+
+
+def _differs(path: Path, part: Mapping[str, Any], thorough: bool) -> bool:
+    if path.stat().st_size != part["size_bytes"]:
+        return True
+    return thorough and sha256(path.read_bytes()).hexdigest() != part["sha256"]
 
 
 def _write_durably(path: Path, content: bytes | memoryview) -> None:
