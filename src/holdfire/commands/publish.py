@@ -36,11 +36,11 @@ def publish(folder: Path, day: date, editions: tuple[str, ...], out: Path | None
     """Issue the bulletin of a reporting day: HTML, PDF, map, CSV, GeoJSON and JSON.
 
     The same findings give the same bytes. What was issued is never written over: after new findings
-    a bulletin of the same day stands beside the first.
+    a bulletin of the same day and number stands beside the first, and the answer names that one.
 
     \b
     Example: holdfire publish idlib --day 2017-06-15 --edition public --edition un
-    JSON keys: day, bulletins (edition, number, folder, files (name, sha256, size_bytes, omitted))
+    JSON keys: day, bulletins (edition, number, folder, beside, files (name, sha256, size_bytes, omitted))
     """
     mission = Mission.open(folder)
     issued = issue(mission, day, editions, out)
@@ -65,6 +65,7 @@ def issued_keys(day: date, issued: dict[str, Issued]) -> dict[str, object]:
                 "edition": edition,
                 "number": each.number,
                 "folder": str(each.folder),
+                "beside": each.beside or None,
                 "files": [
                     {
                         "name": file.path.name,
@@ -84,5 +85,6 @@ def issued_lines(day: date, issued: dict[str, Issued]) -> list[str]:
     lines = []
     for edition, each in issued.items():
         lines.append(f"Bulletin {each.number} of {day}, {edition} edition: {each.folder}")
+        lines += [f"  {each.beside}"] if each.beside else []
         lines += [f"  not made: {file.path.name}: {file.omitted}" for file in each.files if file.omitted]
     return lines

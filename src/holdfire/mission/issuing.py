@@ -5,20 +5,24 @@ from datetime import date, datetime
 from pathlib import Path
 
 from holdfire.mission.folder import ISSUED, Mission
+from holdfire.mission.integrity import altered
 from holdfire.mission.lock import alone
 from holdfire.publish.bulletin import compose
 from holdfire.publish.editions import Edition
 from holdfire.publish.issue import WrittenFile, write
 from holdfire.record.canonical import digest
+from holdfire.record.journal import Entry
 
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A bulletin on disk, and its number within the edition."""
+    """A bulletin on disk, and its number within the edition. `beside` names the last one issued of that
+    day and edition, where this is another, and why both stand; "" where it is the only one."""
 
     number: str
     folder: Path
     files: tuple[WrittenFile, ...]
+    beside: str = ""
 
 
 def issue(mission: Mission, day: date, edition: Edition, at: datetime, out: Path | None = None) -> Issued:
@@ -35,6 +39,7 @@ def issue(mission: Mission, day: date, edition: Edition, at: datetime, out: Path
         bulletin = compose(sealed, day, edition)
         folder = out or _free(mission.folder / "bulletins" / day.isoformat(), edition)
         files = write(bulletin, folder)
+        former = _former(mission, day, edition)
         mission.journal.append(
             ISSUED,
             {
@@ -43,11 +48,31 @@ def issue(mission: Mission, day: date, edition: Edition, at: datetime, out: Path
                 "edition": edition.value,
                 "folder": _within(folder, mission.folder),
                 "sealed": sealed.digest,
+                "beside": former.content["folder"] if former else None,
                 "files": {file.path.name: file.sha256 for file in files if not file.omitted},
             },
             at,
         )
-    return Issued(bulletin.number, folder, files)
+    return Issued(bulletin.number, folder, files, _beside(mission, former, sealed.digest))
+
+
+def _former(mission: Mission, day: date, edition: Edition) -> Entry | None:
+    """The entry of the last bulletin issued of that day and edition."""
+    told = [
+        entry
+        for entry in mission.entries(ISSUED)
+        if (entry.content["day"], entry.content["edition"]) == (day.isoformat(), edition.value)
+    ]
+    return told[-1] if told else None
+
+
+def _beside(mission: Mission, former: Entry | None, seal: str) -> str:
+    if former is None:
+        return ""
+    harmed = [f"{path.name} {fate} since" for path, fate in altered(mission.folder, former)]
+    why = ["the same findings" if former.content["sealed"] == seal else "other findings", *harmed]
+    place = mission.folder / str(former.content["folder"])
+    return f"beside the one issued on {former.at.date()} ({'; '.join(why)}): {place}"
 
 
 def _earlier(mission: Mission, day: date, edition: Edition, seal: str, out: Path | None) -> Issued | None:
