@@ -4,6 +4,7 @@ Each is one Parquet file, put in place at once: a reader sees the old table or t
 a full disk leaves the old one whole.
 """
 
+import io
 import os
 from pathlib import Path
 
@@ -33,8 +34,12 @@ def keep(folder: Path, name: str, frame: pl.DataFrame) -> None:
     path = folder / f"{name}.parquet"
     partial = path.with_suffix(".partial")
     try:
-        whole.write_parquet(partial, compression="zstd", statistics=False)
-        with partial.open("rb") as file:
+        # Packed in memory first: where the disk is full, Python says so, and polars only that it failed.
+        packed = io.BytesIO()
+        whole.write_parquet(packed, compression="zstd", statistics=False)
+        with partial.open("wb") as file:
+            file.write(packed.getbuffer())
+            file.flush()
             os.fsync(file.fileno())
         partial.replace(path)
     finally:
