@@ -11,6 +11,7 @@ from holdfire.publish.bulletin import MADE_UP, compose
 from holdfire.publish.editions import Edition
 from holdfire.publish.figures.map_figure import map_svg
 from holdfire.publish.html import bulletin_html
+from holdfire.publish.issue import write
 from holdfire.publish.machine import bulletin_json
 from holdfire.publish.pdf import _plain, bulletin_pdf
 from holdfire.publish.places_geojson import annex_geojson
@@ -34,6 +35,7 @@ def test_page_map_and_pdf_say_so_first(drill):
     assert page.index(MADE_UP) < page.index("<h1>")
     assert "<title>EXERCISE: Orontes" in page
     assert "EXERCISE: Orontes" in svg
+    assert "EXERCISE: made up, nothing of it happened." in svg
     assert ["Exercise", MADE_UP] in _plain(drill)["header"]
 
 
@@ -49,6 +51,13 @@ def test_every_row_of_the_tables_says_so(drill):
     assert {each["properties"]["exercise"] for each in places["features"]} == {True}
     assert places["exercise"] is True
     assert json.loads(bulletin_json(drill))["exercise"] is True
+
+
+def test_the_manifest_says_so_and_a_name_that_says_it_is_left_alone(drill, tmp_path):
+    write(drill, tmp_path / "out")
+    assert json.loads((tmp_path / "out" / "manifest.json").read_text())["exercise"] is True
+    named = compose(sealed(mission_name="EXERCISE Orontes", exercise=True), DAY, Edition.UN)
+    assert named.title == "EXERCISE Orontes: daily ceasefire bulletin"
 
 
 def test_a_real_day_says_that_it_is_none(real):

@@ -15,6 +15,7 @@ from holdfire.publish.annex import AnnexRow, annex_rows
 from holdfire.publish.day import DayCut, cut
 from holdfire.publish.editions import Edition, redact
 from holdfire.publish.figure import Figure
+from holdfire.publish.figures.joined import APART_MAX
 from holdfire.publish.layout import MapSlot, Section, figures_of
 from holdfire.publish.sealed import SealedDataset
 from holdfire.publish.sections.casualties import casualties
@@ -85,7 +86,7 @@ def compose(dataset: SealedDataset, day: date, edition: Edition) -> Bulletin:
     )
     return Bulletin(
         number=number_of(day),
-        title=f"{EXERCISE + ': ' if dataset.exercise else ''}{shown.mission_name}: daily ceasefire bulletin",
+        title=f"{_marked(shown.mission_name, dataset.exercise)}: daily ceasefire bulletin",
         agreement=dataset.agreement.title,
         day=day,
         edition=edition,
@@ -101,6 +102,10 @@ def compose(dataset: SealedDataset, day: date, edition: Edition) -> Bulletin:
         digest=dataset.digest,
         exercise=dataset.exercise,
     )
+
+
+def _marked(name: str, exercise: bool) -> str:
+    return f"{EXERCISE}: {name}" if exercise and not name.startswith(EXERCISE) else name
 
 
 def number_of(day: date) -> str:
@@ -131,9 +136,14 @@ def _map(found: DayCut) -> Section:
     official = all(version.official for _, version in found.zones)
     caption = "Incidents of the day, by finding. " + ("" if official else OUR_DRAWING)
     rough = rough_incidents(found.incidents).height
+    drawn = found.incidents.height - rough
+    how = (
+        "as marks with circles of uncertainty to scale"
+        if drawn <= APART_MAX
+        else "joined: a mark holds the count and the gravest finding of all within a few millimetres"
+    )
     alt = (
-        f"Map of the zones in force on {day_words(found.day)}. Incidents drawn as marks with circles of "
-        f"uncertainty to scale: {found.incidents.height - rough}; known only to a province or less, and so "
-        f"hatched areas or not drawn: {rough}. Every incident is listed in Annex A."
+        f"Map of the zones in force on {day_words(found.day)}. Incidents drawn {how}: {drawn}; known only to "
+        f"a province or less, and so hatched areas or not drawn: {rough}. Every incident is listed in Annex A."
     )
     return Section(3, "map", "Map", (MapSlot(caption.strip(), alt),))

@@ -76,6 +76,7 @@ def _manifest(bulletin: Bulletin, content: Mapping[str, bytes], omitted: Mapping
         "number": bulletin.number,
         "day": bulletin.day.isoformat(),
         "edition": str(bulletin.edition),
+        "exercise": bulletin.exercise,
         "sealed_dataset_sha256": bulletin.digest,
         "files": {
             name: {"sha256": hashlib.sha256(content[name]).hexdigest(), "size_bytes": len(content[name])}

@@ -176,7 +176,8 @@ def _wrapped(frame: Frame, bulletin: Bulletin, body: list[str], more_alt: str) -
     alt = next(
         (b.alt for section in bulletin.sections for b in section.blocks if isinstance(b, MapSlot)), "Map"
     )
-    foot = "" if all(version.official for _, version in bulletin.zones) else OUR_DRAWING + " "
+    foot = "EXERCISE: made up, nothing of it happened. " if bulletin.exercise else ""
+    foot += "" if all(version.official for _, version in bulletin.zones) else OUR_DRAWING + " "
     total = frame.height + FOOT
     sheet = f'<rect width="{frame.width:.0f}" height="{frame.height:.0f}"'
     small = f'<text x="4" y="{frame.height + 14:.0f}" font-size="9.6" font-weight="600" fill="#222">'
