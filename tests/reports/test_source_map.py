@@ -6,7 +6,7 @@ import pytest
 from taking import PLAIN
 
 from holdfire.errors import IntakeError
-from holdfire.reports.source_map import library_source, library_sources, read_source_map
+from holdfire.reports.source_map import library_source, library_sources, read_source_map, told_at_once
 
 SLUGS = [
     *("acled", "generic", "guarantor-tallies", "guarantor-tallies-by-governorate", "holdfire", "tallies"),
@@ -39,6 +39,17 @@ def test_the_library_holds_these_maps_and_the_how_to_names_each() -> None:
 def test_a_slug_the_library_does_not_have_is_answered_with_those_it_has() -> None:
     with pytest.raises(IntakeError, match=r"no source 'ucdp'. It has: acled, generic"):
         library_source("ucdp")
+
+
+def test_a_map_that_cannot_be_used_tells_every_fault_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yml"
+    path.write_text("kind: rumours\nencoding: utf-9\nzone: Asia/Damaskus\n", encoding="utf-8")
+    faults = read_source_map(path)[1]
+    told = str(told_at_once("mine", faults)).splitlines()
+    assert told[0] == f"The source map mine has {len(faults)} faults:"
+    assert told[1:-1] == [str(fault) for fault in faults]
+    assert {1, 2, 3} <= {int(line.split(":")[1]) for line in told[1:-1]}
+    assert told[-1].strip() == "Mend it, then take in."
 
 
 def test_all_faults_of_a_map_are_found_in_one_reading(tmp_path: Path) -> None:

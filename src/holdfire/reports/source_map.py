@@ -16,7 +16,7 @@ from holdfire.reports.readers import READERS
 from holdfire.reports.readers.raw import FileForm
 from holdfire.reports.readers.text import encoding_named
 
-__all__ = ["SourceMap", "library_source", "library_sources", "read_source_map"]
+__all__ = ["SourceMap", "library_source", "library_sources", "read_source_map", "told_at_once"]
 
 ADVICE = Advice(
     missing="A source map is sources/<slug>.yml; docs/source-maps.md says how to write one.",
@@ -63,6 +63,13 @@ def library_source(slug: str) -> Path:
     if slug not in library_sources():
         raise IntakeError(f"The library has no source {slug!r}.", f"It has: {', '.join(library_sources())}.")
     return path
+
+
+def told_at_once(slug: str, faults: tuple[Fault, ...]) -> IntakeError:
+    """Every fault of a map that cannot be used, each on its own line."""
+    count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+    lines = "".join(f"\n{fault}" for fault in faults)
+    return IntakeError(f"The source map {slug} has {count}:{lines}\n", "Mend it, then take in.")
 
 
 def _library() -> Path:
