@@ -144,6 +144,6 @@ def _map(found: DayCut) -> Section:
     )
     alt = (
         f"Map of the zones in force on {day_words(found.day)}. Incidents drawn {how}: {drawn}; known only to "
-        f"a province or less, and so hatched areas or not drawn: {rough}. Every incident is listed in Annex A."
+        f"a province or less, and so hatched or not drawn: {rough}. Every incident is listed in Annex A."
     )
     return Section(3, "map", "Map", (MapSlot(caption.strip(), alt),))
