@@ -105,13 +105,29 @@ def test_explain_tests_a_claimed_exemption_and_does_not_filter_it():
 @pytest.mark.parametrize(
     ("more", "message"),
     [
-        (("--target", "Nobody"), "Nobody in the pack astana was called 'Nobody' then."),
+        (("--target", "Nobody"), "In the pack astana nobody is known by the name 'Nobody'."),
         (("--act", "shouting"), "'shouting' is no act of the taxonomy."),
         (("--when", "last week"), "'last week' is not a time"),
     ],
 )
 def test_explain_refuses_what_it_cannot_know(more, message):
     assert message in run(*SHELLING, *more, code=2)
+
+
+@pytest.mark.parametrize("written", ["Ahrar ash-Sham", "ahrar sham", "Ahrar al-Sham"])
+def test_explain_knows_the_spellings_that_intake_knows(written):
+    keys = json.loads(run(*SHELLING, "--target", written, "--json"))
+    assert (keys["incident"]["target"], keys["incident"]["doubts"]) == (["ahrar-al-sham"], None)
+
+
+def test_explain_takes_a_name_before_its_time_as_intake_does_and_says_so():
+    """HTS on 10 January 2017, some weeks before the group took that name, told in the pack's own days."""
+    asked = (*SHELLING, "--when", "2017-01-10", "--target", "HTS")
+    keys = json.loads(run(*asked, "--json"))
+    assert keys["incident"]["target"] == ["nusra"]
+    (doubt,) = keys["incident"]["doubts"]
+    assert doubt == "the name 'HTS' of nusra was used from 2017-01-28"
+    assert run(*asked).startswith(f"Doubt: {doubt}.\n")
 
 
 def test_show_says_what_is_contested_and_what_is_not_known():

@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from holdfire.agreement.names import ids_named, plain
+from holdfire.agreement.names import ids_named
 from holdfire.agreement.reading import library_pack, load_pack
 from holdfire.agreement.standing import bound_by, left_out, sides_of
 from holdfire.agreement.telling import overview, standing_at
+from holdfire.plain_names import plain
 
 ASTANA = load_pack(library_pack("astana"))
 SIDES = ("syria", "opposition")

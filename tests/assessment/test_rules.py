@@ -1,11 +1,21 @@
 """The rules by worked cases: what is a breach, what is not, and what stays open and why."""
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pytest
 from agreement_cast import SMALL, at, incident, table
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from holdfire.agreement.reading import library_pack, load_pack
+from holdfire.agreement.term import Ending, Extension, TermStart, TermState
 from holdfire.assessment.explaining import Explanation, explain, words
 from holdfire.assessment.placing import place
 from holdfire.assessment.rules import RULE_VERSION, assess
+from holdfire.assessment.table import PLACEMENT
+from holdfire.assessment.term_days import readings_through
+from holdfire.assessment.who import actor_bound
 from holdfire.errors import AssessmentError
 
 MONTH = {"when_start": at("2017-05-01"), "when_end": at("2017-06-01")}
@@ -345,3 +355,68 @@ def test_an_incident_is_assessed_once():
     twice = table(incident(), incident())
     with pytest.raises(AssessmentError, match="i-1 is there more than once"):
         assess(twice, place(twice, SMALL, None), SMALL)
+
+
+def test_days_in_words_are_those_of_the_pack():
+    """15 March 2017 in Damascus begins on 14 March in UTC."""
+    astana = load_pack(library_pack("astana"))
+    provision = replace(astana.provision("c16-use-of-force"), bound=("iran",))
+    told = actor_bound(astana, provision, ("iran",), at("2017-01-20"))
+    assert told.why.startswith("Islamic Republic of Iran was guarantor from 2017-03-15, or earlier")
+
+
+def test_the_zone_it_lies_in_is_named_not_the_one_with_the_larger_share():
+    """Undecided in one zone with a share of 0.99, inside the other with 0.98: the other decides."""
+    incidents = table(incident())
+    rows = [("idlib", "idlib-1", 0.99, None), ("south", "south-1", 0.98, True)]
+    placement = PLACEMENT.of(
+        {"incident_id": "i-1", "zone": zone, "zone_version": map_, "share": share, "inside": inside}
+        for zone, map_, share, inside in rows
+    )
+    found = assess(incidents, placement, SMALL).filter(provision="idlib-fire").row(0, named=True)
+    assert (found["verdict"], found["zone"], found["zone_version"]) == ("breach", "south", "south-1")
+
+
+def test_of_two_maps_that_tie_the_same_is_named_in_whatever_order_they_come():
+    both = table(incident(when_start=at("2017-09-10"), when_end=at("2017-09-20")))
+    placement = place(both, SMALL, None)
+    straight, turned = (assess(both, rows, SMALL) for rows in (placement, placement.reverse()))
+    assert straight.equals(turned)
+    assert straight.filter(provision="idlib-fire")["zone_version"].to_list() == ["idlib-1"]
+
+
+def test_a_lapse_within_the_time_it_may_mean_is_seen():
+    """In force on the first day and lapsed on the third: what it was between is not lost."""
+    first, again = date(2017, 5, 6), date(2017, 6, 20)
+    term = replace(
+        SMALL.terms[0],
+        starts=(TermStart(first, ()),),
+        endings=(Ending(date(2017, 6, 16), ()),),
+        extensions=(Extension(again, None, ("syria", "opposition"), (), ()),),
+    )
+    states = [each.state for each in readings_through(SMALL, term, date(2017, 6, 14), date(2017, 6, 30))]
+    assert TermState.IN_FORCE in states
+    assert TermState.LAPSED in states
+    days = [each.state for each in readings_through(SMALL, term, date(2017, 6, 14), date(2017, 6, 14))]
+    assert days == [TermState.IN_FORCE]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.dates(date(2017, 4, 1), date(2018, 8, 1)),
+    st.integers(0, 250),
+    st.lists(st.dates(date(2017, 5, 1), date(2018, 6, 1)), max_size=2),
+)
+def test_the_days_looked_at_tell_as_much_as_all_days(first, length, decided):
+    term = replace(
+        SMALL.terms[0],
+        extensions=tuple(Extension(day, None, ("syria", "opposition"), (), ()) for day in decided),
+    )
+    every = {
+        reading.state
+        for number in range(length + 1)
+        for day in [first + timedelta(days=number)]
+        for reading in readings_through(SMALL, term, day, day)
+    }
+    last = first + timedelta(days=length)
+    assert {reading.state for reading in readings_through(SMALL, term, first, last)} == every

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from holdfire.agreement.cases import IncidentQuestion, MapQuestion, TermQuestion, WorkedCase
 from holdfire.agreement.checks import Written
-from holdfire.agreement.names import plain
 from holdfire.agreement.schema import meant
 from holdfire.agreement.walking import entries, texts
 from holdfire.errors import Fault
+from holdfire.plain_names import plain
 
 NAMED = (
     ("parties", "*", "id"),

@@ -27,7 +27,7 @@ class IncidentQuestion:
 
     `when` is text as `moments.known` reads it (in the pack's zone), None where not known.
     `actor` and `target` are names or ids as written, to be resolved at the time of the incident
-    with `names.ids_named`; None where not known. `expect` maps provision ids to a verdict;
+    as intake resolves them; None where not known. `expect` maps provision ids to a verdict;
     `inside` maps zone ids to True, False or None (undecidable); `zone_version` maps zone ids to
     the id of the map that must be used; `exemption` is the expected outcome of the exemption
     claim for every provision in `expect`, None where the case does not say.

@@ -199,14 +199,27 @@ def roles_do_not_overlap(pack: Written) -> Iterator[Fault]:
 
 
 def members_lead_to_a_party(pack: Written) -> Iterator[Fault]:
-    member_of = {each.get("id"): each.get("member_of") for _, each in entries(pack.agreement, "parties")}
-    for path, party in entries(pack.agreement, "parties"):
-        seen = [party.get("id")]
-        while (above := member_of.get(seen[-1])) is not None and above not in seen:
+    yield from _circles(pack, "parties", "member_of", "A member belongs to a party above it.")
+
+
+def zones_lie_in_wider_ones(pack: Written) -> Iterator[Fault]:
+    yield from _circles(pack, "zones", "within", "A zone lies within a wider one.")
+
+
+def _circles(pack: Written, part: str, key: str, advice: str) -> Iterator[Fault]:
+    """Entries that lead back to themselves when each is followed to the one it names above it."""
+    above_of = {
+        each["id"]: each.get(key)
+        for _, each in entries(pack.agreement, part)
+        if isinstance(each.get("id"), str) and isinstance(each.get(key), str)
+    }
+    for path, entry in entries(pack.agreement, part):
+        seen = [str(entry.get("id"))]
+        while (above := above_of.get(seen[-1])) is not None and above not in seen:
             seen.append(above)
         if above is not None:
-            what = f"member_of goes round in a circle: {' > '.join(map(str, [*seen, above]))}."
-            yield Fault(pack.lines.at(*path, "member_of"), what, "A member belongs to a party above it.")
+            what = f"{key} goes round in a circle: {' > '.join([*seen, above])}."
+            yield Fault(pack.lines.at(*path, key), what, advice)
 
 
 def joining_names_a_party(pack: Written) -> Iterator[Fault]:
@@ -262,6 +275,7 @@ CHECKS: tuple[Callable[[Written], Iterator[Fault]], ...] = (
     spans_are_in_order,
     roles_do_not_overlap,
     members_lead_to_a_party,
+    zones_lie_in_wider_ones,
     joining_names_a_party,
     duties_bind_somebody,
     terms_can_be_decided,

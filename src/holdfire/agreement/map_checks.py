@@ -87,12 +87,44 @@ def maps_are_whole(pack: Written) -> Iterator[Fault]:
             yield fault
 
 
+EDGE_M_MAX = 100_000
+"""A line that may lie 100 km off tells nothing of what happened in a zone."""
+
+
+def edges_are_metres(pack: Written) -> Iterator[Fault]:
+    """What the schema's "from 0 upward" lets through: NaN, Infinity, and numbers that are no distance."""
+    for path, feature in _features(pack):
+        edge = feature["properties"].get("edge_uncertainty_m")
+        if not isinstance(edge, int | float) or isinstance(edge, bool) or edge < 0:
+            continue  # the schema speaks of those
+        if not edge <= EDGE_M_MAX:
+            at = pack.map_lines.at(*path, "properties", "edge_uncertainty_m")
+            what = f'the map "{feature["properties"].get("version")}" has an edge_uncertainty_m of {edge:g}.'
+            yield Fault(at, what, f"Write metres, from 0 to {EDGE_M_MAX}.")
+
+
+def rings_are_closed(pack: Written) -> Iterator[Fault]:
+    """A ring whose last corner is not its first may lack corners (RFC 7946, 3.1.6): nobody closes it unseen."""
+    for path, feature in _features(pack):
+        name = f'the map "{feature["properties"].get("version")}"'
+        for ring in _rings(feature.get("geometry")):
+            if len(ring) > 2 and ring[0] != ring[-1]:
+                what = f"{name} has a ring that is not closed: it ends at {ring[-1]}, not at {ring[0]}."
+                yield Fault(
+                    pack.map_lines.at(*path, "geometry"),
+                    what,
+                    "Draw what is missing, or repeat its first corner.",
+                )
+
+
 CHECKS: tuple[Callable[[Written], Iterator[Fault]], ...] = (
     zones_are_drawn,
     maps_belong_to_zones,
     maps_hold_one_at_a_time,
     maps_have_real_dates,
     maps_are_whole,
+    edges_are_metres,
+    rings_are_closed,
 )
 
 
@@ -102,6 +134,15 @@ def geometry_of(written: Any) -> BaseGeometry | None:
         return shape(written)
     except (ShapelyError, ValueError, TypeError, AttributeError, KeyError, IndexError):
         return None
+
+
+def _rings(geometry: Any) -> list[list[Any]]:
+    """The rings of a Polygon or MultiPolygon as they are written; none of anything else."""
+    written = geometry.get("coordinates") if isinstance(geometry, dict) else None
+    if not isinstance(written, list) or geometry.get("type") not in ("Polygon", "MultiPolygon"):
+        return []
+    polygons = [written] if geometry["type"] == "Polygon" else written
+    return [ring for each in polygons if isinstance(each, list) for ring in each if isinstance(ring, list)]
 
 
 def _features(pack: Written) -> list[tuple[Steps, dict[str, Any]]]:

@@ -1,14 +1,14 @@
 """The names reports may use for parties and excluded groups, and whom a name means when."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
 
 from holdfire.agreement.agreement import Agreement
+from holdfire.plain_names import plain
 
 ActorName = tuple[str, str, datetime | None, datetime | None]
-"""A name, the id it stands for, and from when up to when (None: open) it is used so."""
+"""A name, the id it stands for, and from when up to when (None: open) it is used so, in the pack's zone:
+words made of these dates say the days that the pack says."""
 
 
 def actor_names(agreement: Agreement) -> tuple[ActorName, ...]:
@@ -17,7 +17,13 @@ def actor_names(agreement: Agreement) -> tuple[ActorName, ...]:
     Ids are names too, so that a source map may say "syria". A name that a group took at a known
     date is dated; a name that others use for it at any time is open (`Alias.used_by`).
     """
-    return tuple(sorted(set(_all(agreement)), key=str))
+    zone = agreement.time_zone
+
+    def local(moment: datetime | None) -> datetime | None:
+        return None if moment is None else moment.astimezone(zone)
+
+    found = {(name, actor, local(start), local(end)) for name, actor, start, end in _all(agreement)}
+    return tuple(sorted(found, key=str))
 
 
 def _all(agreement: Agreement) -> Iterator[ActorName]:
@@ -36,7 +42,8 @@ def _all(agreement: Agreement) -> Iterator[ActorName]:
 def ids_named(agreement: Agreement, name: str, moment: datetime | None) -> tuple[str, ...]:
     """The ids this name stands for at that moment (None: at any time), sorted; none if nobody's.
 
-    Letter case, accents, hyphens and quotation marks make no difference.
+    Strictly by the dates that the pack gives: what a group was called on a day. Whom a report means that
+    uses an old name later is told by `reports.actors.ActorBook`, at intake as in `explain`.
     """
     wanted = plain(name)
     return tuple(
@@ -49,9 +56,3 @@ def ids_named(agreement: Agreement, name: str, moment: datetime | None) -> tuple
             }
         )
     )
-
-
-def plain(name: str) -> str:
-    """A name without case, accents and punctuation, for comparing."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^\w]+", " ", bare.casefold()).split())

@@ -6,7 +6,7 @@ each distinct value, and joined to the rows.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 
 import numpy as np
@@ -14,8 +14,9 @@ import polars as pl
 
 from holdfire.agreement.agreement import Agreement
 from holdfire.agreement.provisions import Provision
-from holdfire.agreement.term import TermState, answer
+from holdfire.agreement.term import TermState
 from holdfire.assessment.maps import map_periods
+from holdfire.assessment.term_days import readings_through
 from holdfire.assessment.who import (
     CIVILIANS,
     Epochs,
@@ -91,7 +92,7 @@ class Facts:
             for name, day in (("from", pl.col("when_start")), ("to", last))
         )
         distinct = spans.unique().sort("from", "to")
-        readings = [self._term_reading(terms, set(days)) for days in distinct.iter_rows()]
+        readings = [self._term_reading(terms, first, last) for first, last in distinct.iter_rows()]
         known = distinct.with_columns(
             term=pl.Series([each[0] for each in readings], dtype=pl.String),
             term_why=pl.Series([each[1] for each in readings], dtype=pl.String),
@@ -99,19 +100,15 @@ class Facts:
         joined = spans.join(known, on=["from", "to"], how="left", nulls_equal=True, maintain_order="left")
         return joined.select("term", "term_why")
 
-    def _term_reading(self, terms: Ids, days: set[object]) -> tuple[str, str]:
-        if None in days:
+    def _term_reading(self, terms: Ids, first: date | None, last: date | None) -> tuple[str, str]:
+        if first is None or last is None:
             return "not known", "its time is not known"
         states: set[TermState] = set()
         whys: list[str] = []
-        noon = timedelta(hours=12)
-        for day in sorted(days, key=str):
-            moment = datetime.fromisoformat(str(day)).replace(tzinfo=self.agreement.time_zone) + noon
-            for term in self.agreement.terms:
-                if term.id in terms:
-                    readings = answer(term, moment, self.agreement.time_zone).readings
-                    states |= {reading.state for reading in readings}
-                    whys += [f"{reading.state}, counted from {reading.start.day}" for reading in readings]
+        for term in self.agreement.terms:
+            for reading in readings_through(self.agreement, term, first, last) if term.id in terms else ():
+                states.add(reading.state)
+                whys.append(f"{reading.state}, counted from {reading.start.day}")
         # From when a clause binds is its own `start`; a start of the term that comes later delays nothing.
         begun = states - {TermState.NOT_BEGUN}
         word = "runs" if begun <= _RUNNING else "over" if begun == {TermState.LAPSED} else "not known"
@@ -153,7 +150,8 @@ class Facts:
         return self._places[zones]
 
     def _place_columns(self, zones: Ids) -> pl.DataFrame:
-        """inside (any zone), unmapped, maps, and the row of the largest share: zone, zone_version, share."""
+        """inside (any zone), unmapped, maps, and the map it lies in, else that of the
+        largest share: zone, zone_version, share."""
         insides, unmapped, maps = [], [], []
         for zone in zones:
             inside, gap, standing = self._inside(zone)
@@ -162,8 +160,17 @@ class Facts:
             maps.append(standing)
         largest = (
             self.placement.filter(pl.col("zone").is_in(zones))
-            .sort("row", "share", "inside", "zone", descending=[False, True, True, False], nulls_last=True)
-            .unique("row", keep="first")
+            .with_columns(decides=pl.col("inside").fill_null(False))
+            .sort(
+                "row",
+                "decides",
+                "share",
+                "zone",
+                "zone_version",
+                descending=[False, True, True, False, False],
+                nulls_last=True,
+            )
+            .unique("row", keep="first", maintain_order=True)
             .select("row", "zone", "zone_version", "share")
             .join(_edges(self.agreement, zones), on=["zone", "zone_version"], how="left")
         )

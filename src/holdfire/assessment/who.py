@@ -112,14 +112,14 @@ def _bound(agreement: Agreement, provision: Provision, actor: str, moment: datet
         return Reading(False, f"{name} is not bound by this clause")
     # bound_by is True for one the clause names, or for a member of one that it names.
     answerable = actor if actor in provision.bound else by_name[actor].member_of or actor
-    if answerable in by_name and (role := _in_role(by_name[answerable], moment)).holds is not True:
+    if answerable in by_name and (role := _in_role(agreement, by_name[answerable], moment)).holds is not True:
         return role
     if answerable != actor:
         return Reading(True, f"{name} shares the obligations of {_named(agreement, (answerable,))}")
     return Reading(True, f"{name} is bound by this clause")
 
 
-def _in_role(party: Party, moment: datetime) -> Reading:
+def _in_role(agreement: Agreement, party: Party, moment: datetime) -> Reading:
     """Whether it was a party or guarantor by then; a clause that names an outsider binds it as named."""
     tenures = [tenure for tenure in party.tenures if tenure.role in _BINDING]
     if not tenures or any(tenure.holds_at(moment) for tenure in tenures):
@@ -127,7 +127,7 @@ def _in_role(party: Party, moment: datetime) -> Reading:
     for tenure in tenures:
         if tenure.disputed_from is not None and tenure.disputed_from <= moment < tenure.start:
             source = ", ".join(cited.source for cited in tenure.disputed_by)
-            since = f"{tenure.start:%Y-%m-%d}"
+            since = f"{tenure.start.astimezone(agreement.time_zone):%Y-%m-%d}"
             return Reading(
                 None, f"{party.name} was {tenure.role} from {since}, or earlier as {source} has it"
             )
@@ -197,7 +197,7 @@ def _covered(agreement: Agreement, provision: Provision, target: str, own: _Own,
     if found & own.sides:
         return Reading(None, f"whether {name} is on another side than {own.names} is not known")
     side = next(each for each in agreement.parties if each.id in found)
-    if (role := _in_role(side, moment)).holds is not True:
+    if (role := _in_role(agreement, side, moment)).holds is not True:
         return role
     return Reading(True, f"{name} is on another side that the clause speaks of")
 

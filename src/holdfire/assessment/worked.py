@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from holdfire.agreement.agreement import Agreement
 from holdfire.agreement.answers import disagreement
 from holdfire.agreement.cases import IncidentQuestion, WorkedCase
-from holdfire.agreement.names import ids_named
+from holdfire.agreement.names import actor_names
 from holdfire.assessment.explaining import Explanation, explain
 from holdfire.assessment.maps import map_periods
 from holdfire.assessment.placing import place
 from holdfire.incidents.table import INCIDENTS
 from holdfire.places.areas import AreaSet
+from holdfire.reports.actors import ActorBook
 
 NOT_APPLICABLE = "not applicable"
 """Expected where time or place rules the provision out, or no incident can breach it: no finding."""
@@ -43,7 +44,7 @@ def run_cases(agreement: Agreement, cases: Iterable[WorkedCase], units: AreaSet 
 def incident_asked(question: IncidentQuestion, agreement: Agreement) -> dict[str, object]:
     """The incident of a case as a row of INCIDENTS. A case that names an actor says that it acted."""
     when = question.known(agreement.time_zone)
-    moment = when.span.start if when else None
+    book = ActorBook(actor_names(agreement))
     where = question.place
     unit = {str(where.precision): where.unit_code} if where.unit_code else {}
 
@@ -51,7 +52,8 @@ def incident_asked(question: IncidentQuestion, agreement: Agreement) -> dict[str
         if names is None:
             return None
         # A name nobody bears stays as it is written: the rules then say that they do not know it.
-        return [one for name in names for one in ids_named(agreement, name, moment) or (name,)]
+        found = (book.resolve(name, when.span if when else None).ids or (name,) for name in names)
+        return [one for ids in found for one in ids]
 
     return {
         "incident_id": "i-case",

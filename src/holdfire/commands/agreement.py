@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from holdfire.agreement.agreement import Agreement
-from holdfire.agreement.names import ids_named
+from holdfire.agreement.names import actor_names
 from holdfire.agreement.reading import PackReading, load_pack, pack_folder, read_pack
 from holdfire.agreement.schema import schema_text
 from holdfire.agreement.telling import overview, standing_at
@@ -18,11 +18,12 @@ from holdfire.commands.agreement_lines import at_lines, check_lines, explain_lin
 from holdfire.commands.answers import answer, faults_in_keys
 from holdfire.commands.options import as_json
 from holdfire.errors import HoldfireError
-from holdfire.moments import Known, known
+from holdfire.moments import Known, Span, known
 from holdfire.places.areas import AreaSet
 from holdfire.places.library import library_units
 from holdfire.places.point import PlacePrecision
 from holdfire.reports.act import ACT_CODES
+from holdfire.reports.actors import ActorBook
 
 pack_named = click.argument("pack", metavar="PACK")
 
@@ -124,9 +125,9 @@ def explain(pack: str, as_json: bool, **asked: Any) -> None:
     JSON keys: pack, incident, findings, ruled_out
     """
     loaded = _loaded(pack)
-    incident = _incident(loaded, asked)
+    incident, doubts = _incident(loaded, asked)
     told = explained(incident, loaded, _units(loaded))
-    answer(as_json, _explain_keys(pack, incident, told), explain_lines(told))
+    answer(as_json, _explain_keys(pack, incident, told), explain_lines(told, doubts))
 
 
 @agreement.command()
@@ -174,16 +175,18 @@ def _run(reading: PackReading) -> list[CaseResult]:
     return run_cases(reading.agreement, reading.cases, _units(reading.agreement))
 
 
-def _incident(loaded: Agreement, asked: dict[str, Any]) -> dict[str, object]:
-    """A row of INCIDENTS from the options; what was not said stays null."""
+def _incident(loaded: Agreement, asked: dict[str, Any]) -> tuple[dict[str, object], list[str]]:
+    """A row of INCIDENTS from the options, what was not said null; and what is doubtful about the names."""
     if (asked["lon"] is None) != (asked["lat"] is None):
         raise click.UsageError("Give --lon and --lat together.")
     if asked["act"] is not None and asked["act"] not in ACT_CODES:
         raise click.UsageError(f"{asked['act']!r} is no act of the taxonomy. See docs/tables.md, acts.")
     span: Known | None = _when(asked["when"], loaded) if asked["when"] else None
-    moment = None if span is None else span.span.start
+    when = None if span is None else span.span
+    actor, target = (_ids(loaded, asked[side], when) for side in ("actor", "target"))
     radius = asked["radius_m"]
-    return {
+    doubts = [*actor[1], *target[1]]
+    row: dict[str, object] = {
         "incident_id": "i-asked",
         "when_start": None if span is None else span.span.start,
         "when_end": None if span is None else span.span.end,
@@ -194,14 +197,16 @@ def _incident(loaded: Agreement, asked: dict[str, Any]) -> dict[str, object]:
         "where_precision": _precision(asked["unit"], asked["lon"], radius),
         "adm1": asked["unit"],
         "act": asked["act"],
-        "actor": _ids(loaded, asked["actor"], moment),
-        "target": _ids(loaded, asked["target"], moment),
+        "actor": actor[0],
+        "target": target[0],
         "direction_stated": True if asked["actor"] and asked["target"] else None,
         "attributed_by": ["the question"] if asked["actor"] else None,
         "exemption_claimed": asked["exemption_claimed"],
+        "doubts": doubts or None,
         "report_ids": [],
         "sources": [],
     }
+    return row, doubts
 
 
 def _precision(unit: str | None, lon: float | None, radius_m: float | None) -> str:
@@ -210,16 +215,21 @@ def _precision(unit: str | None, lon: float | None, radius_m: float | None) -> s
     return str(PlacePrecision.ADM1 if unit else PlacePrecision.UNKNOWN)
 
 
-def _ids(loaded: Agreement, written: tuple[str, ...], moment: datetime | None) -> list[str] | None:
+def _ids(
+    loaded: Agreement, written: tuple[str, ...], when: Span | None
+) -> tuple[list[str] | None, list[str]]:
+    """Whom these names mean, as intake resolves them, and what is doubtful about it."""
+    book = ActorBook(actor_names(loaded))
     ids: set[str] = set()
+    doubts: list[str] = []
     for name in written:
-        meant = ids_named(loaded, name, moment)
-        if not meant:
-            raise click.UsageError(
-                f"Nobody in the pack {loaded.slug} was called {name!r} then. See: holdfire agreement show."
-            )
-        ids |= set(meant)
-    return sorted(ids) or None
+        meant = book.resolve(name, when)
+        if meant.ids is None:
+            told = "; ".join(meant.doubts)
+            raise click.UsageError(f"In the pack {loaded.slug} {told}. See: holdfire agreement show.")
+        ids |= set(meant.ids)
+        doubts += meant.doubts
+    return sorted(ids) or None, doubts
 
 
 def _explain_keys(pack: str, incident: dict[str, object], told: list[Explanation]) -> dict[str, object]:

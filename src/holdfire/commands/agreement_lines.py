@@ -1,6 +1,6 @@
 """What the agreement commands print for people; --json prints the same facts with their keys."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from holdfire.agreement.reading import PackReading
@@ -51,7 +51,7 @@ def _dates(each: dict[str, Any]) -> str:
 def at_lines(told: dict[str, Any]) -> Iterator[str]:
     yield f"{told['pack']} at {told['at']}"
     for heading in ("parties", "guarantors", "observers", "bodies"):
-        yield f"{heading}: {', '.join(each['name'] for each in told[heading]) or 'none'}"
+        yield f"{heading}: {', '.join(_standing(each) for each in told[heading]) or 'none'}"
     for each in told["disputed"]:
         yield f"disputed: {each['id']} as {each['role']} already ({'; '.join(each['disputed_by'])})"
     for each in told["excluded"]:
@@ -74,7 +74,12 @@ def at_lines(told: dict[str, Any]) -> Iterator[str]:
         yield f"  {each['id']} ({each['clause']}; {where}){unknown}: {each['says']}"
 
 
-def explain_lines(told: list[Explanation]) -> Iterator[str]:
+def _standing(each: dict[str, Any]) -> str:
+    return f"{each['name']}{' (whether it existed yet is not known)' if 'exists' in each else ''}"
+
+
+def explain_lines(told: list[Explanation], doubts: Sequence[str]) -> Iterator[str]:
+    yield from (f"Doubt: {doubt}." for doubt in doubts)
     for each in told:
         if not each.ruled_out:
             yield f"{each.verdict.upper()}: {each.provision_id} ({each.clause})"

@@ -7,18 +7,15 @@ answer is None with the doubt said, never a guess and never half of the truth.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from holdfire.moments import Span
+from holdfire.plain_names import plain
 
 CIVILIANS = "civilians"
 """Not a party and in no pack, but the target that sources name most; it always means itself."""
-
-_ARTICLES = frozenset({"al", "el", "ul", "ash", "as", "ar", "ad", "at", "an", "az", "adh", "ath"})
-"""The Arabic article, with the forms it takes before s, sh, r, d, t, n and z."""
 
 _PARTS = re.compile(r"\s*;\s*|,\s+")
 
@@ -44,16 +41,9 @@ class _Name:
         return (self.start is None or self.start < when.end) and (self.end is None or when.start < self.end)
 
     def dates(self) -> str:
+        """Days of the zone in which the dates were given: that of whoever knows the names."""
         start = f"from {self.start:%Y-%m-%d} " if self.start else ""
         return f"{start}to {self.end:%Y-%m-%d}" if self.end else start.strip()
-
-
-def plain(name: str) -> str:
-    """A name without case, accents, article and punctuation. What is left empty matches nothing."""
-    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
-    bare = "".join(each for each in letters if not unicodedata.combining(each))
-    written = re.sub(r"[\W_]+", " ", bare).split()
-    return " ".join([each for each in written[:-1] if each not in _ARTICLES] + written[-1:])
 
 
 class ActorBook:
