@@ -220,6 +220,7 @@ def test_reasons_and_clause_stand_with_every_finding(bulletin):
         "(Eastern Ghouta, map eastern-ghouta-1: 80% of the place inside)",
         "whether the act is covered is not known",
         "whether the actor is bound is not known",
+        "target on a side it speaks of",
         "whether the target is exempt is not known",
     )
 

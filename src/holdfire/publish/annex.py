@@ -170,8 +170,8 @@ _CONDITIONS: tuple[tuple[str, str, str, str], ...] = (
     ("act_covered", "an act it covers", "not an act it covers", "whether the act is covered is not known"),
     (
         "by_text",
-        "as the text has it",
-        "not as the text has it",
+        "",
+        "",
         "a breach rests on our reading of the text",
     ),
     ("actor_bound", "actor bound by it", "actor not bound by it", "whether the actor is bound is not known"),
@@ -196,6 +196,8 @@ def reasons(row: Mapping[str, Any], zone_name: str | None) -> tuple[str, ...]:
     for column, yes, no, unknown in _CONDITIONS:
         value = row[column]
         words = unknown if value is None else yes if value else no
+        if not words:
+            continue
         if column == "in_place" and zone_name:
             share = row["share"]
             words += f" ({zone_name}, map {row['zone_version']}"
