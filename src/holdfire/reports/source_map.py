@@ -107,29 +107,39 @@ class _Reading(TakenWalk):
         where = self._where(value) if kind == "reports" else None
         if "where" in value and kind in ("tallies", "watch"):
             self.fault(f"a map of {kind} has no 'where'.", "Map the column `area` instead.", "where")
-        if kind is None or when is None or (kind == "reports" and where is None):
-            return None
         every = value.get("optional") == "all"
         optional = None if every else frozenset(self.texts(value, "optional"))
+        title = self.text(value, "title") or slug
+        format_ = self.one_of(value, "format", tuple(READERS), "delimited") or "delimited"
+        rows = self._rows(value, kind) if kind else ()
+        zone, expected = self._zone(value), self._expected(value)
+        unknown = self.one_of(value, "unknown_actor", ("keep", "quarantine"), "quarantine")
+        empty, ignore, required = (
+            frozenset(self.texts(value, each)) for each in ("empty", "ignore", "required")
+        )
+        unique = self.truth(value, "unique_key")
+        lookups, remarks = self._lookups(value), self._remarks(value)
+        if kind is None or when is None or (kind == "reports" and where is None):
+            return None  # only here, so that the faults of all other keys are told too
         return SourceMap(
             slug=slug,
-            title=self.text(value, "title") or slug,
+            title=title,
             kind=kind,
-            format=self.one_of(value, "format", tuple(READERS), "delimited") or "delimited",
+            format=format_,
             form=form,
             when=when,
             where=where,
-            rows=self._rows(value, kind),
-            zone=self._zone(value),
-            expected=self._expected(value),
-            unknown_actor=self.one_of(value, "unknown_actor", ("keep", "quarantine"), "quarantine"),
-            empty=frozenset(self.texts(value, "empty")),
+            rows=rows,
+            zone=zone,
+            expected=expected,
+            unknown_actor=unknown,
+            empty=empty,
             optional=optional,
-            ignore=frozenset(self.texts(value, "ignore")),
-            required=frozenset(self.texts(value, "required")),
-            unique_key=self.truth(value, "unique_key"),
-            lookups=self._lookups(value),
-            remarks=self._remarks(value),
+            ignore=ignore,
+            required=required,
+            unique_key=unique,
+            lookups=lookups,
+            remarks=remarks,
         )
 
     def _form(self, value: dict[str, Any]) -> FileForm:
