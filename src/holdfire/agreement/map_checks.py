@@ -104,7 +104,7 @@ def edges_are_metres(pack: Written) -> Iterator[Fault]:
 
 
 def rings_are_closed(pack: Written) -> Iterator[Fault]:
-    """A ring whose last corner is not its first may lack corners (RFC 7946, 3.1.6): nobody closes it unseen."""
+    """A ring whose last corner is not its first may lack corners (RFC 7946, 3.1.6): name it."""
     for path, feature in _features(pack):
         name = f'the map "{feature["properties"].get("version")}"'
         for ring in _rings(feature.get("geometry")):
