@@ -2,8 +2,14 @@
 
 from pathlib import Path
 
-from holdfire.errors import IntakeError, MissionError
-from holdfire.reports.source_map import SourceMap, library_source, library_sources, read_source_map
+from holdfire.errors import MissionError
+from holdfire.reports.source_map import (
+    SourceMap,
+    library_source,
+    library_sources,
+    read_source_map,
+    told_at_once,
+)
 
 
 def sources_of(folder: Path) -> list[str]:
@@ -23,8 +29,5 @@ def source_of(folder: Path, slug: str) -> SourceMap:
     own = folder / "sources" / f"{slug}.yml"
     found, faults = read_source_map(own if own.exists() else library_source(slug))
     if found is None:
-        raise IntakeError(
-            f"The source map {slug} has {len(faults)} faults. The first: {faults[0]}",
-            "Mend it, then take in.",
-        )
+        raise told_at_once(slug, faults)
     return found
