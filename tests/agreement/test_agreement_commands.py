@@ -139,3 +139,29 @@ def test_show_says_what_is_contested_and_what_is_not_known():
 @pytest.mark.parametrize("name", ["agreement", "zones", "cases"])
 def test_schema_prints_the_schema_that_editors_use(name):
     assert json.loads(run("schema", name))["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def refused(*arguments: str) -> str:
+    result = CliRunner().invoke(agreement, list(arguments))
+    assert result.exit_code == 2
+    return result.output
+
+
+def test_a_point_is_asked_for_its_radius_and_a_unit_must_be_one() -> None:
+    """A place is never a bare pin, and a point does not silently win over a unit."""
+    point = ("explain", "astana", "--lon", "36.6", "--lat", "35.4")
+    assert "how well is the place known?" in refused(*point)
+    assert "must be finite numbers" in refused(*point, "--radius-m", "nan")
+    assert "not both" in refused(*point, "--radius-m", "500", "--unit", "SY-ID")
+    assert "There is no unit 'XX-YY'. Known: SY-DI" in refused("explain", "astana", "--unit", "XX-YY")
+
+
+def test_an_actor_asked_about_acted_also_where_no_target_is_named() -> None:
+    """Weapons kept have no target; the pack's own worked case finds the same breach."""
+    result = CliRunner().invoke(
+        agreement,
+        ["explain", "hodeidah", "--lon", "42.9545", "--lat", "14.7978", "--radius-m", "1000", "--when",
+         "2019-02-01", "--actor", "yemen", "--act", "weapons-held", "--json"],
+    )  # fmt: skip
+    verdicts = {each["provision"]: each["verdict"] for each in json.loads(result.output)["findings"]}
+    assert verdicts["h-redeploy"] == "breach"

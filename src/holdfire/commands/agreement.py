@@ -1,5 +1,6 @@
 """holdfire agreement: check a pack, show it, ask what stands at a day, and hold one incident against it."""
 
+import math
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -177,10 +178,9 @@ def _run(reading: PackReading) -> list[CaseResult]:
 
 def _incident(loaded: Agreement, asked: dict[str, Any]) -> tuple[dict[str, object], list[str]]:
     """A row of INCIDENTS from the options, what was not said null; and what is doubtful about the names."""
-    if (asked["lon"] is None) != (asked["lat"] is None):
-        raise click.UsageError("Give --lon and --lat together.")
+    _place_asked(loaded, asked)
     if asked["act"] is not None and asked["act"] not in ACT_CODES:
-        raise click.UsageError(f"{asked['act']!r} is no act of the taxonomy. See docs/tables.md, acts.")
+        raise click.UsageError(f"{asked['act']!r} is no act of the taxonomy. See docs/acts.md.")
     span: Known | None = _when(asked["when"], loaded) if asked["when"] else None
     when = None if span is None else span.span
     actor, target = (_ids(loaded, asked[side], when) for side in ("actor", "target"))
@@ -199,7 +199,7 @@ def _incident(loaded: Agreement, asked: dict[str, Any]) -> tuple[dict[str, objec
         "act": asked["act"],
         "actor": actor[0],
         "target": target[0],
-        "direction_stated": True if asked["actor"] and asked["target"] else None,
+        "direction_stated": True if asked["actor"] else None,
         "attributed_by": ["the question"] if asked["actor"] else None,
         "exemption_claimed": asked["exemption_claimed"],
         "doubts": doubts or None,
@@ -207,6 +207,24 @@ def _incident(loaded: Agreement, asked: dict[str, Any]) -> tuple[dict[str, objec
         "sources": [],
     }
     return row, doubts
+
+
+def _place_asked(loaded: Agreement, asked: dict[str, Any]) -> None:
+    """A place is a point with the radius it is known to, or a unit, or not known: never a bare pin."""
+    point = [asked["lon"], asked["lat"], asked["radius_m"]]
+    given = [each is not None for each in point]
+    if any(given) and not all(given):
+        raise click.UsageError("A point needs --lon, --lat and --radius-m: how well is the place known?")
+    if not all(math.isfinite(each) for each in point if each is not None):
+        raise click.UsageError("--lon, --lat and --radius-m must be finite numbers.")
+    if asked["unit"] is None:
+        return
+    if any(given):
+        raise click.UsageError("Give a point or --unit, not both: which of them is known?")
+    units = _units(loaded)
+    if units is not None and units.by_id(asked["unit"]) is None:
+        listed = ", ".join(area.id for area in units.areas)
+        raise click.UsageError(f"There is no unit {asked['unit']!r}. Known: {listed}.")
 
 
 def _precision(unit: str | None, lon: float | None, radius_m: float | None) -> str:
