@@ -69,7 +69,9 @@ def test_findings_of_all_rows_agree_with_their_explanations(incidents):
     units = library_units("SY")
     placement = place(incidents, ASTANA, units)
     findings = assess(incidents, placement, ASTANA)
-    assert set(findings["verdict"]) == {"breach", "no breach", "undetermined"}
+    # GED names the Government's opponents by an umbrella and its other rows fall within one side or outside
+    # the agreement, so no row alone shows a breach between the sides.
+    assert set(findings["verdict"]) == {"no breach", "undetermined"}
     some = incidents.gather_every(40)
     told = explain_each(
         some, placement.filter(pl.col("incident_id").is_in(some["incident_id"].to_list())), ASTANA
