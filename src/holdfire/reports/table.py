@@ -9,6 +9,8 @@ import polars as pl
 
 from holdfire.columns import INSTANT, NAMES, Column, Table
 
+_LINE = "Line of the file on which the row starts, from 1; in xlsx, Parquet and GeoJSON its row or feature."
+
 TOLL_GROUPS = ("civilians", "actor_side", "target_side", "unstated")
 """Whose dead or injured: civilians, the side named as actor, the side named as target, not stated."""
 
@@ -99,7 +101,7 @@ REPORTS = Table(
         Column("doubts", NAMES, "What the intake could not settle, in words.", "no doubt noted"),
         Column("raw_file", pl.String, "Name of the file it came in."),
         Column("raw_file_sha256", pl.String, "SHA-256 of that file."),
-        Column("raw_line", pl.Int64, "Line of that file on which the row starts, from 1."),
+        Column("raw_line", pl.Int64, _LINE),
     ),
 )
 
@@ -143,7 +145,7 @@ TALLIES = Table(
         Column("note", pl.String, "A remark of the page or of who transcribed it.", "none given"),
         Column("raw_file", pl.String, "Name of the file it came in."),
         Column("raw_file_sha256", pl.String, "SHA-256 of that file."),
-        Column("raw_line", pl.Int64, "Line of that file on which the row starts, from 1."),
+        Column("raw_line", pl.Int64, _LINE),
     ),
 )
 
@@ -166,7 +168,7 @@ WATCH = Table(
         Column("denied_by", pl.String, "Who denied it, as the observer says.", "not stated"),
         Column("raw_file", pl.String, "Name of the file it came in."),
         Column("raw_file_sha256", pl.String, "SHA-256 of that file."),
-        Column("raw_line", pl.Int64, "Line of that file on which the row starts, from 1."),
+        Column("raw_line", pl.Int64, _LINE),
     ),
 )
 
@@ -177,7 +179,7 @@ QUARANTINE = Table(
         Column("source", pl.String, "Slug of the source."),
         Column("raw_file", pl.String, "Name of the file."),
         Column("raw_file_sha256", pl.String, "SHA-256 of that file."),
-        Column("raw_line", pl.Int64, "Line of that file on which the row starts, from 1."),
+        Column("raw_line", pl.Int64, _LINE),
         Column("column", pl.String, "The column at fault.", "the row as a whole"),
         Column("value", pl.String, "The value found, at most 200 characters.", "empty or absent"),
         Column("reason", pl.String, "The rule it breaks."),
