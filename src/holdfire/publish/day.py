@@ -9,6 +9,7 @@ import polars as pl
 
 from holdfire.agreement.agreement import Agreement
 from holdfire.agreement.zones import Zone, ZoneVersion
+from holdfire.assessment.counting import incident_verdicts
 from holdfire.errors import PublishError
 from holdfire.moments import ReportingDay, Span, months_later
 from holdfire.publish.editions import SHOWS, Edition, Showing
@@ -144,14 +145,8 @@ class DayCut:
 
     def verdicts(self, incidents: tuple[str, ...]) -> dict[str, str]:
         """The gravest verdict on each incident: breach, else undetermined, else no breach, else none."""
-        order = ("no breach", "undetermined", "breach")
-        gravest: dict[str, str] = {}
         chosen = self.dataset.findings.filter(pl.col("incident_id").is_in(incidents))
-        for incident, verdict in chosen.select("incident_id", "verdict").iter_rows():
-            held = gravest.get(incident)
-            if held is None or order.index(verdict) > order.index(held):
-                gravest[incident] = verdict
-        return gravest
+        return dict(incident_verdicts(chosen).iter_rows())
 
     def party_name(self, party_id: str) -> str:
         named = {each.id: each.name for each in self.agreement.parties}
