@@ -58,7 +58,75 @@ class NotWrittenError(PublishError):
 
 
 class RecordError(HoldfireError):
-    """A record whose history does not hold together."""
+    """A record whose history does not hold together; each way has a name of its own below."""
+
+
+class FormError(RecordError):
+    """Bytes that are not in the one form the record allows (canonical JSON, note, checkpoint, tile)."""
+
+
+class ProofError(RecordError):
+    """A proof of inclusion or consistency that does not hold."""
+
+
+class SignatureError(RecordError):
+    """A signature that is missing, forged, or not by the key that ought to have signed."""
+
+
+class KeyRefusedError(RecordError):
+    """A key that may not be enrolled or used: unsafe point, wrong role, no proof of possession."""
+
+
+class PassphraseError(RecordError):
+    """A key file that this passphrase does not open."""
+
+
+class ForkError(RecordError):
+    """Two histories of one log, both signed; `evidence` is the file that proves it."""
+
+    def __init__(self, what: str, advice: str, evidence: bytes = b"") -> None:
+        super().__init__(what, advice)
+        self.evidence = evidence
+
+
+class EquivocationError(ForkError):
+    """A party signed two entries with one number; `evidence` holds both."""
+
+
+class RegressionError(RecordError):
+    """A tree smaller than, or different from, one that was signed or seen before."""
+
+
+class FeedError(RecordError):
+    """An entry that does not follow its party's last one: a gap, a repetition, a wrong predecessor."""
+
+
+class AuthorityError(RecordError):
+    """An entry by somebody who may not make it: foreign author, wrong role, revoked key."""
+
+
+class CharterError(RecordError):
+    """A charter that is unsound, or that too few have signed."""
+
+
+class StorageError(RecordError):
+    """A disk that refused or lied: the store has stopped and must be opened anew."""
+
+
+class BundleError(RecordError):
+    """A bundle that is cut off, foreign or unsafe; nothing of it was taken over."""
+
+
+class EnvelopeError(RecordError):
+    """A confidential file that does not open, or is not what its entry says."""
+
+
+class RedactionError(RecordError):
+    """A redaction without its two approvals, or of something that may not be redacted."""
+
+
+class TransportError(RecordError):
+    """Another node that could not be reached, or refused."""
 
 
 @dataclass(frozen=True, slots=True)
