@@ -2,14 +2,16 @@
 # or newer and, the first time, a network. GNU make 3.81 (macOS) and POSIX sh are enough.
 
 PYTHON_HERE = .venv/bin/python
+TORTURE = --images 100000 --kills 200 --full-disks 20 --refusals --load
 
-.PHONY: help demo test check format bench docs clean
+.PHONY: help demo test check format bench torture docs clean
 
 help:
 	@echo "make demo    a daily ceasefire bulletin in ./demo, from nothing"
 	@echo "make test    every test (real data in ../shared or \$$HOLDFIRE_SHARED, where it is)"
 	@echo "make check   format, lint, types, layers and documentation"
 	@echo "make bench   each bench beside the peer it is measured against"
+	@echo "make torture power cuts, kills, full disks and planted bugs, for hours if you like"
 	@echo "make docs    write the reference pages anew from the code"
 	@echo "make format  put the code in its form"
 	@echo "make clean   remove .venv, caches and ./demo"
@@ -41,6 +43,10 @@ docs:
 bench:
 	@sh tools/set-up.sh pdf,dev,bench
 	@$(PYTHON_HERE) bench/run.py
+
+torture:
+	@sh tools/set-up.sh pdf,dev
+	@$(PYTHON_HERE) tools/torture.py $(TORTURE)
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build

@@ -1,0 +1,1 @@
+"""What the record keeps on disk: the log, signed heads, blobs; acknowledged only once it is durable."""
