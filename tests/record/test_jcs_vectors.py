@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
+from unicodedata import ucd_3_2_0 as unicode_3_2
 
 import pytest
 from hypothesis import given, settings
@@ -65,7 +66,11 @@ def test_what_the_profile_allows_of_each_vector_is_written_as_rfc_8785_says(shar
     assert parse_canonical(canon(value)) == value
 
 
-TEXT = st.text(max_size=12).map(lambda text: normalize("NFC", text))
+TEXT = (
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+    .map(lambda text: "".join(each for each in text if unicode_3_2.category(each) != "Cn"))
+    .map(lambda text: unicode_3_2.normalize("NFC", text))
+)
 KEY = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), max_size=8)
 NUMBER = st.integers(-NUMBER_MAX, NUMBER_MAX) | st.sampled_from([0, -1, NUMBER_MAX, -NUMBER_MAX])
 
@@ -102,7 +107,7 @@ def test_any_other_way_to_write_a_value_is_refused(value: Any) -> None:
             parse_canonical(other)
 
 
-@pytest.mark.parametrize("code", [*range(0x20), 0x22, 0x5C, 0x7F, 0x80, 0x2028, 0xFFFF, 0x1F602])
+@pytest.mark.parametrize("code", [*range(0x20), 0x22, 0x5C, 0x7F, 0x80, 0x2028, 0xFFFD, 0x10330])
 def test_each_escape_is_that_of_rfc_8785(code: int) -> None:
     assert canon([chr(code)]) == rfc8785.dumps([chr(code)])
     assert parse_canonical(canon([chr(code)])) == [chr(code)]

@@ -8,7 +8,7 @@ writing would give. So one value has one form, and a duplicate key or a trailing
 import json
 from collections.abc import Mapping
 from typing import Any, TypeAlias
-from unicodedata import is_normalized
+from unicodedata import ucd_3_2_0 as unicode_3_2
 
 from holdfire.errors import FormError
 
@@ -62,8 +62,8 @@ def parse_canonical(content: bytes, what: str = "The text") -> Any:
 def _check(value: Any, depth: int) -> None:
     kind = type(value)
     if kind is str:
-        if not value.isascii() and not is_normalized("NFC", value):
-            raise _OutsideError(f"the text {value[:40]!a} is not in Unicode NFC")
+        if not value.isascii():
+            _check_letters(value)
     elif kind is int:
         if not -NUMBER_MAX <= value <= NUMBER_MAX:
             raise _OutsideError("a number is beyond 2^53 - 1")
@@ -83,6 +83,16 @@ def _check(value: Any, depth: int) -> None:
                 _check(inner, depth + 1)
     elif kind is not bool:
         raise _OutsideError(f"{'null' if value is None else kind.__name__} is not a value here")
+
+
+def _check_letters(text: str) -> None:
+    """One version of Unicode for everybody: a later one knows more letters, and may put together what this
+    one leaves apart, so that two programs would see two forms of one text."""
+    for letter in text:
+        if unicode_3_2.category(letter) == "Cn":
+            raise _OutsideError(f"the text {text[:40]!a} holds {letter!a}, which Unicode 3.2 does not have")
+    if not unicode_3_2.is_normalized("NFC", text):
+        raise _OutsideError(f"the text {text[:40]!a} is not in Unicode NFC")
 
 
 def _said(cause: Exception) -> str:
