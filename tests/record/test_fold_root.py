@@ -91,7 +91,7 @@ def test_a_snapshot_between_two_pieces_changes_nothing(seed: int, tmp_path: Path
     whole = folded(log.leaves)
     cut = log.size // 2
     half = folded(log.leaves[:cut])
-    keep_snapshot(tmp_path / "snapshot.json", half, log.root(cut), log.leaves[0])
+    keep_snapshot(tmp_path / "snapshot.json", half, log.root(cut))
     state = kept_snapshot(tmp_path / "snapshot.json", log.root)
     assert state == half
     places: dict[str, tuple[int, Entry]] = {}

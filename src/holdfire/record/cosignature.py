@@ -106,7 +106,7 @@ def check_cosignatures(
 ) -> list[Cosignature]:
     """The verified cosignatures by these witnesses, in the order of `witness_keys`; possibly none.
 
-    A witness counts once; of several times that it signed, the latest stands. Raises SignatureError
+    A witness counts once; of several times that it signed, the earliest stands. Raises SignatureError
     if one cosignature by a known key fails, and KeyRefusedError if the keys themselves cannot be meant.
     """
     names = _names_by_key(witness_keys)
@@ -115,7 +115,7 @@ def check_cosignatures(
         posix_time = _time_signed(signed.checkpoint, line, key)
         if posix_time is None:
             raise forged(key.name)
-        times[key] = max(posix_time, times.get(key, 0))
+        times[key] = min(posix_time, times.get(key, posix_time))
     return [Cosignature(name, key, times[key]) for key, name in names.items() if key in times]
 
 

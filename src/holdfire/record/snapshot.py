@@ -9,7 +9,6 @@ from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from unicodedata import normalize
 
 from holdfire.errors import HoldfireError
 from holdfire.record.entry import read_leaf
@@ -22,13 +21,13 @@ FORM = "holdfire/snapshot/v1"
 BYTES_MAX = 256 * 1024 * 1024
 
 
-def keep_snapshot(path: Path, state: State, tree_root: bytes, charter_leaf: bytes) -> None:
-    """Write the state folded from the tree of that root; `charter_leaf` is the entry of its charter."""
+def keep_snapshot(path: Path, state: State, tree_root: bytes) -> None:
+    """Write the state folded from the tree of that root; it must have a charter."""
     told = {
         "acts": [[party, act, count] for (party, act), count in sorted(state.acts.items())],
         "attests": [[party, size, root] for party, (size, root) in sorted(state.attests.items())],
-        "breaches": [[b.index, b.reason, normalize("NFC", b.what), b.in_feed] for b in state.breaches],
-        "charter": charter_leaf.decode(),
+        "breaches": [[b.index, b.reason, _plain(b.what), b.in_feed] for b in state.breaches],
+        "charters": [[index, leaf.decode()] for index, leaf in state.history],
         "feeds": {party: asdict(feed) for party, feed in state.feeds.items()},
         "form": FORM,
         "keys": {name: asdict(key) | {"public": key.public.hex()} for name, key in state.keys.items()},
@@ -71,13 +70,15 @@ def kept_snapshot(path: Path, root_at: Any) -> State | None:
 
 
 def _state(told: dict[str, Any]) -> State:
-    entry = read_leaf(told["charter"].encode())
+    history = [(index, leaf.encode()) for index, leaf in told["charters"]]
+    entry = read_leaf(history[-1][1])
     charter, _ = chartered(entry)
     return State(
         origin=told["origin"],
         size=told["size"],
         charter=charter,
         charter_leaf=entry.hash,
+        history=history,
         keys={
             name: KeyStanding(**{**each, "public": bytes.fromhex(each["public"])})
             for name, each in told["keys"].items()
@@ -97,3 +98,8 @@ def _state(told: dict[str, Any]) -> State:
         term=told["term"],
         breaches=[Breach(*each) for each in told["breaches"]],
     )
+
+
+def _plain(text: str) -> str:
+    """What was objected to may quote any letters; the snapshot keeps them by their numbers."""
+    return text.encode("ascii", "backslashreplace").decode()

@@ -92,6 +92,8 @@ class State:
     size: int = 0
     charter: Charter | None = None
     charter_leaf: str = ""
+    history: list[tuple[int, bytes]] = field(default_factory=list)
+    """Index and leaf of every charter's entry: checkpoints are judged by the charter of their size."""
     keys: dict[str, KeyStanding] = field(default_factory=dict)
     revoked: set[str] = field(default_factory=set)
     feeds: dict[str, Feed] = field(default_factory=dict)

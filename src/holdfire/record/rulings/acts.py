@@ -8,12 +8,13 @@ from holdfire.record.rulings.ruling import (
     is_count,
     is_flag,
     is_hash,
+    is_name,
     is_text,
     nothing,
 )
 from holdfire.record.state import Lookup, State
 
-_ACT = {"act": is_text(64), "particulars": is_hash, "public": is_flag}
+_ACT = {"act": is_name, "particulars": is_hash, "public": is_flag}
 _ATTEST = {"size": is_count, "state": is_hash}
 _EVIDENCE = {"kind": is_text(64), "sha256": is_hash}
 

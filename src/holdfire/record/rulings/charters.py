@@ -59,10 +59,8 @@ def _object_to_charter(state: State, index: int, entry: Entry, lookup: Lookup) -
         else:
             check_successor(charter, approvals, state.charter, state.charter_leaf, frozenset(state.revoked))
             _check_duties(state, charter)
-    except CharterError as cause:
+    except (CharterError, FormError) as cause:
         return Objection("charter", cause.what)
-    except FormError as cause:
-        return Objection("form", cause.what)
     if entry.body.refs:
         return Objection("charter", "a charter's entry refers to no other")
     return None
@@ -97,6 +95,7 @@ def _take_charter(state: State, index: int, entry: Entry) -> None:
             if proposal.outcome == "open":
                 proposal.outcome, proposal.decided = "void", index
     state.origin, state.charter, state.charter_leaf = charter.origin, charter, entry.hash
+    state.history.append((index, entry.leaf))
 
 
 def _object_to_revoke(state: State, index: int, entry: Entry, lookup: Lookup) -> Objection | None:

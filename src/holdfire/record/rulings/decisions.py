@@ -4,14 +4,14 @@ Consensus is of all guarantors. Silence is not consent. One vote a party, on the
 """
 
 from holdfire.record.entry import Entry
-from holdfire.record.rulings.ruling import Objection, Ruling, content_fault, is_count, is_hash, is_text
+from holdfire.record.rulings.ruling import Objection, Ruling, content_fault, is_count, is_hash, is_name
 from holdfire.record.state import Lookup, Proposal, State
 
 CONSENTING = ("consent", "reservation")
 VOTES = (*CONSENTING, "objection", "abstention")
 TERM = "term"
 
-_PROPOSAL = {"deadline": is_count, "subject": is_text(64), "text": is_hash, "until": is_count}
+_PROPOSAL = {"deadline": is_count, "subject": is_name, "text": is_hash, "until": is_count}
 _VOTE = {"charter": is_count, "text": is_hash, "vote": lambda value: value in VOTES}
 
 

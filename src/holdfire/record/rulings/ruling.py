@@ -12,6 +12,7 @@ from holdfire.record.state import Lookup, Reason, State
 
 HASH = re.compile(r"[0-9a-f]{64}")
 FINGERPRINT = re.compile(r"[0-9a-f]{16}")
+NAME = re.compile(r"[^/\x00-\x1f\x7f-\x9f]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,11 @@ def is_text(longest: int) -> Callable[[Any], bool]:
         return type(value) is str and 0 < len(value) <= longest
 
     return fits
+
+
+def is_name(value: Any) -> bool:
+    """A text of 1 to 64 characters that can stand in a row's key: no slash, no control character."""
+    return type(value) is str and 0 < len(value) <= 64 and NAME.fullmatch(value) is not None
 
 
 def are_hashes(value: Any) -> bool:

@@ -119,13 +119,22 @@ class LogStore:
         edge = self._edge
         return TileReader(lambda level, n, width: self._tile(edge, level, n, width), edge.size)
 
-    def append(self, leaves: Sequence[NewLeaf]) -> int:
-        """Log the leaves in order, all or none; the position of the first, once they are durable."""
+    def append(self, leaves: Sequence[NewLeaf], at: int | None = None) -> int:
+        """Log the leaves in order, all or none; the position of the first, once they are durable.
+
+        `at`: where they must begin, if what comes before was looked at. StorageError, and nothing logged,
+        where somebody else appended meanwhile.
+        """
         for each in leaves:
             _require_form(each)
         hashes = [leaf_hash(each.leaf) for each in leaves]
         with self._writing:
             first = self._edge.size
+            if at is not None and first != at:
+                raise StorageError(
+                    f"The log has {first} entries, not {at}: somebody else appended to it.",
+                    "Nothing was logged. Close the other writer, and do it again from the start.",
+                )
             if leaves:
                 rows = [(at, each.party, each.seq, each.leaf) for at, each in enumerate(leaves, first)]
                 self._edge = self._commit(rows, hashes)

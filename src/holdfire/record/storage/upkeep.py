@@ -77,8 +77,11 @@ def repair_tile(store: LogStore, level: int, number: int, hashes: bytes) -> None
         connection.execute("INSERT OR REPLACE INTO tiles VALUES(?, ?, ?)", (level, number, hashes))
 
 
-def repair_tail(path: Path, first: int, leaves: Sequence[NewLeaf]) -> None:
-    """Put leaves back at the right edge of a log that no longer opens, where no tile can judge them.
+def repair_tail(
+    path: Path, first: int, leaves: Sequence[NewLeaf], tiles: Sequence[tuple[int, int, bytes]] = ()
+) -> None:
+    """Put leaves back at the right edge of a log that no longer opens, where no tile can judge them; and
+    full tiles (level, number, hashes) of which the tile above is not full yet.
 
     They are taken if the whole then gives the root stored in the file; else ProofError, nothing changed.
     """
@@ -87,6 +90,7 @@ def repair_tail(path: Path, first: int, leaves: Sequence[NewLeaf]) -> None:
         with file.transaction() as connection:
             rows = [(first + at, each.party, each.seq, each.leaf) for at, each in enumerate(leaves)]
             connection.executemany("INSERT OR REPLACE INTO entries VALUES(?, ?, ?, ?)", rows)
+            connection.executemany("INSERT OR REPLACE INTO tiles VALUES(?, ?, ?)", list(tiles))
             if not rebuilt(file).sound:
                 raise _not_the_one(f"the tail from entry {first} on")
     finally:
