@@ -6,6 +6,11 @@ line cannot be changed, added or left out without every later one showing it. Wh
 alone cannot show is that lines at the end were cut off, or that the whole file was written
 anew: that takes a copy, or a countersignature, in somebody else's hands.
 
+A line whose words were redacted (docs/record-format.md 6) is replaced by a tombstone: the canonical JSON
+of {act, at, by, number, previous, redacted}. `redacted` is the SHA-256 of the line that was removed, so
+that the next line still follows it; `by` is the leaf hash of the redaction. Whether the record has that
+redaction, the journal cannot know: whoever has the record holds the tombstones against it.
+
 A line is on disk (fsync) before `append` returns. If power fails while it is written, the last
 line has no line end: it was never acknowledged, it is reported, and `mend` sets it aside.
 """
@@ -13,8 +18,9 @@ line has no line end: it was never acknowledged, it is reported, and `mend` sets
 import errno
 import json
 import os
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -26,34 +32,47 @@ FIRST = "0" * 64
 """What the first entry gives as the hash of the entry before it."""
 
 KEYS = {"act", "at", "content", "number", "previous"}
+TOMBSTONE_KEYS = {"act", "at", "by", "number", "previous", "redacted"}
+_HASH = re.compile("[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """What is left of a line's words: the SHA-256 of the line, and the leaf hash of the redaction."""
+
+    line: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One act: its number from 1, when, what kind, and what there is to say about it."""
+    """One act: its number from 1, when, what kind, and what there is to say about it. Where its words were
+    redacted, `content` is empty, which is to say not known."""
 
     number: int
     at: datetime
     act: str
     content: Mapping[str, Plain]
     previous: str
+    redacted: Redacted | None = None
 
     @property
     def line(self) -> bytes:
         """The entry as it stands in the file, without the line end."""
-        return canonical(
-            {
-                "act": self.act,
-                "at": written(self.at),
-                "content": self.content,
-                "number": self.number,
-                "previous": self.previous,
-            }
-        )
+        told: dict[str, Plain] = {
+            "act": self.act,
+            "at": written(self.at),
+            "number": self.number,
+            "previous": self.previous,
+        }
+        if self.redacted is None:
+            return canonical({**told, "content": self.content})
+        return canonical({**told, "by": self.redacted.by, "redacted": self.redacted.line})
 
     @property
     def hash(self) -> str:
-        return digest(self.line)
+        """What the next line names as the one before it: of a tombstone, the line that it replaced."""
+        return digest(self.line) if self.redacted is None else self.redacted.line
 
 
 def written(moment: datetime) -> str:
@@ -93,6 +112,23 @@ class Journal:
             _settle(self.path.parent)
         return entry
 
+    def redact(self, number: int, by: str) -> bool:
+        """Replace the line of that number by a tombstone under the redaction `by`, durably; False where it
+        is one already. The caller holds the lock, and has the redaction in force. Raises RecordError where
+        there is no such line."""
+        entries = list(self.entries())
+        if not 1 <= number <= len(entries):
+            raise RecordError(
+                f"The journal has no line {number} to redact: it has {len(entries)}.",
+                "Check which mission the entry came from.",
+            )
+        gone = entries[number - 1]
+        if gone.redacted is not None:
+            return False
+        entries[number - 1] = replace(gone, content={}, redacted=Redacted(gone.hash, by))
+        _write_whole(self.path, b"".join(each.line + b"\n" for each in entries))
+        return True
+
     def torn(self) -> bytes:
         """The bytes of a last line that was never finished; empty if there is none."""
         content = self._bytes()
@@ -124,7 +160,7 @@ class Journal:
             if entry is not None:
                 faults.extend(_breaks(entry, number, previous, at))
                 entries.append(entry)
-            previous = digest(line)
+            previous = entry.hash if entry is not None else digest(line)
         if torn:
             faults.append(
                 Fault(
@@ -140,17 +176,30 @@ class Journal:
 def _entry(line: bytes, at: str, report: Callable[[Fault], None]) -> Entry | None:
     """The entry of one line; None, and a fault reported, where the line is none."""
     try:
-        fields = json.loads(line)
-        if not isinstance(fields, dict) or set(fields) != KEYS or not isinstance(fields["content"], dict):
-            raise ValueError(f"it must have exactly {', '.join(sorted(KEYS))}")
-        moment = datetime.fromisoformat(fields["at"])
-        entry = Entry(fields["number"], utc(moment), fields["act"], fields["content"], fields["previous"])
+        entry = _parsed(json.loads(line))
         if entry.line != line:
             raise ValueError("it is not in canonical form")
-    except (ValueError, TypeError, KeyError, RecordError) as cause:
+    except (ValueError, TypeError, KeyError, RecursionError, RecordError) as cause:
         report(Fault(at, f"The line is no entry: {cause}.", "Restore the line from a copy."))
         return None
     return entry
+
+
+def _parsed(fields: object) -> Entry:
+    if not isinstance(fields, dict):
+        raise ValueError(f"it must have exactly {', '.join(sorted(KEYS))}")
+    if "redacted" in fields:
+        if set(fields) != TOMBSTONE_KEYS:
+            raise ValueError(f"a redacted line must have exactly {', '.join(sorted(TOMBSTONE_KEYS))}")
+        if not all(_HASH.fullmatch(fields[key]) for key in ("redacted", "by")):
+            raise ValueError("redacted and by are 64 hex digits each")
+        left, content = Redacted(fields["redacted"], fields["by"]), {}
+    else:
+        if set(fields) != KEYS or not isinstance(fields["content"], dict):
+            raise ValueError(f"it must have exactly {', '.join(sorted(KEYS))}")
+        left, content = None, fields["content"]
+    moment = utc(datetime.fromisoformat(fields["at"]))
+    return Entry(fields["number"], moment, fields["act"], content, fields["previous"], left)
 
 
 def _breaks(entry: Entry, number: int, previous: str, at: str) -> list[Fault]:

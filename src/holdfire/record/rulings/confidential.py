@@ -25,8 +25,8 @@ def _are_recipients(value: Any) -> bool:
     return (
         type(value) is list
         and 0 < len(value) <= 64
-        and value == sorted(set(value))
         and all(is_fingerprint(each) for each in value)
+        and value == sorted(set(value))
     )
 
 
