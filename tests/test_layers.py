@@ -33,8 +33,9 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "trends": JUDGING | {"registers"},
     "exercise": JUDGING,
     "publish": JUDGING | {"registers", "trends", "library"},
+    "shelf": BASE | {"record"},
     "mission": PUBLISHING | {"record"},
-    "commands": PUBLISHING | {"record", "mission", "exercise", "library"},
+    "commands": PUBLISHING | {"record", "shelf", "mission", "exercise", "library"},
 }
 """Each part and those it may know. The package itself (its version) is open to all."""
 

@@ -9,6 +9,7 @@ the answer is always that of the fold (fold.py).
 
 from bisect import bisect_left
 from collections import deque
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
@@ -27,6 +28,7 @@ from holdfire.record.audit_pieces import (
     Piece,
     Run,
     Unread,
+    attested,
     examine,
     examined,
     leaves_of,
@@ -43,6 +45,18 @@ PIECE = 4096
 
 
 @dataclass(frozen=True, slots=True)
+class Disputed:
+    """A party's attestation to another state than the entries amount to: its node computes otherwise, or
+    was shown other entries. Both roots are in hex."""
+
+    index: int
+    party: str
+    size: int
+    attested: str
+    computed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Audited:
     """What an audit computed: nothing is taken from what was stored."""
 
@@ -50,6 +64,7 @@ class Audited:
     root: bytes
     state: State
     breaches: tuple[Breach, ...]
+    disputed: tuple[Disputed, ...] = ()
 
 
 def audit(path: Path, origin: str, size: int, workers: int = 2) -> Audited:
@@ -61,7 +76,7 @@ def audit(path: Path, origin: str, size: int, workers: int = 2) -> Audited:
         closing(open_log(path)) as file,
         ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool,
     ):
-        auditor = _Auditor(path, file, origin)
+        auditor = _Auditor(path, file, origin, attested(path, file, size))
         if size:
             auditor.take(examined(path, file, 0, 1, auditor.keys()))  # the charter: it names the keys
         pending: deque[Future[Piece | Unread]] = deque()
@@ -72,7 +87,8 @@ def audit(path: Path, origin: str, size: int, workers: int = 2) -> Audited:
                 pending.append(pool.submit(examine, path, start, min(start + PIECE, size), keys))
             if not pending:
                 state = auditor.state
-                return Audited(size, auditor.tree.root(), state, tuple(state.breaches))
+                disputed = tuple(auditor.disputed())
+                return Audited(size, auditor.tree.root(), state, tuple(state.breaches), disputed)
             try:
                 auditor.take(_result(pending.popleft()))
             except BaseException:
@@ -96,9 +112,16 @@ def _result(piece: Future[Piece | Unread]) -> Piece:
 class _Auditor:
     """The state and tree so far. It folds what the workers found, in the order of the log."""
 
-    def __init__(self, path: Path, file: apsw.Connection, origin: str) -> None:
+    def __init__(
+        self, path: Path, file: apsw.Connection, origin: str, attestations: Sequence[tuple[int, Entry]]
+    ) -> None:
         self._path, self._file, self._origin = path, file, origin
         self.state, self.tree = State(), Frontier()
+        self._attestations = attestations
+        self._sizes = sorted({entry.body.content["size"] for _, entry in attestations})
+        self._roots: dict[int, str] = {}
+        """Of each size that somebody attested to: the state's root there."""
+        self._note()
         self._hashes: list[tuple[int, bytes]] = []
         """Where each piece starts, and its leaf hashes end to end."""
 
@@ -125,13 +148,36 @@ class _Auditor:
         for part in piece.parts:
             if isinstance(part, Other):
                 self._fold_other(part)
-            elif self._fits(part):
+            elif self._fits(part) and not self._within(part.count):
                 self._take_run(part)
             else:
-                start = self.state.size
-                leaves = leaves_of(self._path, self._file, start, start + part.count)
-                fold(self.state, leaves, self._lookup)
+                self._fold_run(part.count)
+            self._note()
         self.tree.extend([hashes[at : at + HASH_BYTES] for at in range(0, len(hashes), HASH_BYTES)])
+
+    def disputed(self) -> Iterator[Disputed]:
+        """Attestations that stand and are to another state than was computed here."""
+        for index, entry in self._attestations:
+            size, told = entry.body.content["size"], entry.body.content["state"]
+            if self._stands(index) and self._roots[size] != told:
+                yield Disputed(index, entry.body.party, size, told, self._roots[size])
+
+    def _note(self) -> None:
+        at = bisect_left(self._sizes, self.state.size)
+        if at < len(self._sizes) and self._sizes[at] == self.state.size:
+            self._roots[self.state.size] = self.state.root().hex()
+
+    def _within(self, count: int) -> list[int]:
+        """Attested sizes that are reached in the middle of the next so many entries."""
+        start = self.state.size
+        return self._sizes[bisect_left(self._sizes, start + 1) : bisect_left(self._sizes, start + count)]
+
+    def _fold_run(self, count: int) -> None:
+        end = self.state.size + count
+        for stop in (*self._within(count), end):
+            leaves = leaves_of(self._path, self._file, self.state.size, stop)
+            fold(self.state, leaves, self._lookup)
+            self._note()
 
     def _fold_other(self, part: Other) -> None:
         def is_signed(public: bytes, entry: Entry, origin: str) -> bool:

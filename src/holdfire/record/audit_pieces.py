@@ -5,7 +5,7 @@ leaf is handed over as it is, with the key by which its signature was found righ
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -14,7 +14,7 @@ import apsw
 
 from holdfire.errors import FormError, StorageError
 from holdfire.record.entry import Entry, read_leaf
-from holdfire.record.rulings.acts import ACT
+from holdfire.record.rulings.acts import ACT, ATTEST
 from holdfire.record.state import Feed, State
 from holdfire.record.tree import leaf_hash
 
@@ -148,6 +148,28 @@ def leaves_of(path: Path, file: apsw.Connection, start: int, end: int) -> Iterat
         raise StorageError(f"{path} cannot be read at entry {expected}: {cause}.", RESTORE) from cause
     if expected != end:
         raise StorageError(f"Entry {expected} is missing from {path}.", RESTORE)
+
+
+def attested(path: Path, file: apsw.Connection, size: int) -> list[tuple[int, Entry]]:
+    """Every attestation in form among the first `size` entries, with its index; whether it stands is for the
+    fold to say."""
+    asked = (
+        "SELECT position, CAST(leaf AS BLOB) FROM entries WHERE position < ? "
+        'AND instr(leaf, CAST(\'"type":"attest"\' AS BLOB)) ORDER BY position'
+    )
+    found = []
+    try:
+        rows = file.execute(asked, (size,)).fetchall()
+    except apsw.Error as cause:
+        raise StorageError(f"{path} cannot be read: {cause}.", RESTORE) from cause
+    for position, leaf in rows:
+        if not isinstance(position, int) or not isinstance(leaf, bytes):
+            continue
+        with suppress(FormError):
+            entry = read_leaf(leaf)
+            if ATTEST.object_to(_NO_STATE, position, entry, _nowhere) is None and entry.body.type == "attest":
+                found.append((position, entry))
+    return found
 
 
 def open_log(path: Path) -> apsw.Connection:

@@ -230,9 +230,12 @@ def _soundness(charter: Charter) -> Iterable[tuple[bool, str]]:
         len(guarantors) / 2 < charter.charter_threshold <= len(guarantors),
         ("its threshold is no majority of the guarantors, or more than all of them"),
     )
-    yield 2 <= charter.redaction_threshold <= max(2, len(names)), "fewer than two must approve a redaction"
     yield (
-        1 <= charter.mirrors < max(2, len(charter.with_role("mirror"))),
+        2 <= charter.redaction_threshold <= len(names),
+        "fewer than two must approve a redaction, or more than it has parties",
+    )
+    yield (
+        1 <= charter.mirrors < len(charter.with_role("mirror")),
         ("no other party would have to mirror, or more of them than have a mirror key"),
     )
     first = charter.version == 0

@@ -41,13 +41,13 @@ class Context:
         self._reach(index)
         self._next = index + 1
         entry, objection = self._judged(leaf, lenient=not self._whole)
-        if entry is not None:
-            self._known[entry.hash] = (index, entry)
         if objection is not None:
             # Void as it is, it may have its place: its party's feed goes on from it.
             take_void(self.state, objection, entry)
             return objection
         assert entry is not None
+        # Only what stands can be referred to; the same leaf once more, which is void, must not hide it.
+        self._known[entry.hash] = (index, entry)
         take(self.state, entry)
         if entry.body.type == "charter" and self.state.charter is not None:
             self.charters.append(self.state.charter)

@@ -64,6 +64,18 @@ class EvidenceFile:
         given = self.trust.log_keys + tuple(each.host_vkey for each in self.trust.charters)
         return given or tuple(dict.fromkeys(each.host_vkey for each in self.context.charters))
 
+    def log_keys_at(self, size: int) -> tuple[VerifierKey, ...]:
+        """The key that the log signs trees of that size with: a host's, from its charter's entry on. Else
+        whoever kept the key of a former host could sign a later tree and "prove" a fork."""
+        if self.trust.log_keys or self.trust.charters:
+            return self.log_keys
+        held = [
+            charter.host_vkey
+            for each, charter in zip(self.charters, self.context.charters, strict=False)
+            if each.index < size
+        ]
+        return tuple(held[-1:]) or self.log_keys
+
     @property
     def host(self) -> str:
         return next((f"{each.host_party}, the host" for each in self.known_charters[-1:]), "the host")
@@ -85,7 +97,7 @@ class EvidenceFile:
                 f"The checkpoint `{key}` is of {signed.checkpoint.origin}, the evidence of {self.origin}.",
                 _ANEW,
             )
-        check_signed(signed, self.log_keys)
+        check_signed(signed, self.log_keys_at(signed.checkpoint.size))
         return signed
 
     def listed(self, key: str) -> tuple[Logged, ...]:
@@ -141,6 +153,8 @@ def read_evidence(content: bytes, trust: Trust) -> EvidenceFile:
         signed = file.checkpoint(against)
         for each in charters:
             check_logged(each, signed)
+    if not against and any(each.proof for each in charters):
+        raise FormError("The charters of an equivocation bring a proof, and there is no tree for it.", _ANEW)
     return file
 
 

@@ -42,8 +42,7 @@ def exported(node: Node, file: Path, start: int = 0, with_files: bool = True) ->
     newest = _newest_note(node)
     size = parse_checkpoint(newest).checkpoint.size
     waiting = [each.leaf for each in node.outbox.kept() if not each.logged and each.leaf is not None]
-    erased = erased_blobs(node)
-    named = [each for each in node.blobs.digests() if each not in erased] if with_files else []
+    named = _files_of(node, start, waiting) if with_files else []
     contents = Contents(
         checkpoint=newest,
         start=start,
@@ -60,6 +59,17 @@ def exported(node: Node, file: Path, start: int = 0, with_files: bool = True) ->
     finally:
         partial.unlink(missing_ok=True)
     return {"size": size, "from": start, "waiting": len(waiting), "blobs": len(named)}
+
+
+def _files_of(node: Node, start: int, waiting: Sequence[bytes]) -> list[str]:
+    """The files here that may go out: of entries from `start` on, and of those that wait."""
+    erased = erased_blobs(node)
+    here = [each for each in node.blobs.digests() if each not in erased]
+    if not start:
+        return here
+    named = {blob for _, entry in node.entries(start) if entry is not None for blob in entry.body.blobs}
+    named |= {blob for leaf in waiting for blob in read_leaf(leaf).body.blobs}
+    return [each for each in here if each in named]
 
 
 def imported(node: Node, file: Path) -> Brought:

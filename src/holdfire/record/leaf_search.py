@@ -11,8 +11,13 @@ from holdfire.record.tree import HASH_BYTES
 
 
 def position_of(log: LogStore, leaf_hash: bytes) -> int | None:
-    """Where the leaf of that hash stands; None if the log has it not."""
-    return next(_positions(log, leaf_hash), None)
+    """Where the leaf of that hash stands first; None if the log has it not."""
+    return next(positions_of(log, leaf_hash), None)
+
+
+def positions_of(log: LogStore, leaf_hash: bytes) -> Iterator[int]:
+    """Every place of that leaf, ascending. A host can log one twice: too early, and again in its turn."""
+    return _positions(log, leaf_hash)
 
 
 def positions_beginning(log: LogStore, digits: str, most: int) -> list[int]:

@@ -23,7 +23,7 @@ from holdfire.record.fold import fold, object_to
 from holdfire.record.host import refusal
 from holdfire.record.key_file import PrivateKey, Randomness
 from holdfire.record.key_ring import KeyRing, signing
-from holdfire.record.leaf_search import position_of
+from holdfire.record.leaf_search import positions_of
 from holdfire.record.node_home import NodeHome, NodeSettings
 from holdfire.record.outbox import Outbox, Sent
 from holdfire.record.rulings.charters import chartered
@@ -158,12 +158,11 @@ class Node:
 
     def entry_of(self, leaf_hash: str) -> tuple[int, Entry] | None:
         """The entry of that hash with its index, if it is in the log, counted and not void."""
-        index = position_of(self.log, bytes.fromhex(leaf_hash))
-        if index is None or index >= self.state.size:
-            return None
-        if any(each.index == index for each in self.state.breaches):
-            return None
-        return index, read_leaf(self.log.leaf(index))
+        void = {each.index for each in self.state.breaches}
+        for index in positions_of(self.log, bytes.fromhex(leaf_hash)):
+            if index < self.state.size and index not in void:
+                return index, read_leaf(self.log.leaf(index))
+        return None
 
     def entries(self, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Entry | None]]:
         """Each entry with its index; None where the leaf is none."""
