@@ -170,3 +170,78 @@ def test_the_order_of_keys_does_not_change_the_bytes(value) -> None:
     left = {"a": value, "b": 1}
     right = {"b": 1, "a": value}
     assert canonical(left) == canonical(right)
+
+
+BY = "ab" * 32
+"""The leaf hash of a redaction."""
+
+
+def test_a_redacted_line_keeps_the_chain_and_loses_its_words(journal: Journal) -> None:
+    before = journal.entries()
+    assert journal.redact(2, BY) is True
+    assert b"morning.csv" not in journal.path.read_bytes()
+    assert journal.verify() == ()
+    gone = journal.entries()[1]
+    assert (gone.number, gone.act, gone.at, gone.content) == (2, "intake", NOON, {})
+    assert gone.redacted is not None
+    assert (gone.redacted.by, gone.redacted.line) == (BY, before[1].hash)
+    assert [entry.hash for entry in journal.entries()] == [entry.hash for entry in before]
+
+
+def test_a_tombstone_is_canonical_json_that_any_tool_reads(journal: Journal) -> None:
+    line = journal.entries()[0]
+    journal.redact(1, BY)
+    assert journal.path.read_bytes().split(b"\n")[0] == canonical(
+        {
+            "act": "mission created",
+            "at": "2017-06-15T12:00:00Z",
+            "by": BY,
+            "number": 1,
+            "previous": FIRST,
+            "redacted": line.hash,
+        }
+    )
+
+
+def test_the_journal_goes_on_after_its_last_line_was_redacted(journal: Journal) -> None:
+    last = journal.entries()[-1].hash
+    journal.redact(3, BY)
+    assert journal.append("assessed", {}, NOON).previous == last
+    assert journal.verify() == ()
+
+
+def test_a_line_is_redacted_once_and_only_if_it_is_there(journal: Journal) -> None:
+    journal.redact(2, BY)
+    assert journal.redact(2, "cd" * 32) is False
+    assert journal.entries()[1].redacted is not None
+    for number in (0, 4, -1):
+        with pytest.raises(RecordError, match=f"The journal has no line {number} to redact: it has 3"):
+            journal.redact(number, BY)
+
+
+def test_a_tombstone_for_another_line_breaks_the_chain(journal: Journal) -> None:
+    hashed = journal.entries()[1].hash
+    journal.redact(2, BY)
+    other = "12" * 32
+    journal.path.write_bytes(journal.path.read_bytes().replace(f'"redacted":"{hashed}"'.encode(),
+                                                               f'"redacted":"{other}"'.encode()))  # fmt: skip
+    (fault,) = journal.verify()
+    assert fault.at == "journal.jsonl:3"
+    assert "but the line before has 121212121212" in fault.what
+
+
+@pytest.mark.parametrize(
+    ("was", "instead", "why"),
+    [
+        (f'"by":"{BY}"', '"by":"nobody"', "redacted and by are 64 hex digits each"),
+        (f'"by":"{BY}",', "", "a redacted line must have exactly act, at, by, number, previous, redacted"),
+        (f'"by":"{BY}"', f'"by":"{BY}","content":{{}}', "a redacted line must have exactly"),
+        (f'"by":"{BY}"', '"by":7', "The line is no entry"),
+    ],
+)
+def test_a_tombstone_out_of_form_is_a_fault(journal: Journal, was: str, instead: str, why: str) -> None:
+    journal.redact(3, BY)
+    journal.path.write_bytes(journal.path.read_bytes().replace(was.encode(), instead.encode()))
+    (fault,) = journal.verify()
+    assert fault.at == "journal.jsonl:3"
+    assert why in fault.what

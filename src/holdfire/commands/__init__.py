@@ -16,9 +16,12 @@ from holdfire.commands.fuse import fuse
 from holdfire.commands.init import init
 from holdfire.commands.journal import journal
 from holdfire.commands.judge import judge
+from holdfire.commands.key import key
+from holdfire.commands.node import node
 from holdfire.commands.places import places
 from holdfire.commands.publish import publish
 from holdfire.commands.quarantine import quarantine
+from holdfire.commands.record import record
 from holdfire.commands.run import run
 from holdfire.commands.score import score
 from holdfire.commands.series import series
@@ -26,18 +29,42 @@ from holdfire.commands.status import status
 from holdfire.commands.take_in import take_in
 from holdfire.errors import (
     AgreementError,
+    AuthorityError,
+    BundleError,
+    CharterError,
+    EnvelopeError,
     Fault,
+    FeedError,
+    FormError,
     HoldfireError,
     IntakeError,
+    KeyRefusedError,
     NotWrittenError,
+    PassphraseError,
+    ProofError,
     RecordError,
+    RedactionError,
+    SignatureError,
 )
 
 DONE, FOUND_FAULTS, WRONG_USE, BROKEN = 0, 1, 2, 3
 """Exit codes: done; the input has faults; the command was used wrongly; something is broken."""
 
 REFUSED_BY_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO)
-FAULTS_OF_INPUT = (AgreementError, IntakeError)
+FAULTS_OF_INPUT = (
+    AgreementError,
+    IntakeError,
+    BundleError,
+    CharterError,
+    EnvelopeError,
+    FeedError,
+    FormError,
+    ProofError,
+    RedactionError,
+    SignatureError,
+)
+FAULTS_OF_USE = (AuthorityError, KeyRefusedError, PassphraseError)
+"""Of the record's errors those that its user can mend at once: another key, the right passphrase."""
 VERBS = (
     init,
     agreement,
@@ -52,6 +79,9 @@ VERBS = (
     series,
     judge,
     journal,
+    record,
+    key,
+    node,
     exercise,
     score,
     demo,
@@ -123,9 +153,12 @@ def _say(cause: HoldfireError) -> int:
     faults: tuple[Fault, ...] = getattr(cause, "faults", ())
     for fault in faults:
         click.echo(str(fault), err=True)
-    if isinstance(cause, RecordError | NotWrittenError) or _by_the_computer(cause):
+    if _by_the_computer(cause):
         return BROKEN
-    return FOUND_FAULTS if isinstance(cause, FAULTS_OF_INPUT) else WRONG_USE
+    if isinstance(cause, FAULTS_OF_INPUT):
+        return FOUND_FAULTS
+    mended_here = not isinstance(cause, RecordError | NotWrittenError) or isinstance(cause, FAULTS_OF_USE)
+    return WRONG_USE if mended_here else BROKEN
 
 
 def _by_the_computer(cause: HoldfireError) -> bool:

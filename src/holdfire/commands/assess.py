@@ -7,6 +7,7 @@ import polars as pl
 
 from holdfire.assessment.table import VERDICTS
 from holdfire.commands.answers import answer, counted
+from holdfire.commands.entering import then_entered
 from holdfire.commands.options import as_json, mission_folder, now
 from holdfire.commands.progress import Progress
 from holdfire.mission.folder import Mission
@@ -15,6 +16,7 @@ from holdfire.mission.folder import Mission
 @click.command()
 @mission_folder
 @as_json
+@then_entered
 def assess(folder: Path, as_json: bool) -> None:
     """Hold every incident against each provision in force on its date, by that date's map.
 

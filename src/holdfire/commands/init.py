@@ -79,5 +79,6 @@ def init(
             f"Mission {settings.name} in {mission.folder}, under {agreement.title}.",
             f"Reporting day: {settings.reporting_day}. Countries: {', '.join(settings.countries) or 'none'}.",
             f"Next: holdfire take-in {folder} FILE --source SLUG",
+            f"To keep a joint record with others: holdfire record join {folder}",
         ],
     )

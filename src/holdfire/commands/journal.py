@@ -5,8 +5,13 @@ from pathlib import Path
 import click
 
 from holdfire.commands.answers import answer, counted, faults_in_keys
+from holdfire.commands.entering import then_entered
 from holdfire.commands.options import as_json, mission_folder, now
+from holdfire.errors import Fault
+from holdfire.mission.erasing import tombstone_faults
 from holdfire.mission.folder import Mission
+from holdfire.mission.recording import home_within
+from holdfire.record.node import Node
 
 
 @click.group()
@@ -23,30 +28,49 @@ def verify(ctx: click.Context, folder: Path, as_json: bool) -> None:
 
     Every file that was taken in and every issued bulletin is hashed. The chain shows any change to an
     earlier line. It cannot always show that lines at the end were cut off: for that, compare the hash
-    of the last entry with one you noted elsewhere. Exit code 1 on faults.
+    of the last entry with one you noted elsewhere. A line that was redacted must be so by a redaction that
+    the joint record has in force. Exit code 1 on faults.
 
     \b
     Example: holdfire journal verify idlib
-    JSON keys: entries, last (SHA-256 of the last entry), faults
+    JSON keys: entries, last (SHA-256 of the last entry), redacted (line, act, by), faults
     """
     mission = Mission.open(folder)
     faults = mission.record_faults()
     if not mission.journal.verify():
-        faults += mission.bulletin_faults()
+        faults += mission.bulletin_faults() + redaction_faults(mission)
     entries = () if faults else mission.journal.entries()
     last = entries[-1].hash if entries else None
-    answer(
-        as_json,
-        {"entries": len(entries) if not faults else None, "last": last, "faults": faults_in_keys(faults)},
-        [str(fault) for fault in faults]
-        or [f"{counted(len(entries), 'entry', 'entries')} hold together. Last: {last}"],
-    )
+    gone = [(each, each.redacted.by) for each in entries if each.redacted is not None]
+    keys = {
+        "entries": len(entries) if not faults else None,
+        "last": last,
+        "redacted": [{"line": each.number, "act": each.act, "by": by} for each, by in gone],
+        "faults": faults_in_keys(faults),
+    }
+    name = mission.journal.path.name
+    lines = [f"{name}:{each.number}: redacted under {by} ({each.act})" for each, by in gone]
+    whole = f"{counted(len(entries), 'entry', 'entries')} hold together. Last: {last}"
+    answer(as_json, keys, [str(fault) for fault in faults] or [*lines, whole])
     ctx.exit(1 if faults else 0)
+
+
+def redaction_faults(mission: Mission) -> tuple[Fault, ...]:
+    """Lines that say they were redacted, and for which the mission's record has no redaction in force. The
+    record is opened only where there is such a line."""
+    if not mission.redacted():
+        return ()
+    home = home_within(mission.folder)
+    if home is None:
+        return tombstone_faults(mission, None)
+    with Node.open(home) as node:
+        return tombstone_faults(mission, node)
 
 
 @journal.command()
 @mission_folder
 @as_json
+@then_entered
 def mend(folder: Path, as_json: bool) -> None:
     """Set a last line that was never finished aside, in a file of its own, and say so in the journal.
 

@@ -6,6 +6,7 @@ from typing import get_args
 import click
 
 from holdfire.commands.answers import answer
+from holdfire.commands.entering import then_entered
 from holdfire.commands.options import as_json, mission_folder, now
 from holdfire.incidents.judgements import Judgement, Verdict
 from holdfire.mission.folder import Mission
@@ -19,6 +20,7 @@ from holdfire.mission.folder import Mission
 @click.option("--by", required=True, metavar="NAME", help="Who judges.")
 @click.option("--why", required=True, metavar="TEXT", help="The reason; it is kept.")
 @as_json
+@then_entered
 def judge(folder: Path, left: str, right: str, verdict: Verdict, by: str, why: str, as_json: bool) -> None:
     """Say whether two reports tell of one incident: same, "not same" or unsure.
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from holdfire.commands.answers import answer
+from holdfire.commands.entering import then_entered
 from holdfire.commands.options import Day, as_json, mission_folder, now
 from holdfire.commands.progress import Progress
 from holdfire.mission import issuing
@@ -32,6 +33,7 @@ edition_option = click.option(
 @edition_option
 @click.option("--out", type=click.Path(path_type=Path), help="Where to; else DIR/bulletins/DAY/EDITION.")
 @as_json
+@then_entered
 def publish(folder: Path, day: date, editions: tuple[str, ...], out: Path | None, as_json: bool) -> None:
     """Issue the bulletin of a reporting day: HTML, PDF, map, CSV, GeoJSON and JSON.
 

@@ -7,6 +7,7 @@ import click
 
 from holdfire.commands.answers import answer
 from holdfire.commands.assess import verdict_line, verdicts
+from holdfire.commands.entering import then_entered
 from holdfire.commands.options import Day, as_json, mission_folder, now
 from holdfire.commands.progress import Progress
 from holdfire.commands.publish import edition_option, issue, issued_keys, issued_lines
@@ -29,6 +30,7 @@ from holdfire.publish.day import last_day
 @edition_option
 @as_json
 @click.pass_context
+@then_entered
 def run(
     ctx: click.Context,
     folder: Path,

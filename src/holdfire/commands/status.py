@@ -6,7 +6,9 @@ import click
 import polars as pl
 
 from holdfire.commands.answers import answer, counted, faults_in_keys
+from holdfire.commands.journal import redaction_faults
 from holdfire.commands.options import as_json, mission_folder
+from holdfire.commands.record_standing import record_keys, record_lines
 from holdfire.errors import MissionError
 from holdfire.mission.derived import MADE_BY
 from holdfire.mission.folder import ISSUED, Mission
@@ -20,12 +22,13 @@ def status(ctx: click.Context, folder: Path, as_json: bool) -> None:
     """Say what a mission holds, whether it holds together, and what comes next.
 
     Exit code 1 where the journal has faults, a file that was taken in is gone or changed, or a bulletin
-    is not what was issued.
+    is not what was issued. Of a mission on a joint record it also says how far its entries have come.
 
     \b
     Example: holdfire status idlib
     JSON keys: folder, name, agreement, exercise, reporting_day, reports, sources, first, last, tallies,
-      watch, quarantined, incidents, findings, bulletins, next, faults
+      watch, quarantined, incidents, findings, bulletins, redacted (lines of the journal), record (null, or:
+      party, origin, size, charter (version), to_sign, own (grade: number), overdue, evidence), next, faults
     """
     mission = Mission.open(folder)
     faults = mission.record_faults()
@@ -33,7 +36,7 @@ def status(ctx: click.Context, folder: Path, as_json: bool) -> None:
         keys: dict[str, object] = {"folder": str(folder), "faults": faults_in_keys(faults)}
         answer(as_json, keys, [str(fault) for fault in faults])
         ctx.exit(1)
-    faults = mission.bulletin_faults()
+    faults = mission.bulletin_faults() + redaction_faults(mission)
     keys = {**_keys(mission), "faults": faults_in_keys(faults)}
     answer(as_json, keys, [*map(str, faults), *_lines(mission, keys)])
     ctx.exit(1 if faults else 0)
@@ -66,6 +69,8 @@ def _keys(mission: Mission) -> dict[str, object]:
             {key: each.content[key] for key in ("number", "day", "edition", "folder")}
             for each in mission.entries(ISSUED)
         ],
+        "redacted": len(mission.redacted()),
+        "record": record_keys(mission),
         "next": verb or "publish",
     }
 
@@ -96,6 +101,11 @@ def _lines(mission: Mission, keys: dict[str, object]) -> list[str]:
         f"  bulletins      {len(mission.entries(ISSUED))}",
         f"  journal        whole, {counted(len(mission.journal.entries()), 'entry', 'entries')}",
     ]
+    if keys["redacted"]:
+        lines.append(f"                 of these {keys['redacted']} redacted: holdfire journal verify")
+    record = keys["record"]
+    if isinstance(record, dict):
+        lines += record_lines(record, str(keys["folder"]))
     after = " --day YYYY-MM-DD" if keys["next"] == "publish" else ""
     after = " FILE --source SLUG" if keys["next"] == "take-in" else after
     return [*lines, f"Next: holdfire {keys['next']} {keys['folder']}{after}"]

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from holdfire.commands.answers import answer, counted, faults_in_keys
+from holdfire.commands.entering import then_entered
 from holdfire.commands.options import as_json, mission_folder, now
 from holdfire.commands.progress import Progress
 from holdfire.errors import Fault, MissionError
@@ -28,6 +29,7 @@ source_option = click.option(
 @source_option
 @as_json
 @click.pass_context
+@then_entered
 def take_in(
     ctx: click.Context, folder: Path, files: tuple[Path, ...], slug: str | None, as_json: bool
 ) -> None:

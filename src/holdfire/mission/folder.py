@@ -102,7 +102,7 @@ class Mission:
                 latest=utc(at) + CLOCKS_APART,
                 progress=progress,
             )
-            intake_id = f"intake-{len(self.store.intakes()) + 1:05}"
+            intake_id = integrity.next_intake(self.store, self.journal)
             result = self.store.append(take_in(file, source, context), intake_id)
             self.journal.append(INTAKE, integrity.as_entry(intake_id, file.name, result), at)
         return result
@@ -150,7 +150,7 @@ class Mission:
             )
 
     def judgements(self) -> tuple[Judgement, ...]:
-        """Every judgement ever made, oldest first; fusing decides which of them stand."""
+        """Every judgement but those redacted (`redacted`), oldest first; fusing decides which stand."""
         return tuple(
             Judgement(
                 str(each.content["left"]),
@@ -268,22 +268,25 @@ class Mission:
             (FUSED, (INTAKE, JUDGED), "fuse"),
             (ASSESSED, (INTAKE, JUDGED, FUSED), "assess"),
         ):
-            if self.last(act) <= max(self.last(each) for each in later):
+            made = all((self.folder / f"{n}.parquet").is_file() for n, by in MADE_BY.items() if by == verb)
+            if not made or self.last(act) <= max(self.last(each) for each in later):
                 return verb if self.last(INTAKE) else "take-in"
         assessed = self.entries(ASSESSED)[-1]
         return "assess" if changed(assessed.content, basis(self.agreement, self.units)) else ""
 
     def entries(self, act: str) -> list[Entry]:
-        """The journal's entries of that act, oldest first."""
-        return [entry for entry in self.journal.entries() if entry.act == act]
+        """The journal's entries of that act, oldest first; not those whose words were redacted."""
+        return [each for each in self.journal.entries() if each.act == act and each.redacted is None]
+
+    def redacted(self) -> list[Entry]:
+        """Lines of the journal whose words a redaction took away."""
+        return [each for each in self.journal.entries() if each.redacted is not None]
 
     def last(self, act: str) -> int:
         """Number of the last entry of that act that changed anything; 0 if there is none. A file taken
         in again that brought nothing new leaves what was made of the first as it is."""
-        changing = (
-            each.number for each in self.entries(act) if act != INTAKE or each.content["accepted"] != 0
-        )
-        return max(changing, default=0)
+        told = self.entries(act)
+        return max((e.number for e in told if act != INTAKE or e.content["accepted"] != 0), default=0)
 
     def _require(self, act: str, these_are: str, later: tuple[str, ...], verb: str) -> Entry:
         """The last entry of that act, if nothing came after it that it does not yet follow."""

@@ -27,7 +27,7 @@ def create(folder: Path, pack: Path, settings: Settings, at: datetime) -> Missio
         raise MissionError(f"{folder} exists and is not empty.", "Name a new folder.")
     agreement = load_pack(pack)
     if not settings.publication_key:
-        settings = replace(settings, publication_key=_drawn_key(settings))
+        settings = replace(settings, publication_key=drawn_key(settings))
     was_there = folder.exists()
     try:
         _fill(folder, pack, settings, agreement, at)
@@ -76,7 +76,8 @@ def _take_back(folder: Path, was_there: bool) -> None:
         shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 
-def _drawn_key(settings: Settings) -> str:
+def drawn_key(settings: Settings) -> str:
+    """A new publication key. That of an exercise follows from its name."""
     if settings.exercise:
         return hashlib.sha256(f"exercise {settings.name}".encode()).hexdigest()
     return secrets.token_hex(32)

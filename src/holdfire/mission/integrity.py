@@ -32,6 +32,16 @@ def as_entry(intake_id: str, file: str | None, result: IntakeResult) -> dict[str
     }
 
 
+INTAKE_ID = "intake-{:05}"
+
+
+def next_intake(store: ReportStore, journal: Journal) -> str:
+    """The id of the next intake. Those that were redacted count as well: no id is given twice."""
+    told = sum(1 for each in journal.entries() if each.act == "intake")
+    kept = [int(str(each["intake"]).rpartition("-")[2]) for each in store.intakes()]
+    return INTAKE_ID.format(max(told, *kept, 0) + 1)
+
+
 def cut_off(store: ReportStore, entered: Sequence[Entry]) -> tuple[str, IntakeResult] | None:
     """The newest intake where power failed before its line was written; None if it has one."""
     manifests = store.intakes()

@@ -10,12 +10,12 @@ from holdfire.errors import MissionError
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Hold the lock; raises MissionError at once if somebody else does, naming the process.
+def alone(folder: Path, name: str = "mission.lock") -> Iterator[None]:
+    """Hold the lock of that name; raises MissionError at once if somebody else does, naming the process.
 
     The operating system drops it when the process ends, however it ends, so it is never stale.
     """
-    with (folder / "mission.lock").open("a+") as lock:
+    with (folder / name).open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as cause:
