@@ -3,6 +3,7 @@
 
 PYTHON_HERE = .venv/bin/python
 TORTURE = --images 100000 --kills 200 --full-disks 20 --refusals --load
+SECONDS = 600
 
 .PHONY: help demo test check format bench torture docs clean
 
@@ -47,6 +48,8 @@ bench:
 torture:
 	@sh tools/set-up.sh pdf,dev
 	@$(PYTHON_HERE) tools/torture.py $(TORTURE)
+	@$(PYTHON_HERE) tools/plant_bugs.py
+	@$(PYTHON_HERE) tests/record/agreement/long_run.py --seconds $(SECONDS)
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build
