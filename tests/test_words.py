@@ -98,3 +98,12 @@ def test_what_others_named_and_whole_other_words_may_stand(text: str) -> None:
 
 def test_no_forbidden_word_is_one_of_python() -> None:
     assert not NOT_USED & set(keyword.kwlist)
+
+
+def test_no_two_test_files_have_one_name() -> None:
+    """pytest imports them by their names alone, and would take one for the other."""
+    seen: dict[str, Path] = {}
+    for path in sorted((ROOT / "tests").rglob("*.py")):
+        if path.name != "conftest.py":
+            other = seen.setdefault(path.name, path)
+            assert other == path, f"{path} and {other} have one name: rename the newer."

@@ -11,6 +11,7 @@ from holdfire.mission.lock import alone
 from holdfire.record.key_file import COST, Cost, KeyCard, PrivateKey
 from holdfire.record.node import Node
 from holdfire.record.on_duty import Duties, OnDuty
+from holdfire.record.succession import inherited
 from holdfire.record.transport import Transport, over_http
 
 DUTY_LOCK = "duty.lock"
@@ -32,7 +33,12 @@ def opened_keys(node: Node, passphrase: str, cost: Cost = COST) -> Keys:
         return tuple(node.keys.open(card, passphrase, cost) for card in _in_force(node, role))
 
     host, mirror, author = opened("host"), opened("mirror"), opened("author")
-    duties = Duties(host[0] if host else None, opened("witness"), mirror[0] if mirror else None)
+    heir = inherited(node) if not host else None
+    if heir is not None:
+        host = (node.keys.open(heir, passphrase, cost),)
+    duties = Duties(
+        host[0] if host else None, opened("witness"), mirror[0] if mirror else None, heir is not None
+    )
     return Keys(duties, author[0] if author else None)
 
 

@@ -62,14 +62,18 @@ class Rounds:
             self._begin(now, done)
             return
         host = self._duty.node.charter.host_party
+        before = len(done.troubles)
         if host in self._peers:
             with _asking(done):
                 hand_in(self._duty.node, self._peers[host], self._author, done)
             with _asking(done):
                 self._follow(self._peers[host], now, done)
+        alone = host not in self._peers or len(done.troubles) > before
         for party, other in self._peers.items():
             if party != host:
                 with _asking(done):
+                    if alone:  # every mirror serves the log, and one of them may be the new host
+                        self._follow(other, now, done)
                     self._fetch_files(other, done)
 
     def _begin(self, now: int, done: Round) -> None:

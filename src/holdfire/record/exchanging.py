@@ -10,7 +10,7 @@ from holdfire.errors import BundleError, ForkError, ProofError, RecordError, Sig
 from holdfire.record.bundle import Contents, Member, read_bundle, write_bundle
 from holdfire.record.bundle_import import TakenOver, take_over
 from holdfire.record.bundle_survey import Replica
-from holdfire.record.checkpoint import parse_checkpoint
+from holdfire.record.checkpoint import check_log_signature, parse_checkpoint
 from holdfire.record.entry import read_leaf
 from holdfire.record.erasing import erased_blobs
 from holdfire.record.evidence_check import check_evidence
@@ -21,7 +21,8 @@ from holdfire.record.note import VerifierKey
 from holdfire.record.rounds import adopt_own
 from holdfire.record.rulings.charters import chartered
 from holdfire.record.state import Breach
-from holdfire.record.tiles import unpack_bundle
+from holdfire.record.succession import due_key, is_of_its_host, keys_of_hosts
+from holdfire.record.tiles import WIDTH, unpack_bundle
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ def imported(node: Node, file: Path) -> Brought:
             ) from cause
     node.catch_up()
     for note in (*told.cosigned, told.checkpoint):
-        if parse_checkpoint(note).checkpoint.size <= node.log.size:
+        signed = parse_checkpoint(note)
+        if signed.checkpoint.size <= node.log.size and is_of_its_host(node, signed):
             node.keep_note(note)
     for evidence in told.evidence:
         with suppress(RecordError):  # a file that proves nothing is nobody's offence
@@ -149,7 +151,9 @@ def _log_keys(node: Node, stream: BinaryIO) -> tuple[VerifierKey, ...]:
     """The log's key: by the charter in force, or by the first entry of the bundle, if that is the charter
     that this node was told to believe."""
     if node.state.charter is not None:
-        return (node.charter.host_vkey,)
+        due = _due_key(node, stream)
+        stream.seek(0)
+        return keys_of_hosts(node, due)
     span, members = read_bundle(stream)
     if span.origin != node.settings.origin:
         raise BundleError(
@@ -161,6 +165,36 @@ def _log_keys(node: Node, stream: BinaryIO) -> tuple[VerifierKey, ...]:
     stream.seek(0)
     charter, _ = chartered(read_leaf(leaves[0]))
     return (charter.host_vkey,)
+
+
+def _due_key(node: Node, stream: BinaryIO) -> VerifierKey:
+    """The host's key that the bundle's checkpoint is signed by. The bundle is verified later; where another
+    host than the one we know signed it, its entries behind our copy are looked through for the charter."""
+    known = node.charter.host_vkey
+    span, members = read_bundle(stream)
+    note, leaves = b"", list[bytes]()
+    for member in members:
+        if member.group == "checkpoint":
+            note = member.content
+            if span.origin != node.settings.origin or span.size <= node.log.size or _is_signed(note, known):
+                return known
+        elif member.group == "entries":
+            start = member.n * WIDTH
+            leaves += unpack_bundle(member.content, member.width)[max(0, node.log.size - start) :]
+        elif member.group == "tile":
+            break
+    try:
+        return due_key(node, parse_checkpoint(note), leaves)
+    except SignatureError:
+        return known  # who takes it over says what is wrong
+
+
+def _is_signed(note: bytes, key: VerifierKey) -> bool:
+    try:
+        check_log_signature(parse_checkpoint(note), key)
+    except SignatureError:
+        return False
+    return True
 
 
 def _beginning(members: Iterator[Member]) -> tuple[list[bytes], bytes]:

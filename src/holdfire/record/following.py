@@ -5,19 +5,22 @@ either somebody changed them on the way, or the log signed two histories; a cons
 and the second is evidence.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
+from itertools import chain
 
 from holdfire.errors import CharterError, FormError, ProofError, RegressionError
 from holdfire.record.charter import Charter
 from holdfire.record.checkpoint import SignedCheckpoint, check_log_signature, parse_checkpoint
 from holdfire.record.entry import read_leaf
 from holdfire.record.evidence import truncated_evidence
-from holdfire.record.forks import Fork, compare, proved_fork
+from holdfire.record.forks import Fork, compared, proved_fork
 from holdfire.record.frontier import Frontier
 from holdfire.record.node import Node
+from holdfire.record.note import VerifierKey
 from holdfire.record.rulings.charters import chartered
 from holdfire.record.storage.log_store import NewLeaf
+from holdfire.record.succession import due_key, is_of_its_host, keys_of_hosts
 from holdfire.record.tree import HashReader, leaf_hash, prove_consistency, range_root, root_of
 
 Leaves = Callable[[int, int], Iterable[list[bytes]]]
@@ -43,15 +46,20 @@ def follow(node: Node, note: bytes, leaves: Leaves, theirs: HashReader | None = 
     if node.state.charter is None:
         begun = [next(first, [])]
         check_first_charter(node, begun[0], signed)
+        keys = keys_of_hosts(node, chartered(read_leaf(begun[0][0]))[0].host_vkey)
+    elif size <= have:
+        node.keep_note(note)  # judged by the charter of its size
+        keys = keys_of_hosts(node, node.charter.host_vkey)
     else:
-        check_log_signature(signed, node.charter.host_vkey)
-    refuse_fork(node, signed, theirs)
+        begun = list(first)
+        keys = keys_of_hosts(node, due_key(node, signed, chain.from_iterable(begun)))
+    refuse_fork(node, signed, theirs, keys)
     if size <= have:
-        node.keep_note(note)
         return 0
     _take_over(node, signed, [*begun, *first])
     node.catch_up()
-    node.keep_note(note)
+    if is_of_its_host(node, signed):
+        node.keep_note(note)
     return node.log.size - have
 
 
@@ -87,8 +95,14 @@ def check_first_charter(node: Node, leaves: list[bytes], signed: SignedCheckpoin
     check_log_signature(signed, charter.host_vkey)
 
 
-def refuse_fork(node: Node, signed: SignedCheckpoint, theirs: HashReader | None = None) -> None:
-    """Raise ForkError, its evidence set aside, where this checkpoint and our copy cannot be of one log."""
+def refuse_fork(
+    node: Node,
+    signed: SignedCheckpoint,
+    theirs: HashReader | None = None,
+    keys: Sequence[VerifierKey] = (),
+) -> None:
+    """Raise ForkError, its evidence set aside, where this checkpoint and our copy cannot be of one log.
+    `keys` are those of its hosts, where there were several."""
     own = node.own_note()
     if not own:
         return
@@ -97,20 +111,21 @@ def refuse_fork(node: Node, signed: SignedCheckpoint, theirs: HashReader | None 
     if theirs is not None and signed.checkpoint.size > mine > 0:
         proof = prove_consistency(theirs, mine, signed.checkpoint.size)
         prefix = range_root(theirs, 0, mine)
-    found = compare(
-        node.log.reader(), node.log.size, own, signed.to_bytes(), node.charter.host_vkey, proof, prefix
-    )
+    hosts = tuple(keys) or keys_of_hosts(node, node.charter.host_vkey)
+    found = compared(node.log.reader(), node.log.size, parse_checkpoint(own), signed, hosts, proof, prefix)
     if found is None:
-        found = _broken_promise(node, signed, theirs)
+        found = _broken_promise(node, signed, theirs, hosts)
     if found is not None:
         node.alarm(found.evidence)
         raise found.error()
 
 
-def _broken_promise(node: Node, signed: SignedCheckpoint, theirs: HashReader | None) -> Fork | None:
+def _broken_promise(
+    node: Node, signed: SignedCheckpoint, theirs: HashReader | None, keys: Sequence[VerifierKey]
+) -> Fork | None:
     """The fork that shows against a checkpoint beyond our copy: a receipt of the host for an entry of
     ours, say, or one that another party brought."""
-    size, keys = signed.checkpoint.size, [node.charter.host_vkey]
+    size = signed.checkpoint.size
     for each in node.notes.all(node.charter, node.log.size + 1):
         held = each.checkpoint
         if held.size == size and held.root != signed.checkpoint.root:

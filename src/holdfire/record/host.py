@@ -94,8 +94,11 @@ class Host:
         lookup: Lookup,
         alarm: Callable[[bytes], None],
         bounds: Bounds | None = None,
+        heir: bool = False,
     ) -> None:
-        """`state` must be folded from the whole log; `alarm` gets evidence files.
+        """`state` must be folded from the whole log; `alarm` gets evidence files. An `heir` goes on with a
+        log whose host is lost with its key: a charter that names the heir's key waits to be logged, and
+        nobody believes what it signs before that one is in (succession.py).
 
         Raises StorageError where the state is of another size than the log, CharterError where another
         hosts it, and RegressionError where the log is behind its head.
@@ -107,7 +110,9 @@ class Host:
             )
         self._log, self._state, self._origin, self._key = log, state, origin, key
         self._lookup, self._alarm = lookup, alarm
-        if state.charter is not None and (wrong := self._not_host_of(state.charter)) is not None:
+        self._heir = heir
+        wrong = self._not_host_of(state.charter) if state.charter is not None else None
+        if wrong is not None and not heir:
             raise wrong
         bounds = bounds or BOUNDS
         self._checkers = Checkers(bounds.verifiers)
@@ -167,10 +172,11 @@ class Host:
         if objection is None or objection.in_feed:
             # The entry that brings another host's charter is the last that we log.
             charter = self._state.charter or chartered(entry)[0]
-            if (wrong := self._not_host_of(charter)) is not None:
+            if (wrong := self._not_host_of(charter)) is not None and not self._heir:
                 return wrong
             if objection is None:
                 take(self._state, entry)
+                self._heir = self._heir and self._not_host_of(self._state.charter or charter) is not None
             else:
                 # It has its place in the feed and is void: that it was tried stands in the record.
                 take_void(self._state, objection, entry)

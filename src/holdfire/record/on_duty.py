@@ -39,6 +39,8 @@ class Duties:
     host: PrivateKey | None = None
     witness: tuple[PrivateKey, ...] = ()
     mirror: PrivateKey | None = None
+    heir: bool = False
+    """The host key is that of a charter which waits in our outbox: the host before is lost."""
 
 
 class TrustedLog(Mapping[str, Sequence[VerifierKey]]):
@@ -86,7 +88,9 @@ class OnDuty:
             secret = duties.host.secret
             assert isinstance(secret, SigningKey)
             _require_vouched(node)
-            host = Host(node.log, node.heads, node.state, origin, secret, node.entry_of, node.alarm)
+            host = Host(
+                node.log, node.heads, node.state, origin, secret, node.entry_of, node.alarm, heir=duties.heir
+            )
         return cls(node, host, witness, mirror)
 
     def close(self) -> None:

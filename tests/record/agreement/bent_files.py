@@ -11,7 +11,7 @@ from typing import Any
 
 import test_bundle as tars
 import test_bundle_import as bundles
-import test_evidence as evidence
+import test_evidence_files as evidence
 from bent import bent_bytes, folder, leaf, note, policy_file, proof, signature, value, vkey
 from both import EXPLAINED, accepts, agreed, said
 from cast import HOST_VKEY, ORIGIN, PARTIES, Log, hash_of, key

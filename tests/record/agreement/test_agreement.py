@@ -6,7 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-import test_evidence as evidence
+import test_evidence_files as evidence
 from bent import folder
 from bent_files import SMALL, script_evidence
 from both import Disagreement, Folds, accepts, one_leaf, one_signature, said, verifier

@@ -8,6 +8,7 @@ import logging
 import socket
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
@@ -46,7 +47,9 @@ class Running:
             # Sockets are closed by the thread that waits on them: it sees none left, and ends.
             self._server.trigger.pull_trigger(self._stop_listening)
             self._server.task_dispatcher.shutdown(timeout=5)
-            self._server.trigger.pull_trigger(self._close_connections)
+            # The thread may take this up with the first call, and close the pipe before it is written to.
+            with suppress(OSError):
+                self._server.trigger.pull_trigger(self._close_connections)
             self._thread.join()
 
     def __enter__(self) -> "Running":
