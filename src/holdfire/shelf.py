@@ -161,6 +161,8 @@ def _own_row(position: int, party: str, says: Particulars) -> tuple[str, Row] | 
     values = [told.get(name) for name in columns]
     if any(type(value) not in kinds for kinds, value in zip(columns.values(), values, strict=True)):
         return None
+    if any(type(value) is int and abs(value) >= 2**63 for value in values):
+        return None  # no number that a database keeps
     at = [says.at] if table == "judgements" else []
     return table, (position, party, *values, *at)
 

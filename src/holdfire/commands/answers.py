@@ -1,6 +1,7 @@
 """How a command answers: a few plain lines for people, or one JSON object with stable keys."""
 
 import json
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 import click
@@ -14,7 +15,16 @@ def answer(as_json: bool, keys: Mapping[str, object], lines: Iterable[str]) -> N
         click.echo(json.dumps(keys, indent=2, ensure_ascii=False))
         return
     for line in lines:
-        click.echo(line)
+        click.echo(_harmless(line))
+
+
+def _harmless(line: str) -> str:
+    """Other parties' words stand in our lines: what would move the cursor of a terminal is shown instead."""
+    return "".join(f"\\x{ord(each):02x}" if _moves(each) else each for each in line)
+
+
+def _moves(letter: str) -> bool:
+    return letter not in "\n\t" and unicodedata.category(letter) == "Cc"
 
 
 def faults_in_keys(faults: Iterable[Fault]) -> list[dict[str, str]]:

@@ -5,10 +5,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from holdfire.commands.keys_of_ours import mission_of
-from holdfire.errors import TransportError
+from holdfire.errors import (
+    ForkError,
+    HoldfireError,
+    RegressionError,
+    StorageError,
+)
 from holdfire.mission.erasing import erase_in_mission
 from holdfire.mission.folder import Mission
-from holdfire.record.erasing import erase, receipts
+from holdfire.record.erasing import erase, kept_back, receipts
 from holdfire.record.key_file import PrivateKey
 from holdfire.record.node import Node
 from holdfire.record.on_duty import OnDuty
@@ -16,6 +21,7 @@ from holdfire.record.rounds import (
     Round,
     carry,
     cosign_own,
+    exchange_notes,
     fetch,
     fetch_blobs,
     hand_in,
@@ -42,11 +48,24 @@ class Rounds:
         A node that cannot be asked is told in `troubles`. A fork ends the round: ForkError.
         """
         done = Round()
-        if self._duty.host is not None:
-            self._as_host(now, done)
-        else:
-            self._as_follower(now, done)
+        try:
+            if self._duty.host is not None:
+                self._as_host(now, done)
+            else:
+                self._as_follower(now, done)
+            self._compare()
+        except ForkError as fork:
+            self._duty.forked(fork)
+            raise
         return done
+
+    def _compare(self) -> None:
+        """Hold our copy against the newest checkpoint of every peer: one is enough to see two histories."""
+        unsaid = Round()  # that a peer cannot be asked was said before
+        for other in self._peers.values():
+            if self._duty.node.state.charter is not None:
+                with _asking(unsaid):
+                    exchange_notes(self._duty.node, other)
 
     def _as_host(self, now: int, done: Round) -> None:
         sequence_own(self._duty, done)
@@ -85,12 +104,13 @@ class Rounds:
 
     def _follow(self, host: Transport, now: int, done: Round) -> None:
         with self._duty.appending():
-            fetch(self._duty.node, host, done)
+            fetch(self._duty.node, host, done, files=False)
         self.cosign(now, done)
         newest = self._duty.newest_note()
         if newest is not None and newest != self._brought:
             host.add_cosigned(newest)
             self._brought = newest
+        self._fetch_files(host, done)
 
     def cosign(self, now: int, done: Round) -> None:
         """Our own witness and mirror sign the newest checkpoint of our copy, unless they have. As host, the
@@ -129,7 +149,9 @@ def _asking(done: Round) -> Iterator[None]:
     """A node that cannot be asked is told at the end, and the round goes on."""
     try:
         yield
-    except TransportError as cause:
+    except (StorageError, ForkError, RegressionError):
+        raise
+    except HoldfireError as cause:  # what one peer sends must not keep us from the others
         done.troubles.append(cause.what)
 
 
@@ -139,6 +161,10 @@ def carry_out_redactions(folder: Path, node: Node, author: PrivateKey | None, no
     mission = mission_of(folder)
     done = erase_in_mission(Mission.open(mission), node) if mission is not None else []
     done += [f"blob {each}" for each in erase(node)]
+    done += [
+        f"NOT erased: blob {blob[:16]}, which the earlier entry {leaf[:16]} names; redact that one too"
+        for blob, leaf in kept_back(node).items()
+    ]
     if author is not None and node.state.charter is not None:
         receipts(node, author, now)
     return done

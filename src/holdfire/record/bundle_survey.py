@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from holdfire.errors import BundleError, FormError, RegressionError
+from holdfire.errors import BundleError, FormError, RegressionError, SignatureError
 from holdfire.record.bundle import Member, Span, read_bundle
 from holdfire.record.bundle_tar import NOTHING_TAKEN, Limits
 from holdfire.record.bundle_tree import BundleTree
@@ -31,6 +31,10 @@ def _no_breach(first: int, leaves: Sequence[bytes]) -> Sequence[Breach]:
     return ()
 
 
+def _by_any_host(signed: SignedCheckpoint, newest: bool) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Replica:
     """Our copy of the log, and what we know of it.
@@ -40,7 +44,9 @@ class Replica:
     signature by one of `cosigner_keys` (witnesses and mirrors, under any names) fails; others count for
     nobody. `key_of` gives the public key of a party's fingerprint, for entries. `may_keep` says whether a
     file of that SHA-256 may be kept: not where it was redacted. `fold` is told each run of entries once it
-    is durable, and gives the breaches in it. Nobody else may write to the store meanwhile.
+    is durable, and gives the breaches in it. Nobody else may write to the store meanwhile. `is_due` says
+    whether a checkpoint (the newest, or a further one) is by the host that the log has at its size; a former
+    host's key is worth nothing beyond that.
     """
 
     origin: str
@@ -53,6 +59,7 @@ class Replica:
     may_keep: Callable[[str], bool] = _anything
     fold: Callable[[int, Sequence[bytes]], Sequence[Breach]] = _no_breach
     beyond: tuple[bytes, ...] = ()
+    is_due: Callable[[SignedCheckpoint, bool], bool] = _by_any_host
 
 
 @dataclass(slots=True)
@@ -130,6 +137,11 @@ def _note(member: Member, span: Span, replica: Replica) -> SignedCheckpoint:
             NOTHING_TAKEN,
         )
     check_signed(signed, replica.log_keys)
+    if not replica.is_due(signed, newest):
+        raise SignatureError(
+            f"The member {member.name} is signed by a host that the log no longer has at that size.",
+            "Nothing was taken over. Somebody uses a former host's key: tell the other parties.",
+        )
     check_cosignatures(signed, replica.cosigner_keys)
     return signed
 

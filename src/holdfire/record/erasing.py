@@ -56,8 +56,19 @@ def erase(node: Node) -> list[str]:
     return [blob for blob in sorted(erased_blobs(node)) if node.blobs.delete(blob)]
 
 
+def kept_back(node: Node) -> dict[str, str]:
+    """Files that a redaction in force names and that are still here, with the leaf hash of the earlier entry
+    that names them: that entry is to be redacted too, if it can be."""
+    erased_blobs(node)
+    named = (blob for _, each in due(node) for blob in each.blobs)
+    return {
+        blob: node.first_namers[blob] for blob in named if node.blobs.has(blob) and blob in node.first_namers
+    }
+
+
 def receipts(node: Node, key: PrivateKey, now: int) -> list[Entry]:
-    """Erase, then sign a receipt for each redaction that is due; it is queued in the outbox."""
+    """Erase, then sign a receipt for each redaction that is due; it is queued in the outbox. None is signed
+    where a file is still here, because an earlier entry names it too (`kept_back`)."""
     erase(node)
     waiting = {
         ref
@@ -68,7 +79,7 @@ def receipts(node: Node, key: PrivateKey, now: int) -> list[Entry]:
     return [
         node.enter(Draft("erased", {"blobs": sorted(each.blobs)}, refs=(leaf,)), key, now)
         for leaf, each in due(node)
-        if leaf not in waiting
+        if leaf not in waiting and not any(node.blobs.has(blob) for blob in each.blobs)
     ]
 
 

@@ -50,12 +50,15 @@ def _check_fork(file: EvidenceFile) -> Proved:
     prefix, consistency = file.text("prefix") and file.digest("prefix"), file.hashes("consistency")
     check_contradiction(first, second, file.log_keys, bytes.fromhex(prefix), consistency)
     one, two = first.checkpoint, second.checkpoint
+    host = file.host_at(two.size)
     told = (
         f"It signed two histories: {one.size} entries with the root {one.root.hex()}, and {two.size} entries"
     )
     if one.size == two.size:
-        return _proved(file, file.host, f"{told} with the root {two.root.hex()}.")
-    return _proved(file, file.host, f"{told} that begin with the root {prefix} at size {one.size}.")
+        return _proved(file, host, f"{told} with the root {two.root.hex()}.")
+    return _proved(
+        file, file.host_at(two.size), f"{told} that begin with the root {prefix} at size {one.size}."
+    )
 
 
 def _check_equivocation(file: EvidenceFile) -> Proved:
@@ -70,7 +73,7 @@ def _check_equivocation(file: EvidenceFile) -> Proved:
                 "Give the charter that enrols its key; if there is none, the leaf is forged.",
             )
     what = f"It signed two entries with the number {body.seq}: {first.hash} and {second.hash}."
-    return _proved(file, body.party, what)
+    return _proved(file, body.party, what, "that its key was in force when it signed, and was not stolen")
 
 
 def _check_truncated(file: EvidenceFile) -> Proved:
@@ -102,7 +105,7 @@ def _check_void(file: EvidenceFile) -> Proved:
         raise FormError(f"The entries do not end with entry {index}, which is said to be void.", _ANEW)
     context = folded(_together(file.charters, entries, index))
     entry, rests_on = _void(context, index, at[0].leaf, reason)
-    host = f"{file.host}, who logged it"
+    host = f"{file.host_at(index + 1)}, who logged it"
     who = f"{entry.body.party} and {host}" if entry and file.is_authored(entry) else host
     return _proved(file, who, f"Entry {index} is in the log and void: {reason}.", rests_on)
 

@@ -76,9 +76,15 @@ class EvidenceFile:
         ]
         return tuple(held[-1:]) or self.log_keys
 
-    @property
-    def host(self) -> str:
-        return next((f"{each.host_party}, the host" for each in self.known_charters[-1:]), "the host")
+    def host_at(self, size: int) -> str:
+        """Who hosted the log at that size, as far as the charters here tell."""
+        held = [
+            charter
+            for each, charter in zip(self.charters, self.context.charters, strict=False)
+            if each.index < size
+        ]
+        known = held or list(self.known_charters)
+        return f"{known[-1].host_party}, the host" if known else "the host"
 
     def policy(self, named: str) -> Policy:
         """The policy of that name in the newest charter known, or the one whose file this is."""

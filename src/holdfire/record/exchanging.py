@@ -10,7 +10,7 @@ from holdfire.errors import BundleError, ForkError, ProofError, RecordError, Sig
 from holdfire.record.bundle import Contents, Member, read_bundle, write_bundle
 from holdfire.record.bundle_import import TakenOver, take_over
 from holdfire.record.bundle_survey import Replica
-from holdfire.record.checkpoint import check_log_signature, parse_checkpoint
+from holdfire.record.checkpoint import SignedCheckpoint, check_log_signature, parse_checkpoint
 from holdfire.record.entry import read_leaf
 from holdfire.record.erasing import erased_blobs
 from holdfire.record.evidence_check import check_evidence
@@ -21,7 +21,7 @@ from holdfire.record.note import VerifierKey
 from holdfire.record.rounds import adopt_own
 from holdfire.record.rulings.charters import chartered
 from holdfire.record.state import Breach
-from holdfire.record.succession import due_key, is_of_its_host, keys_of_hosts
+from holdfire.record.succession import BYTES_MAX, ENTRIES_MAX, due_key, is_of_its_host, keys_of_hosts
 from holdfire.record.tiles import WIDTH, unpack_bundle
 
 
@@ -77,6 +77,7 @@ def imported(node: Node, file: Path) -> Brought:
     """Take the bundle over into the node; a second history is set aside as evidence and raised."""
     with file.open("rb") as stream:
         keys = _log_keys(node, stream)
+        due = keys[0]
         before = node.log.size
         own = node.own_note()
         replica = Replica(
@@ -86,6 +87,7 @@ def imported(node: Node, file: Path) -> Brought:
             key_of=lambda party, fingerprint: _public(node, party, fingerprint),
             note=own,
             cosigner_keys=_cosigner_keys(node),
+            is_due=lambda signed, newest: _is_due(node, due, signed, newest),
             beyond=_notes_beyond(node),
             blobs=node.blobs,
             # Asked anew for each file: the redaction may have come in this very bundle.
@@ -181,12 +183,24 @@ def _due_key(node: Node, stream: BinaryIO) -> VerifierKey:
         elif member.group == "entries":
             start = member.n * WIDTH
             leaves += unpack_bundle(member.content, member.width)[max(0, node.log.size - start) :]
+            if len(leaves) > ENTRIES_MAX or sum(map(len, leaves)) > BYTES_MAX:
+                return known
         elif member.group == "tile":
             break
     try:
         return due_key(node, parse_checkpoint(note), leaves)
     except SignatureError:
         return known  # who takes it over says what is wrong
+
+
+def _is_due(node: Node, due: VerifierKey, signed: SignedCheckpoint, newest: bool) -> bool:
+    """The newest must be by the host that is due, unless our copy reaches as far; every other by the host of
+    its size, or by the one who hands over in this very bundle."""
+    if signed.checkpoint.size <= node.log.size:
+        return is_of_its_host(node, signed)
+    by = {(each.name, each.key_id) for each in signed.note.signatures}
+    allowed = [due] if newest or node.state.charter is None else [due, node.charter.host_vkey]
+    return any((key.name, key.key_id) in by for key in allowed)
 
 
 def _is_signed(note: bytes, key: VerifierKey) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from holdfire.errors import FormError
 from holdfire.record.entry import Entry, read_leaf
 from holdfire.record.rulings import RULINGS
-from holdfire.record.rulings.charters import chartered
+from holdfire.record.rulings.charters import approved_before, chartered
 from holdfire.record.rulings.ruling import Objection, Ruling
 from holdfire.record.state import Breach, Feed, KeyStanding, Lookup, State
 
@@ -29,6 +29,9 @@ def signing_key(state: State, entry: Entry) -> KeyStanding | None:
     key = state.keys.get(entry.body.key)
     if entry.body.type != "charter" or (key is not None and key.in_force(state.size)):
         return key
+    # Reading a charter takes as long as hundreds of entries: a stranger's is not even read.
+    if state.charter is not None and not approved_before(state, entry):
+        return None
     if RULINGS["charter"].object_to(state, state.size, entry, _nowhere) is not None:
         return None
     charter, _ = chartered(entry)

@@ -20,7 +20,7 @@ from holdfire.record.node import Node
 from holdfire.record.note import VerifierKey
 from holdfire.record.rulings.charters import chartered
 from holdfire.record.storage.log_store import NewLeaf
-from holdfire.record.succession import due_key, is_of_its_host, keys_of_hosts
+from holdfire.record.succession import check_host, due_key, is_of_its_host, keys_of_hosts
 from holdfire.record.tree import HashReader, leaf_hash, prove_consistency, range_root, root_of
 
 Leaves = Callable[[int, int], Iterable[list[bytes]]]
@@ -51,8 +51,9 @@ def follow(node: Node, note: bytes, leaves: Leaves, theirs: HashReader | None = 
         node.keep_note(note)  # judged by the charter of its size
         keys = keys_of_hosts(node, node.charter.host_vkey)
     else:
-        begun = list(first)
-        keys = keys_of_hosts(node, due_key(node, signed, chain.from_iterable(begun)))
+        read = _Remembered(first)
+        keys = keys_of_hosts(node, due_key(node, signed, chain.from_iterable(read)))
+        begun = read.pieces
     refuse_fork(node, signed, theirs, keys)
     if size <= have:
         return 0
@@ -61,6 +62,18 @@ def follow(node: Node, note: bytes, leaves: Leaves, theirs: HashReader | None = 
     if is_of_its_host(node, signed):
         node.keep_note(note)
     return node.log.size - have
+
+
+class _Remembered:
+    """Pieces that are looked at before they are taken over, and are not fetched twice."""
+
+    def __init__(self, source: Iterable[list[bytes]]) -> None:
+        self._source, self.pieces = source, list[list[bytes]]()
+
+    def __iter__(self) -> Iterator[list[bytes]]:
+        for piece in self._source:
+            self.pieces.append(piece)
+            yield piece
 
 
 def check_first_charter(node: Node, leaves: list[bytes], signed: SignedCheckpoint) -> None:
@@ -75,24 +88,31 @@ def check_first_charter(node: Node, leaves: list[bytes], signed: SignedCheckpoin
         charter, _ = chartered(read_leaf(leaves[0]))
     except FormError as cause:
         raise CharterError(f"The log offered begins with no charter: {cause.what}", cause.advice) from cause
-    pin = node.settings.charter
-    if not pin:
-        raise CharterError(
-            "This node was not told which charter to believe. The one offered has the digest "
-            f"{pin_of(charter)}.",
-            "Compare it with the parties who signed it; then holdfire record trust DIR DIGEST.",
-        )
-    if pin_of(charter) != pin:
-        raise CharterError(
-            f"The log offered begins with another charter ({pin_of(charter)[:16]}) than the one pinned "
-            f"({pin[:16]}).",
-            "Do not use it. Ask the parties which charter they signed.",
-        )
+    if (strange := strange_first(node, charter)) is not None:
+        raise strange
     if charter.origin != node.settings.origin:
         raise CharterError(
             f"The log offered is {charter.origin}, not {node.settings.origin}.", "Fetch your own log."
         )
     check_log_signature(signed, charter.host_vkey)
+
+
+def strange_first(node: Node, charter: Charter) -> CharterError | None:
+    """Why this first charter is not the one that the node was told to believe; None if it is."""
+    pin = node.settings.charter
+    if not pin:
+        return CharterError(
+            "This node was not told which charter to believe. The one offered has the digest "
+            f"{pin_of(charter)}.",
+            "Compare it with the parties who signed it; then holdfire record trust DIR DIGEST.",
+        )
+    if pin_of(charter) != pin:
+        return CharterError(
+            f"The log offered begins with another charter ({pin_of(charter)[:16]}) than the one pinned "
+            f"({pin[:16]}).",
+            "Do not use it. Ask the parties which charter they signed.",
+        )
+    return None
 
 
 def refuse_fork(
@@ -106,6 +126,8 @@ def refuse_fork(
     own = node.own_note()
     if not own:
         return
+    if not keys:
+        check_host(node, signed)
     mine = parse_checkpoint(own).checkpoint.size
     proof = prefix = None
     if theirs is not None and signed.checkpoint.size > mine > 0:

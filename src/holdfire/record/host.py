@@ -81,6 +81,10 @@ def refusal(objection: Objection) -> RecordError:
     return error(f"The entry is refused ({objection.reason}): {objection.what}.", advice)
 
 
+def _any_first(charter: Charter) -> CharterError | None:
+    return None
+
+
 class Host:
     """The open log of one origin, and the one way into it. Close it before the store."""
 
@@ -95,10 +99,13 @@ class Host:
         alarm: Callable[[bytes], None],
         bounds: Bounds | None = None,
         heir: bool = False,
+        first: Callable[[Charter], CharterError | None] = _any_first,
     ) -> None:
         """`state` must be folded from the whole log; `alarm` gets evidence files. An `heir` goes on with a
         log whose host is lost with its key: a charter that names the heir's key waits to be logged, and
         nobody believes what it signs before that one is in (succession.py).
+
+        `first` says why a first charter is not the one that this node was told to believe.
 
         Raises StorageError where the state is of another size than the log, CharterError where another
         hosts it, and RegressionError where the log is behind its head.
@@ -110,7 +117,7 @@ class Host:
             )
         self._log, self._state, self._origin, self._key = log, state, origin, key
         self._lookup, self._alarm = lookup, alarm
-        self._heir = heir
+        self._heir, self._first = heir, first
         wrong = self._not_host_of(state.charter) if state.charter is not None else None
         if wrong is not None and not heir:
             raise wrong
@@ -174,6 +181,8 @@ class Host:
             charter = self._state.charter or chartered(entry)[0]
             if (wrong := self._not_host_of(charter)) is not None and not self._heir:
                 return wrong
+            if self._state.charter is None and (strange := self._first(charter)) is not None:
+                return strange
             if objection is None:
                 take(self._state, entry)
                 self._heir = self._heir and self._not_host_of(self._state.charter or charter) is not None

@@ -30,7 +30,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from holdfire.errors import FormError, KeyRefusedError, PassphraseError
 from holdfire.record.cosignature import MlDsaKey
-from holdfire.record.ed25519 import SigningKey
+from holdfire.record.ed25519 import SigningKey, fingerprint
 from holdfire.record.profile import canon, parse_canonical
 
 FORM = "holdfire-key/v1"
@@ -138,7 +138,7 @@ def key_fingerprint(kind: str, public: bytes) -> str:
 
     Short enough for a radio line. Lists in which two keys share one are refused (`check_distinct`).
     """
-    return sha256(f"holdfire/key/v1\n{kind}\n".encode() + public).digest()[:8].hex()
+    return fingerprint(kind, public)
 
 
 def make_key(label: KeyLabel, passphrase: str, randomness: Randomness, cost: Cost = COST) -> bytes:

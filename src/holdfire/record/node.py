@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from types import TracebackType
 
-from holdfire.errors import CharterError, ForkError, FormError, ProofError
+from holdfire.errors import CharterError, FeedError, ForkError, FormError, ProofError
 from holdfire.record.bracket import Bracket
 from holdfire.record.canonical import Plain
 from holdfire.record.charter import Charter
@@ -61,6 +61,8 @@ class Node:
     state: State = field(default_factory=State)
     alarms: list[str] = field(default_factory=list)
     """Names of evidence files set aside since the node was opened."""
+    feed_conflict: FeedError | None = None
+    """Why nothing may be signed for our party here: somebody else wrote in our feed."""
     _told_notes: tuple[int, int] = (0, 0)
     first_namers: dict[str, str] = field(default_factory=dict)
     """Of blobs that were redacted: the leaf hash of the first entry that names each."""
@@ -141,7 +143,11 @@ class Node:
                 if entry is not None and entry.body.party == self.party:
                     own.append((index, entry))
         if own:
-            self.outbox.adopt(own)
+            try:
+                self.outbox.adopt(own)
+            except FeedError as conflict:
+                # The copy is whole and goes on being kept; only our own feed is spoilt.
+                self.feed_conflict = conflict
         return breaches
 
     def _tell_notes(self) -> None:
@@ -182,6 +188,8 @@ class Node:
         Blobs are on disk before it. What the log would refuse is refused here already, as far as the
         log is known. `now` is our clock in seconds.
         """
+        if self.feed_conflict is not None:
+            raise self.feed_conflict
         if draft.type != "charter" or self.outbox.feed.next:
             self.require_charter()
         for blob in draft.blobs:

@@ -10,12 +10,13 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from holdfire.errors import AuthorityError, ForkError, RegressionError, SignatureError
+from holdfire.errors import AuthorityError, EquivocationError, ForkError, RegressionError, SignatureError
 from holdfire.record.checkpoint import parse_checkpoint
 from holdfire.record.cosignature import WitnessKey
 from holdfire.record.ed25519 import SigningKey, is_signature
 from holdfire.record.entry import read_leaf
 from holdfire.record.erasing import erased_blobs
+from holdfire.record.following import strange_first
 from holdfire.record.host import Host
 from holdfire.record.key_file import PrivateKey
 from holdfire.record.log_proof import make_log_proof
@@ -81,6 +82,8 @@ class OnDuty:
         if duties.witness:
             keys = [_witness_key(each) for each in duties.witness]
             witness = Witness(node.party, keys, node.heads, TrustedLog(node), node.alarm)
+            for evidence in forks_known(node):
+                witness.halt(origin, evidence)
         if duties.mirror is not None and witness is not None:
             mirror = Mirror(origin, witness, [_witness_key(duties.mirror)], node.heads, node.log)
         host = None
@@ -89,7 +92,15 @@ class OnDuty:
             assert isinstance(secret, SigningKey)
             _require_vouched(node)
             host = Host(
-                node.log, node.heads, node.state, origin, secret, node.entry_of, node.alarm, heir=duties.heir
+                node.log,
+                node.heads,
+                node.state,
+                origin,
+                secret,
+                node.entry_of,
+                node.alarm,
+                heir=duties.heir,
+                first=lambda charter: strange_first(node, charter),
             )
         return cls(node, host, witness, mirror)
 
@@ -167,9 +178,15 @@ class OnDuty:
             try:
                 self.node.keep_note(note)
             except ForkError as fork:
-                if fork.evidence:
-                    self.node.alarm(fork.evidence)
+                self.forked(fork)
                 raise
+
+    def forked(self, fork: ForkError) -> None:
+        """Set the evidence aside, and let our witness sign nothing more of a log with two histories."""
+        if fork.evidence:
+            self.node.alarm(fork.evidence)
+            if self.witness is not None and not isinstance(fork, EquivocationError):
+                self.witness.halt(self.origin, fork.evidence)
 
     def _best_note(self, position: int, author: str, signed: bytes) -> tuple[bytes, Grade]:
         """Of the checkpoints that cover the entry, the one that gives it most."""
@@ -186,6 +203,12 @@ class OnDuty:
     def _host_party(self) -> str:
         charter = self.node.charter if self.node.state.charter is not None else None
         return "its host" if charter is None else charter.host_party
+
+
+def forks_known(node: Node) -> list[bytes]:
+    """Evidence in this node's folder that the log has two histories; it was checked when it was set aside."""
+    kept = ((node.home.evidence / name).read_bytes() for name in node.evidence())
+    return [each for each in kept if b'"kind":"fork"' in each]
 
 
 def _require_vouched(node: Node) -> None:

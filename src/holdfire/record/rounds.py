@@ -5,6 +5,7 @@ others to cosign; a node that nobody can call (a laptop behind a poor line) fetc
 its cosignatures back.
 """
 
+import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -26,6 +27,8 @@ from holdfire.record.tree import check_inclusion, leaf_hash, prove_consistency
 from holdfire.record.wire import parse_signatures, write_add_checkpoint
 
 STATUS_LOGGED = (200, 202)
+IN_VAIN_MAX = 64
+"""Files asked for in vain, after which a round goes on."""
 
 
 @dataclass
@@ -125,8 +128,8 @@ def _keep_receipt(node: Node, leaf: bytes, content: bytes) -> None:
     node.keep_note(told.checkpoint)
 
 
-def fetch(node: Node, host: Transport, done: Round) -> None:
-    """Follow the log of that node: its entries, then the files they name."""
+def fetch(node: Node, host: Transport, done: Round, files: bool = True) -> None:
+    """Follow the log of that node: its entries, then (with `files`) the files they name."""
     known = _newest_known(node)
     note = host.fetch_checkpoint()
     signed = parse_checkpoint(note)
@@ -136,7 +139,8 @@ def fetch(node: Node, host: Transport, done: Round) -> None:
     theirs = TileReader(host.fetch_tile, size)
     done.fetched += follow(node, note, lambda start, end: _bundles(host, start, end), theirs)
     adopt_own(node)
-    fetch_blobs(node, host, done)
+    if files:
+        fetch_blobs(node, host, done)
 
 
 def _newest_known(node: Node) -> bytes | None:
@@ -153,13 +157,21 @@ def _bundles(host: Transport, start: int, end: int) -> Iterator[list[bytes]]:
 
 
 def fetch_blobs(node: Node, other: Transport, done: Round) -> None:
-    """Fetch files that entries name and we lack; one that is not there is fetched another time."""
-    for digest in missing_blobs(node):
+    """Fetch files that entries name and we lack; one that is not there is fetched another time.
+
+    Anybody can name files that nobody has: after so many in vain the round goes on, and the next one begins
+    elsewhere among them.
+    """
+    missing, in_vain = missing_blobs(node), 0
+    random.shuffle(missing)
+    for digest in missing:
         try:
             node.blobs.put(other.fetch_blob(digest))
             done.blobs += 1
         except TransportError:
-            continue
+            in_vain += 1
+            if in_vain == IN_VAIN_MAX:
+                break
 
 
 def missing_blobs(node: Node) -> list[str]:

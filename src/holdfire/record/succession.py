@@ -5,7 +5,7 @@ key it does not know yet folds the new entries on the side: if a successor chart
 must be, names that key, it is the log's. This is also how a log outlives the loss of its host's key.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 
 from holdfire.errors import CharterError, FormError, SignatureError
@@ -19,6 +19,10 @@ from holdfire.record.node import Node
 from holdfire.record.note import VerifierKey
 from holdfire.record.rulings.charters import chartered
 
+ENTRIES_MAX = 65_536
+BYTES_MAX = 64 * 1024 * 1024
+"""How far behind our copy a change of hosts is looked for."""
+
 
 def due_key(node: Node, signed: SignedCheckpoint, leaves: Iterable[bytes]) -> VerifierKey:
     """The key of the log by which this checkpoint is signed; `leaves` are those behind our copy, read only
@@ -29,11 +33,33 @@ def due_key(node: Node, signed: SignedCheckpoint, leaves: Iterable[bytes]) -> Ve
         return known
     except SignatureError:
         ahead = deepcopy(node.state)
-        fold(ahead, leaves, node.entry_of)
+        fold(ahead, _bounded(leaves), node.entry_of)
         if ahead.charter is None or ahead.charter.host_vkey == known:
             raise
         check_log_signature(signed, ahead.charter.host_vkey)
         return ahead.charter.host_vkey
+
+
+def _bounded(leaves: Iterable[bytes]) -> Iterator[bytes]:
+    """Nobody we know vouches for these yet: no more of them is read than a handover takes."""
+    total = 0
+    for count, leaf in enumerate(leaves):
+        total += len(leaf)
+        if count >= ENTRIES_MAX or total > BYTES_MAX:
+            raise SignatureError(
+                "The checkpoint is not by the host that this copy knows, and no charter that names another "
+                f"is among the first {count:,} entries behind it.",
+                "Take over a bundle that the former host signed first, up to the change of hosts.",
+            )
+        yield leaf
+
+
+def check_host(node: Node, signed: SignedCheckpoint) -> None:
+    """Raise SignatureError unless the host of that size signed it, as far as our copy knows hosts."""
+    size = signed.checkpoint.size
+    held = [leaf for index, leaf in node.state.history if index < size]
+    host = chartered(read_leaf(held[-1]))[0].host_vkey if held else node.charter.host_vkey
+    check_log_signature(signed, host)
 
 
 def keys_of_hosts(node: Node, due: VerifierKey) -> tuple[VerifierKey, ...]:

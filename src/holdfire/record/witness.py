@@ -113,7 +113,7 @@ class Witness:
         """What is wrong with it beside the last head; or its cosignatures."""
         head = self._heads.head(self._name(asked.origin))
         if evidence := _other_history(head, asked, keys):
-            self._halt(asked.origin, evidence)
+            self.halt(asked.origin, evidence)
         if asked.old_size != head.size:
             return _stale(head)
         try:
@@ -144,7 +144,8 @@ class Witness:
                 del recent[min(recent)]
         return Answer(200, PLAIN_TYPE, write_signatures(lines))
 
-    def _halt(self, origin: str, evidence: bytes) -> None:
+    def halt(self, origin: str, evidence: bytes) -> None:
+        """Cosign that log no more, for good; the evidence of its two histories is kept beside."""
         with self._heads.file.transaction() as connection:
             bound = (self._name(origin), evidence)
             connection.execute("INSERT OR IGNORE INTO halts VALUES(?, ?)", bound)

@@ -233,16 +233,19 @@ def _shown(told: dict[str, Any], standing: Standing | None, why_not: str) -> lis
 def _in_words(content: dict[str, Any]) -> str:
     """The content of an entry that is no act, without what only machines read."""
     file = content.get("file")
-    if isinstance(file, dict):
-        readers = ", ".join(file["recipients"])
-        return f"a file of class {file['class']}, at most {file['bucket']:,} bytes, for the keys {readers}"
-    if "charter" in content and isinstance(content["charter"], dict):
-        return f"charter version {content['charter']['version']}: holdfire record charter show"
+    if isinstance(file, dict) and {"recipients", "class", "bucket"} <= file.keys():
+        readers = ", ".join(map(str, file["recipients"])) if isinstance(file["recipients"], list) else "?"
+        bucket = f"{file['bucket']:,}" if isinstance(file["bucket"], int) else "?"
+        return f"a file of class {file['class']}, at most {bucket} bytes, for the keys {readers}"
+    if isinstance(content.get("charter"), dict):
+        return f"charter version {content['charter'].get('version')}: holdfire record charter show"
     return ", ".join(f"{key}: {value}" for key, value in content.items()) or "nothing more"
 
 
 def _told(says: dict[str, Any]) -> str:
     told = says["content"].get("told", says["content"])
+    if not isinstance(told, dict):
+        return str(told)
     return ", ".join(f"{key}: {value}" for key, value in told.items() if not isinstance(value, dict))
 
 

@@ -1,14 +1,17 @@
 """Charters and revocations: which keys are in force, from which index to which."""
 
 from base64 import b64encode
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
 from holdfire.errors import CharterError, FormError
 from holdfire.record.approvals import Approval, check_first, check_successor
-from holdfire.record.charter import Charter, read_charter
+from holdfire.record.charter import KEYS_MAX, Charter, read_charter
+from holdfire.record.ed25519 import is_signature
 from holdfire.record.entry import Entry, read_leaf
 from holdfire.record.note import strict_base64
+from holdfire.record.profile import canon
 from holdfire.record.rulings.ruling import Objection, Ruling, content_fault, is_fingerprint, is_text
 from holdfire.record.state import KeyStanding, Lookup, State
 
@@ -41,6 +44,28 @@ def _chartered(leaf: bytes) -> tuple[Charter, tuple[Approval, ...]]:
     if keys != sorted(set(keys)):
         raise FormError("The approvals are not in order, or a key stands twice.", "Draft it anew.")
     return read_charter(content["charter"]), tuple(approvals)
+
+
+def approved_before(state: State, entry: Entry) -> bool:
+    """Whether enough guarantors of the charter in force signed the one in this entry, which is not read for
+    it: a quick look that a stranger's charter does not pass."""
+    before, content = state.charter, entry.body.content
+    raw, listed = content.get("charter"), content.get("approvals")
+    if before is None or type(raw) is not dict or type(listed) is not list or len(listed) > KEYS_MAX:
+        return False
+    if raw.get("version") != before.version + 1 or raw.get("previous") != state.charter_leaf:
+        return False
+    text = b"holdfire/charter/v1\n" + before.origin.encode() + b"\n" + canon(raw)
+    authors = {k.fingerprint: k for k in before.with_role("author") if k.party in before.guarantors}
+    signed = set()
+    for each in listed:
+        key = authors.get(str(each.get("key"))) if type(each) is dict else None
+        if key is None or key.fingerprint in state.revoked:
+            continue
+        with suppress(FormError):
+            if is_signature(key.public, text, strict_base64(str(each.get("sig")), "An approval")):
+                signed.add(key.party)
+    return len(signed) >= before.charter_threshold
 
 
 def _approval(fields: Any) -> Approval:

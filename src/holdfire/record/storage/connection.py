@@ -95,8 +95,10 @@ class FailStop:
                 yield self._connection
                 self._connection.execute("COMMIT")
                 if self._log_pages >= self.checkpoint_pages:
-                    self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
-                    self._log_pages = 0
+                    # Another process may be bringing the log in just now: ours is committed, and tries later.
+                    with suppress(apsw.BusyError):
+                        self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+                        self._log_pages = 0
             except apsw.Error as cause:
                 self._roll_back()
                 raise self._stopped(cause) from cause

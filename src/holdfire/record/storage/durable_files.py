@@ -115,7 +115,8 @@ def settle(folder: Path) -> None:
 
 
 def _write_new(path: Path, content: bytes) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    # For its owner alone: keys, files of named parties, reports. What is to be handed out is copied out.
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
         _write_all(handle, content, os.write)
         sync(handle)
