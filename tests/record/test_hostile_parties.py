@@ -230,3 +230,23 @@ def test_what_is_written_is_for_its_owner_alone(tmp_path: Path) -> None:
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "author.key").stat().st_mode) == 0o600
+
+
+def test_a_restored_outbox_does_not_sign_a_number_twice(laptops: dict[str, Laptop], tmp_path: Path) -> None:
+    turkey = laptops["TR"]
+    turkey.act(text="the first")
+    turkey.close()
+    saved = turkey.home.outbox.read_bytes()
+    laptops["TR"] = turkey = Laptop(tmp_path, "TR", turkey.now)
+    turkey.act(text="the second")
+    turkey.round(laptops["UN"])
+    turkey.close()
+    turkey.home.outbox.write_bytes(saved)
+    turkey.home.snapshot.unlink()
+    laptops["TR"] = turkey = Laptop(tmp_path, "TR", turkey.now)
+    assert turkey.act(text="the third").body.seq == 2, "the log gave back what the outbox had lost"
+    turkey.close()
+    turkey.home.outbox.write_bytes(saved)
+    laptops["TR"] = turkey = Laptop(tmp_path, "TR", turkey.now)
+    with pytest.raises(FeedError, match="it is an old copy"):
+        turkey.act(text="another third")

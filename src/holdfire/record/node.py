@@ -19,6 +19,7 @@ from holdfire.record.checkpoint import parse_checkpoint
 from holdfire.record.countersigned import CountersignedNotes
 from holdfire.record.draft import Draft, act_draft
 from holdfire.record.entry import NOTHING_SEEN, Entry, read_leaf, write_leaf
+from holdfire.record.feed_guard import head_name, note_signed, require_newest
 from holdfire.record.fold import fold, object_to
 from holdfire.record.host import refusal
 from holdfire.record.key_file import PrivateKey, Randomness
@@ -190,6 +191,8 @@ class Node:
         """
         if self.feed_conflict is not None:
             raise self.feed_conflict
+        guard = head_name(self.settings.origin, self.party)
+        require_newest(self.heads, guard, self.outbox.feed)
         if draft.type != "charter" or self.outbox.feed.next:
             self.require_charter()
         for blob in draft.blobs:
@@ -197,7 +200,9 @@ class Node:
         body = draft.body(key.card, self.outbox.feed, self.seen(), now)
         leaf = write_leaf(body, self.settings.origin, signing(key))
         self._refuse_hopeless(read_leaf(leaf))
-        return self.outbox.put(leaf, draft.label)
+        entry = self.outbox.put(leaf, draft.label)
+        note_signed(self.heads, guard, self.outbox.feed)
+        return entry
 
     def require_charter(self) -> None:
         """Raise CharterError while the log has no charter: what was queued before it would take its number
