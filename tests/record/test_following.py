@@ -9,8 +9,9 @@ from cast import Log, charter
 from laptops import Laptop
 
 from holdfire.errors import CharterError, ForkError, ProofError, SignatureError
-from holdfire.record.following import follow, pin_of, placed
+from holdfire.record.following import follow, pin_of
 from holdfire.record.node import Node
+from holdfire.record.placed import placed
 from holdfire.record.tiles import TileReader
 
 

@@ -37,15 +37,7 @@ class CountersignedNotes:
 
     @classmethod
     def open(cls, path: Path, mode: Mode | None = None) -> "CountersignedNotes":
-        file = FailStop(path, "The countersigned checkpoints", mode or Mode())
-        try:
-            file.checkpoint()
-            with file.transaction() as connection:
-                connection.execute(SCHEMA)
-        except BaseException:
-            file.close()
-            raise
-        return cls(file)
+        return cls(FailStop.laid_out(path, "The countersigned checkpoints", SCHEMA, mode))
 
     def close(self) -> None:
         self._file.close()

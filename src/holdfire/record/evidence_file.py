@@ -69,22 +69,17 @@ class EvidenceFile:
         whoever kept the key of a former host could sign a later tree and "prove" a fork."""
         if self.trust.log_keys or self.trust.charters:
             return self.log_keys
-        held = [
-            charter.host_vkey
-            for each, charter in zip(self.charters, self.context.charters, strict=False)
-            if each.index < size
-        ]
-        return tuple(held[-1:]) or self.log_keys
+        return tuple(each.host_vkey for each in self._charters_at(size)[-1:]) or self.log_keys
 
     def host_at(self, size: int) -> str:
         """Who hosted the log at that size, as far as the charters here tell."""
-        held = [
-            charter
-            for each, charter in zip(self.charters, self.context.charters, strict=False)
-            if each.index < size
-        ]
-        known = held or list(self.known_charters)
+        known = self._charters_at(size) or self.known_charters
         return f"{known[-1].host_party}, the host" if known else "the host"
+
+    def _charters_at(self, size: int) -> tuple[Charter, ...]:
+        """The charters of this file that a tree of that size holds, oldest first."""
+        pairs = zip(self.charters, self.context.charters, strict=False)
+        return tuple(charter for each, charter in pairs if each.index < size)
 
     def policy(self, named: str) -> Policy:
         """The policy of that name in the newest charter known, or the one whose file this is."""

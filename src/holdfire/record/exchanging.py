@@ -10,7 +10,7 @@ from holdfire.errors import BundleError, ForkError, ProofError, RecordError, Sig
 from holdfire.record.bundle import Contents, Member, read_bundle, write_bundle
 from holdfire.record.bundle_import import TakenOver, take_over
 from holdfire.record.bundle_survey import Replica
-from holdfire.record.checkpoint import SignedCheckpoint, check_log_signature, parse_checkpoint
+from holdfire.record.checkpoint import SignedCheckpoint, parse_checkpoint
 from holdfire.record.entry import read_leaf
 from holdfire.record.erasing import erased_blobs
 from holdfire.record.evidence_check import check_evidence
@@ -21,7 +21,7 @@ from holdfire.record.note import VerifierKey
 from holdfire.record.rounds import adopt_own
 from holdfire.record.rulings.charters import chartered
 from holdfire.record.state import Breach
-from holdfire.record.succession import BYTES_MAX, ENTRIES_MAX, due_key, is_of_its_host, keys_of_hosts
+from holdfire.record.succession import due_key, is_of_its_host, keys_of_hosts
 from holdfire.record.tiles import WIDTH, unpack_bundle
 
 
@@ -174,23 +174,23 @@ def _due_key(node: Node, stream: BinaryIO) -> VerifierKey:
     host than the one we know signed it, its entries behind our copy are looked through for the charter."""
     known = node.charter.host_vkey
     span, members = read_bundle(stream)
-    note, leaves = b"", list[bytes]()
-    for member in members:
-        if member.group == "checkpoint":
-            note = member.content
-            if span.origin != node.settings.origin or span.size <= node.log.size or _is_signed(note, known):
-                return known
-        elif member.group == "entries":
-            start = member.n * WIDTH
-            leaves += unpack_bundle(member.content, member.width)[max(0, node.log.size - start) :]
-            if len(leaves) > ENTRIES_MAX or sum(map(len, leaves)) > BYTES_MAX:
-                return known
-        elif member.group == "tile":
-            break
+    checkpoint = next(members, None)
+    if checkpoint is None or span.origin != node.settings.origin or span.size <= node.log.size:
+        return known
     try:
-        return due_key(node, parse_checkpoint(note), leaves)
+        return due_key(node, parse_checkpoint(checkpoint.content), _behind(members, node.log.size))
     except SignatureError:
         return known  # who takes it over says what is wrong
+
+
+def _behind(members: Iterator[Member], size: int) -> Iterator[bytes]:
+    """The leaves that a bundle brings behind a copy of that size."""
+    for member in members:
+        if member.group == "entries":
+            leaves = unpack_bundle(member.content, member.width)
+            yield from leaves[max(0, size - member.n * WIDTH) :]
+        elif member.group == "tile":
+            return
 
 
 def _is_due(node: Node, due: VerifierKey, signed: SignedCheckpoint, newest: bool) -> bool:
@@ -201,14 +201,6 @@ def _is_due(node: Node, due: VerifierKey, signed: SignedCheckpoint, newest: bool
     by = {(each.name, each.key_id) for each in signed.note.signatures}
     allowed = [due] if newest or node.state.charter is None else [due, node.charter.host_vkey]
     return any((key.name, key.key_id) in by for key in allowed)
-
-
-def _is_signed(note: bytes, key: VerifierKey) -> bool:
-    try:
-        check_log_signature(parse_checkpoint(note), key)
-    except SignatureError:
-        return False
-    return True
 
 
 def _beginning(members: Iterator[Member]) -> tuple[list[bytes], bytes]:

@@ -18,8 +18,8 @@ from holdfire.record.forks import Fork, compared, proved_fork
 from holdfire.record.frontier import Frontier
 from holdfire.record.node import Node
 from holdfire.record.note import VerifierKey
+from holdfire.record.placed import placed
 from holdfire.record.rulings.charters import chartered
-from holdfire.record.storage.log_store import NewLeaf
 from holdfire.record.succession import check_host, due_key, is_of_its_host, keys_of_hosts
 from holdfire.record.tree import HashReader, leaf_hash, prove_consistency, range_root, root_of
 
@@ -187,15 +187,6 @@ def _take_over(node: Node, signed: SignedCheckpoint, pieces: Iterable[list[bytes
         )
     first = tree.size - len(taken)
     node.log.append([placed(leaf, at) for at, leaf in enumerate(taken, first)], first)
-
-
-def placed(leaf: bytes, position: int) -> NewLeaf:
-    """The leaf with its feed and number; the log has committed to it, so one out of form is kept too."""
-    try:
-        entry = read_leaf(leaf)
-    except FormError:
-        return NewLeaf("", position, leaf)
-    return NewLeaf(entry.body.party, entry.body.seq, leaf)
 
 
 def _pieces(leaves: Leaves, start: int, end: int) -> Iterator[list[bytes]]:

@@ -16,9 +16,9 @@ from holdfire.errors import FormError, ProofError, RegressionError
 from holdfire.record.charter import mirror_name
 from holdfire.record.checkpoint import SignedCheckpoint, parse_checkpoint
 from holdfire.record.cosignature import WitnessKey, cosign
-from holdfire.record.entry import read_leaf
 from holdfire.record.frontier import Frontier
 from holdfire.record.note import Note
+from holdfire.record.placed import placed
 from holdfire.record.storage.heads import HeadStore
 from holdfire.record.storage.log_store import NewLeaf
 from holdfire.record.streams import Readable
@@ -181,7 +181,7 @@ class Mirror:
         with self.appending:
             have = self._copy.size
             lacking = package.leaves[max(0, have - span.start) :]
-            new = [_placed(leaf, at) for at, leaf in enumerate(lacking, have)]
+            new = [placed(leaf, at) for at, leaf in enumerate(lacking, have)]
             if new:
                 self._copy.append(new, have)
 
@@ -193,13 +193,3 @@ class Mirror:
         # A copy may be ahead of the size told, and an upload must not start behind its end.
         state = MirrorState(size, min(self._copy.size, size))
         return Answer(status, MIRROR_TYPE, state.to_bytes())
-
-
-def _placed(leaf: bytes, position: int) -> NewLeaf:
-    """The leaf under its feed and number. The log has committed to it, so one out of form is kept as well,
-    under no party."""
-    try:
-        body = read_leaf(leaf).body
-    except FormError:
-        return NewLeaf("", position, leaf)
-    return NewLeaf(body.party, body.seq, leaf)

@@ -45,15 +45,7 @@ class Outbox:
 
     @classmethod
     def open(cls, path: Path, mode: Mode | None = None) -> "Outbox":
-        file = FailStop(path, "The outbox", mode or Mode())
-        try:
-            file.checkpoint()
-            with file.transaction() as connection:
-                connection.execute(SCHEMA)
-        except BaseException:
-            file.close()
-            raise
-        return cls(file)
+        return cls(FailStop.laid_out(path, "The outbox", SCHEMA, mode))
 
     def close(self) -> None:
         self._file.close()

@@ -56,10 +56,13 @@ def _bounded(leaves: Iterable[bytes]) -> Iterator[bytes]:
 
 def check_host(node: Node, signed: SignedCheckpoint) -> None:
     """Raise SignatureError unless the host of that size signed it, as far as our copy knows hosts."""
-    size = signed.checkpoint.size
+    check_log_signature(signed, host_key_at(node, signed.checkpoint.size))
+
+
+def host_key_at(node: Node, size: int) -> VerifierKey:
+    """The host's key by the charter in force after so many entries, as far as our copy knows charters."""
     held = [leaf for index, leaf in node.state.history if index < size]
-    host = chartered(read_leaf(held[-1]))[0].host_vkey if held else node.charter.host_vkey
-    check_log_signature(signed, host)
+    return chartered(read_leaf(held[-1]))[0].host_vkey if held else node.charter.host_vkey
 
 
 def keys_of_hosts(node: Node, due: VerifierKey) -> tuple[VerifierKey, ...]:
@@ -71,9 +74,7 @@ def keys_of_hosts(node: Node, due: VerifierKey) -> tuple[VerifierKey, ...]:
 def is_of_its_host(node: Node, signed: SignedCheckpoint) -> bool:
     """Whether the host that the charter of that size names signed it. The last checkpoint of a host that
     hands over covers the charter that replaces it, and counts no more."""
-    size = signed.checkpoint.size
-    held = [leaf for index, leaf in node.state.history if index < size]
-    host = chartered(read_leaf(held[-1]))[0].host_vkey if held else node.charter.host_vkey
+    host = host_key_at(node, signed.checkpoint.size)
     return any((each.name, each.key_id) == (host.name, host.key_id) for each in signed.note.signatures)
 
 

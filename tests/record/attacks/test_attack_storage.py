@@ -16,8 +16,8 @@ from laptops import Laptop
 
 from holdfire.errors import ForkError, ProofError, RegressionError, StorageError
 from holdfire.record.evidence import Logged, altered_evidence
-from holdfire.record.following import placed
 from holdfire.record.host import Host
+from holdfire.record.placed import placed
 from holdfire.record.rounds import Round, fetch
 from holdfire.record.storage.heads import HeadStore
 from holdfire.record.storage.log_store import LogStore

@@ -62,6 +62,20 @@ class FailStop:
         # SQLite's own checkpoint swallows errors of the disk; ours stops at them.
         self._connection.set_wal_hook(self._note_pages)
 
+    @classmethod
+    def laid_out(cls, path: Path, what: str, schema: str, mode: "Mode | None" = None) -> "FailStop":
+        """A file of few rows: opened, what its write-ahead log holds brought in, its tables made where they
+        are not there yet."""
+        file = cls(path, what, mode or Mode())
+        try:
+            file.checkpoint()
+            with file.transaction() as connection:
+                connection.execute(schema)
+        except BaseException:
+            file.close()
+            raise
+        return file
+
     def require_alive(self) -> None:
         if self._died_of is not None:
             raise StorageError(
