@@ -3,13 +3,35 @@
 import polars as pl
 import pytest
 
+from holdfire.assessment.counting.table import COUNTS, OBSERVATIONS, WHEREABOUTS
+from holdfire.assessment.exemption_ledger import EXEMPTION_LEDGER
 from holdfire.assessment.table import FINDINGS, PLACEMENT
+from holdfire.centre.cases.table import CASES, POSITIONS, STEPS
 from holdfire.columns import Column, Table
 from holdfire.errors import HoldfireError
 from holdfire.incidents.table import INCIDENTS, MEMBERSHIP, PAIRS
+from holdfire.registers.derived import SET_ASIDE, SUMS
+from holdfire.registers.table import LINED_PAIRS, LINEUP, LISTED, REGISTERED
 from holdfire.reports.table import QUARANTINE, REPORTS, TALLIES, WATCH
 
-TABLES = (REPORTS, TALLIES, WATCH, QUARANTINE, INCIDENTS, MEMBERSHIP, PAIRS, FINDINGS, PLACEMENT)
+TABLES = (
+    *(REPORTS, TALLIES, WATCH, QUARANTINE, INCIDENTS, MEMBERSHIP, PAIRS, FINDINGS, PLACEMENT),
+    *(
+        OBSERVATIONS,
+        WHEREABOUTS,
+        COUNTS,
+        EXEMPTION_LEDGER,
+        LISTED,
+        LINEUP,
+        LINED_PAIRS,
+        REGISTERED,
+        SET_ASIDE,
+        SUMS,
+        CASES,
+        STEPS,
+        POSITIONS,
+    ),
+)
 SMALL = Table(
     "posts",
     "One row, one post.",

@@ -14,7 +14,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "holdfire"
 
 BASE = frozenset({"errors", "moments", "columns", "lines", "plain_names"})
 JUDGING = BASE | {"places", "agreement", "reports", "incidents", "assessment"}
-PUBLISHING = JUDGING | {"registers", "trends", "publish"}
+PUBLISHING = JUDGING | {"registers", "centre", "trends", "publish"}
 
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "errors": frozenset(),
@@ -30,9 +30,10 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "incidents": BASE | {"places", "reports"},
     "assessment": BASE | {"places", "agreement", "reports", "incidents"},
     "registers": JUDGING,
+    "centre": JUDGING,
     "trends": JUDGING | {"registers"},
     "exercise": JUDGING,
-    "publish": JUDGING | {"registers", "trends", "library"},
+    "publish": JUDGING | {"registers", "centre", "trends", "library"},
     "shelf": BASE | {"record"},
     "mission": PUBLISHING | {"record"},
     "commands": PUBLISHING | {"record", "shelf", "mission", "exercise", "library"},

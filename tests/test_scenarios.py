@@ -4,7 +4,7 @@ Each case goes the whole way: a file is taken in, fused, assessed, and the bulle
 """
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,13 @@ import pytest
 import holdfire.commands as command_line
 from holdfire.agreement.reading import library_pack
 from holdfire.commands.demo import printed_tallies
+from holdfire.incidents.judgements import Judgement
 from holdfire.mission.folder import Mission
 from holdfire.mission.founding import create
 from holdfire.mission.issuing import issue
 from holdfire.mission.settings import Settings, reporting_day
 from holdfire.publish.editions import Edition
+from holdfire.reports.source_map import library_source
 
 NOW = datetime(2026, 1, 2, 12, tzinfo=UTC)
 
@@ -94,6 +96,44 @@ def test_3_two_tallies_of_25_march_2017_stay_two_and_are_between_24_and_32(tmp_p
     assert printed.derived("findings").is_empty()
 
 
+def test_4_a_page_that_takes_registered_for_committed_creates_no_violation(mission: Mission) -> None:
+    """Russia registered 17 cases and Turkey 38; a page writes that they "committed" them, 55 in all."""
+    day = "2020-03-20T21:00:00Z,2020-03-21T21:00:00Z,day"
+    taken(
+        mission,
+        "tallies",
+        TALLY_HEAD
+        + f"B1,russia,,{day},,facts of opening fire,17,\n"
+        + f"B1,turkey,,{day},,facts of opening fire,38,\n",
+    )
+    head = REPORT_HEAD.replace("\n", ",unit,count\n")
+    claim = f"{day},country,,,,fire,{{actor}},,false,,,,,,,{{text}},en,violations,{{count}}\n"
+    taken(
+        mission,
+        "holdfire",
+        head
+        + "kom-1," + claim.format(actor="Russia", text="Russia committed 17 violations", count=17)
+        + "kom-2," + claim.format(actor="Turkey", text="Turkey committed 38 violations", count=38)
+        + "kom-3," + claim.format(actor="", text="55 violations of the ceasefire", count=55),
+    )  # fmt: skip
+    aside = mission.derived("set_aside").sort("kind", "report_id")
+    assert aside["kind"].to_list() == ["observer listed as an offender"] * 2 + ["sum over observers"]
+    assert all(aside["tally_ids"].list.len() > 0), "each is linked to the bulletin's tallies"
+    assert mission.derived("incidents").is_empty()
+    assert mission.derived("findings").is_empty()
+    assert mission.reports().height == 3, "the page is kept as it was taken in"
+    told = bulletin(mission, date(2020, 3, 21))
+    assert told["incidents"] == []
+    assert "at least 38, at most 55" in words(told)
+    assert [each["value"] for each in told["figures"] if each["unit"] == "incidents" and each["value"]] == []
+    for kept in (
+        "Reports that add observers' counts up, kept as printed and fused with nothing: 1.",
+        "Reports that name an observer as offender for what it counted, kept and fused with nothing: 2.",
+        "55 is the sum of what russia (17) and turkey (38) each printed for 2020-03-21.",
+    ):
+        assert kept in words(told)
+
+
 def test_5_a_relayed_part_of_a_count_is_one_origin_and_verifies_nothing(mission: Mission) -> None:
     """34 counted by Russia, 31 of them on the word of the Syrian side; 2 by Turkey, none confirmed."""
     span = "2020-03-20T21:00:00Z,2020-03-21T21:00:00Z,day"
@@ -113,6 +153,51 @@ def test_5_a_relayed_part_of_a_count_is_one_origin_and_verifies_nothing(mission:
         "0; contested or not answered: 2." in told
     )
     assert "at least 34, at most 36" in told
+
+
+def test_7_five_claims_of_one_shelling_are_proposed_as_one_incident_that_a_person_can_take_apart(
+    mission: Mission,
+) -> None:
+    """Both sides complain days apart, an NGO and a video tell of it, a bulletin names only the province."""
+    shelled = "fire/shelling,Government of Syria,Ahrar al-Sham,true"
+    told = {
+        "opposition-complaint": "2017-06-15T13:00:00Z,2017-06-15T14:00:00Z,hour,near,36.60,35.40,3000",
+        "government-complaint": "2017-06-14T21:00:00Z,2017-06-15T21:00:00Z,day,near,36.61,35.41,3000",
+        "an-ngo": "2017-06-15T12:00:00Z,2017-06-15T13:00:00Z,hour,near,36.605,35.405,2000",
+        "a-video": "2017-06-15T13:05:00Z,2017-06-15T13:06:00Z,instant,exact,36.602,35.402,500",
+        "province-bulletin": "2017-06-14T21:00:00Z,2017-06-15T21:00:00Z,day,adm1,,,",
+    }
+    for name, claim in told.items():
+        copy = mission.folder / "sources" / f"{name}.yml"
+        copy.write_text(library_source("holdfire").read_text("utf-8"), "utf-8")
+        taken(
+            mission, name, REPORT_HEAD.replace("\n", ",adm1\n") + f"{name}-1,{claim},{shelled},,,,,,,,,Hama\n"
+        )
+
+    (proposed,) = mission.derived("incidents").rows(named=True)
+    assert len(proposed["report_ids"]) == 5, "all reports are kept"
+    membership = mission.derived("membership")
+    assert membership["judged_by"].null_count() == 5, "nobody has said so yet: it is a proposal"
+    assert (proposed["where_precision"], proposed["radius_m"]) == ("exact", 500.0), "the pin is the video's"
+    pairs = mission.derived("pairs")
+    vague = mission.reports().filter(pl.col("where_precision") == "adm1")["report_id"].item()
+    with_vague = pairs.filter((pl.col("left") == vague) | (pl.col("right") == vague))
+    assert 0 < with_vague["place"].null_count() == with_vague.height, "a province is no evidence of a pin"
+
+    ngo, video = (
+        mission.reports().filter(pl.col("source") == name)["report_id"].item()
+        for name in ("an-ngo", "a-video")
+    )
+    apart = Judgement(ngo, video, "not same", "A. Haddad", NOW, "two craters, 900 m apart")
+    mission.judge(apart)
+    mission.fuse(NOW)
+    assert mission.derived("incidents").height == 2
+    again = Judgement(ngo, video, "same", "B. Novak", NOW + timedelta(hours=1), "the second crater is older")
+    mission.judge(again)
+    mission.fuse(NOW)
+    assert mission.derived("incidents").height == 1, "the merge is reversible both ways"
+    assert [each.by for each in mission.judgements()] == ["A. Haddad", "B. Novak"]
+    assert [each.why for each in mission.judgements()] == [apart.why, again.why]
 
 
 def test_8_a_claimed_exemption_is_tested_and_the_incident_with_its_civilian_stays(mission: Mission) -> None:

@@ -45,6 +45,10 @@ class AssessmentError(HoldfireError):
     """A question put to the rules that they cannot answer."""
 
 
+class CaseError(HoldfireError):
+    """A step, position or ruling that the case does not allow as it stands."""
+
+
 class MissionError(HoldfireError):
     """A mission folder that is missing, damaged or used in the wrong order."""
 

@@ -6,16 +6,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from shapely import get_num_geometries, get_parts
 from shapely.geometry import Point as Dot
 
 from holdfire.agreement.agreement import Agreement
 from holdfire.agreement.reading import library_pack, library_packs, load_pack
 from holdfire.errors import AgreementError
+from holdfire.exercise import files
 from holdfire.exercise.files import MARK, TRUTH, Exercise, make, write
 from holdfire.exercise.truth import first_day
 from holdfire.places.geodesy import distance_m
 from holdfire.places.library import library_units
 from holdfire.places.point import Point
+from holdfire.reports.tracks import track_of
 
 JUNE = date(2017, 6, 1)
 
@@ -116,6 +119,39 @@ def test_somebody_is_kept_from_looking_and_the_hours_say_so(drill: Exercise) -> 
     denials = [entry for entry in drill.watch if entry.kind == "denial"]
     assert denials
     assert all(entry.hours > 0 and entry.reason and entry.denied_by for entry in denials)
+
+
+def test_posts_and_patrols_say_where_they_watched_from_and_how_far_they_saw(drill: Exercise) -> None:
+    zones = dict(drill.scene.zones)
+    placed = [entry for entry in drill.watch if entry.track is not None]
+    assert {entry.kind for entry in placed} == {"post", "patrol"}
+    for entry in placed:
+        track = track_of(entry.track or "")
+        assert entry.reach_m
+        if entry.kind == "post":
+            assert get_num_geometries(track) == entry.manned
+            assert zones[entry.area].covers(track)
+    assert all(entry.track for entry in drill.watch if entry.kind in ("post", "patrol") and entry.manned)
+    assert any("night" in entry.conditions for entry in drill.watch)
+
+
+def test_a_post_stands_where_it_stood_the_day_before(drill: Exercise) -> None:
+    places: dict[tuple[str, str], set[str]] = {}
+    for entry in drill.watch:
+        if entry.kind == "post" and entry.track:
+            first = get_parts(track_of(entry.track))[0]
+            places.setdefault((entry.observer.source, entry.area), set()).add(first.wkt)
+    assert {len(each) for each in places.values()} == {1}
+
+
+def test_tracks_draw_on_a_chance_of_their_own_so_a_seed_keeps_its_incidents(
+    astana: Agreement, drill: Exercise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "with_tracks", lambda scene, entries, random: list(entries))
+    without = make(astana, JUNE, 14, 7, library_units("SY"))
+    assert without.truths == drill.truths
+    assert without.sightings == drill.sightings
+    assert without.counts == drill.counts
 
 
 def test_the_first_day_is_one_on_which_every_zone_stands(astana: Agreement) -> None:

@@ -179,3 +179,54 @@ def test_standing_judgements_never_contradict_whatever_their_order(said, shuffle
     for (left, right), judgement in settled.standing.items():
         together = settled.root(left) == settled.root(right)
         assert together == (judgement.verdict == "same")
+
+
+DUE = datetime(2017, 6, 25, tzinfo=UTC)
+
+
+def asked(verdict: str = "unsure", until: datetime = DUE) -> Judgement:
+    return Judgement(
+        "r-a", "r-b", verdict, "Amal", datetime(2017, 6, 20, 8, tzinfo=UTC), "read both", until=until
+    )
+
+
+def test_who_is_unsure_may_ask_and_says_when_the_answer_is_due():
+    assert str(asked()) == (
+        "r-a and r-b: unsure, by Amal at 2017-06-20 08:00 UTC, an answer is due 2017-06-25 00:00 UTC"
+    )
+    waiting = fused(asked())
+    assert groups(waiting) == [["r-a"], ["r-b"], ["r-c"]]
+    assert any("an answer is due 2017-06-25" in doubt for doubt in waiting.incidents["doubts"][0].to_list())
+
+
+def test_a_later_judgement_answers_the_question():
+    answered = fused(asked(), judged("r-b", "r-a", "same", 9, by="Boris"))
+    assert groups(answered) == [["r-a", "r-b"], ["r-c"]]
+    assert [each.judgement for each in answered.set_aside] == [asked()]
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        pytest.param(lambda: asked("same"), "'same' asks nothing. Say unsure", id="of one who is sure"),
+        pytest.param(
+            lambda: asked(until=datetime(2017, 6, 20, 8, tzinfo=UTC)),
+            "not after 2017-06-20 08:00, when it was asked for. Name a later day.",
+            id="due when it was asked",
+        ),
+        pytest.param(
+            lambda: asked(until=datetime(2017, 6, 25)),  # noqa: DTZ001
+            "without a time zone",
+            id="due at a time without a zone",
+        ),
+    ],
+)
+def test_questions_that_cannot_be_meant(question, message):
+    with pytest.raises(IncidentError, match=message):
+        question()
+
+
+def test_of_two_questions_put_at_one_instant_the_one_due_later_stands():
+    early, late = asked(), asked(until=datetime(2017, 6, 26, tzinfo=UTC))
+    for order in ((early, late), (late, early)):
+        assert settle(order, ["r-a", "r-b"]).standing == {("r-a", "r-b"): late}

@@ -61,23 +61,26 @@ def test_the_summary_gives_findings_and_draws_no_trend_without_watch_on_both_day
         "no breach: 1; undetermined: 4; no clause applies: 2."
     )
     assert said[1] == (
-        "Incidents of the previous reporting day: 1. No trend is drawn: no hours of watch are on record for "
-        "the previous day."
+        "Incidents of the previous reporting day: 1. No trend is drawn (watch by Turkey; previous period: no "
+        "watch on record)."
     )
 
 
 def test_the_zones_table_keeps_inside_may_lie_inside_and_effort_apart(bulletin):
     table = grid(bulletin, "zones")
-    assert row(table, "Idlib zone") == ["2", "3", "1", "0", "1", "Turkey 96 h, posts or patrols 4 of 6", "1"]
-    assert row(table, "Eastern Ghouta")[:3] == ["0", "1", "0"]
-    assert row(table, "North of Homs")[5:] == ["no watch recorded", "none on record"]
+    assert row(table, "Idlib zone") == ["2", "3", "1", "0", "1", "Turkey 96 h, posts 4 of 6", "1"]
+    assert row(table, "Eastern Ghouta")[:3] == ["0 (no watch)", "1", "0"]
+    assert row(table, "North of Homs")[5:] == ["no watch on record", "none on record"]
     assert row(table, "All incidents")[0] == "9"
 
 
 def test_a_zero_says_what_effort_stands_behind_it(bulletin):
     south = next(each for each in grid(bulletin, "zones").rows if each[0].text == "South")
     figure = south[1].parts[0]
-    assert (figure.value, figure.why) == (0, "0 recorded in 36 hours of watch")
+    assert (figure.value, figure.why) == (
+        0,
+        "0 recorded in 36 hours of watch (over how much of the zone is not known)",
+    )
 
 
 def test_tallies_stand_beside_each_other_with_bounds_and_are_never_added(bulletin):
@@ -91,7 +94,8 @@ def test_tallies_stand_beside_each_other_with_bounds_and_are_never_added(bulleti
         "Of the count by Turkey, the other side is said to confirm: 1; contested or not answered: 18." in said
     )
     assert said[-1] == (
-        "Derived claim, kept as printed: an outlet adds Russia and Turkey up to 32. It enters no count."
+        "Derived claim, kept as printed: an outlet adds Russia and Turkey up to 32. It enters no count. "
+        "What each of them printed makes it up."
     )
 
 
@@ -132,7 +136,7 @@ def test_a_record_without_any_report_claims_no_zero():
 
 def test_a_day_without_incidents_says_how_long_it_was_watched():
     quiet = sentences(compose(sealed(), date(2017, 6, 1), Edition.UN), "summary")
-    assert quiet[0] == "Incidents: 0 (0 recorded, no watch recorded)."
+    assert quiet[0] == "Incidents: none told of, and no watch on record."
 
 
 def test_a_month_of_which_no_report_is_on_file_is_a_dash_and_not_a_zero(bulletin):
@@ -147,7 +151,9 @@ def test_a_month_of_which_no_report_is_on_file_is_a_dash_and_not_a_zero(bulletin
 def test_a_tally_of_a_zone_stands_under_the_zones_name():
     rows = [tally(DAY, "turkey", 2, "eastern-ghouta")]
     table = grid(compose(sealed(tallies=TALLIES.of(rows)), DAY, Edition.UN), "tallies")
-    assert [line[0].text for line in table.rows] == ["Eastern Ghouta", "Printed total"]
+    assert [line[0].text for line in table.rows] == [
+        *("Eastern Ghouta", "Sum of its areas", "Not broken down", "Printed total")
+    ]
 
 
 def test_a_day_without_tallies_says_so_and_not_zero():
@@ -158,7 +164,8 @@ def test_a_day_without_tallies_says_so_and_not_zero():
 
 
 def test_an_exemption_claim_is_tested_and_its_incident_stays_in_the_counts(bulletin):
-    assert row(grid(bulletin, "exemptions"), "claimed, and the evidence supports it") == ["1"]
+    assert row(grid(bulletin, "exemptions"), "claimed, and the evidence supports it") == ["1", "0", "1"]
+    assert row(grid(bulletin, "exemptions"), "claimed by a report") == ["1", "0", "1"]
     idlib = next(each for each in grid(bulletin, "zones").rows if each[0].text == "Idlib zone")
     assert "i-00000000000000000003" in idlib[1].parts[0].ids
     assert section(bulletin, "exemptions").blocks[1].text == (

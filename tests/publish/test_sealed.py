@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from small_case import INCIDENT_ROWS, SEALED, sealed
+from small_case import INCIDENT_ROWS, SEALED, WATCH_ROWS, sealed
 
 from holdfire.errors import HoldfireError, PublishError
 from holdfire.incidents.table import INCIDENTS
+from holdfire.reports.table import WATCH
 
 
 def test_the_same_claims_in_another_order_have_the_same_digest():
@@ -16,6 +17,16 @@ def test_the_same_claims_in_another_order_have_the_same_digest():
 
 def test_the_moment_of_sealing_is_no_part_of_the_digest():
     assert sealed(generated_at=SEALED + timedelta(hours=1)).digest == sealed().digest
+
+
+def test_a_record_without_cases_has_the_digest_that_it_had_before_there_were_any():
+    """Computed by the version that knew no cases and no tracks: issued bulletins name such digests."""
+    assert sealed().digest == "a28164efe312ef3eb63980bf4a2ffdca213a51e96d868c28d52137b5d5fc82ce"
+
+
+def test_a_track_of_a_patrol_is_part_of_the_digest():
+    rows = [*WATCH_ROWS[:-1], dict(WATCH_ROWS[-1]) | {"track": "POINT (36.1 35.2)"}]
+    assert sealed(watch=WATCH.of(rows)).digest != sealed().digest
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 
 from tally_rows import RUSSIA_25_MARCH, TURKEY_25_MARCH, tallies, tally
 
-from holdfire.registers.origins import derived_claims, one_per_origin
+from holdfire.registers.origins import is_derived, one_per_origin
 
 
 def test_the_same_bulletin_by_two_outlets_is_counted_once():
@@ -43,7 +43,7 @@ def test_a_sum_over_two_observers_is_listed_as_printed_and_never_counted():
     summed = tally("russia", 19, count_as_printed="19", derived_from_observers=["russia", "turkey"])
     rows = tallies(*TURKEY_25_MARCH, summed)
     assert one_per_origin(rows)["observer"].unique().to_list() == ["turkey"]
-    assert derived_claims(rows)["count_as_printed"].to_list() == ["19"]
+    assert rows.filter(is_derived())["count_as_printed"].to_list() == ["19"]
 
 
 def test_outlets_that_disagree_on_what_the_other_side_confirms_leave_a_range():

@@ -119,6 +119,11 @@ ignore: [what]
         ),
         pytest.param(("act: act", "act: {is: rocketing}"), "'rocketing' is no value of act.", id="constant"),
         pytest.param(("title: A list", "title: A list\ntitle: B"), '"title" is written twice', id="twice"),
+        pytest.param(
+            ("title: A list", "title: A list\nregister: The Turks"),
+            "'register' is 'The Turks', no party id. Write its id as the agreement does: register: turkey.",
+            id="register",
+        ),
     ],
 )
 def test_a_fault_says_what_is_wrong(tmp_path: Path, change: tuple[str, str], message: str) -> None:
@@ -130,6 +135,23 @@ def test_a_fault_says_what_is_wrong(tmp_path: Path, change: tuple[str, str], mes
 def test_a_map_of_tallies_needs_its_counts(tmp_path: Path) -> None:
     text = "title: x\nkind: tallies\ncolumns: {unit: unit}\nwhen: {form: written, start: day}\n"
     assert any("needs the list 'counts'" in fault for fault in faults_of(tmp_path, text))
+
+
+def test_a_source_may_be_the_register_of_an_observer(tmp_path: Path) -> None:
+    path = tmp_path / "list.yml"
+    path.write_text(PLAIN, encoding="utf-8")
+    nobodys, _ = read_source_map(path)
+    path.write_text(PLAIN + "register: turkey\n", encoding="utf-8")
+    turkeys, faults = read_source_map(path)
+    assert faults == ()
+    assert (nobodys and nobodys.register, turkeys and turkeys.register) == (None, "turkey")
+
+
+@pytest.mark.parametrize("slug", ["tallies", "watch"])
+def test_only_reports_have_a_register_since_others_name_their_observer(tmp_path: Path, slug: str) -> None:
+    text = library_source(slug).read_text("utf-8") + "\nregister: turkey\n"
+    (fault,) = faults_of(tmp_path, text)
+    assert f"a map of {slug} has no 'register'. Its column `observer` says whose it is" in fault
 
 
 def test_a_map_that_is_not_there_is_a_fault(tmp_path: Path) -> None:

@@ -1,35 +1,22 @@
 """Observation effort: hours prorated, observers apart, lost hours apart from kept ones."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from watch_rows import DAY, NOON, entry, watch
 
 from holdfire.moments import Span
-from holdfire.reports.table import WATCH
-from holdfire.trends.effort import effort_by_area, in_words
+from holdfire.places.point import Point
+from holdfire.trends.effort import effort_by_area
 
-NOON = datetime(2017, 6, 15, 12, tzinfo=UTC)
-DAY = Span(NOON, NOON + timedelta(days=1))
-
-
-def entry(name, **more):
-    return {
-        "watch_id": f"w-{name}",
-        "source": "posts",
-        "observer": "turkey",
-        "received": NOON,
-        "when_start": DAY.start,
-        "when_end": DAY.end,
-        "area": "idlib",
-        "kind": "post",
-        "raw_file": "watch.csv",
-        "raw_file_sha256": "0" * 64,
-        "raw_line": 2,
-    } | more
+IDLIB = {"idlib": Point(36.63, 35.93)}
+HOUR = timedelta(hours=1)
 
 
-def efforts(*rows):
-    return effort_by_area(WATCH.of(rows), DAY)
+def efforts(*rows, span=DAY, places=None):
+    return effort_by_area(watch(*rows), span, places)
 
 
 def test_hours_of_an_entry_that_reaches_beyond_the_day_are_prorated():
@@ -42,32 +29,168 @@ def test_two_observers_of_one_zone_are_two_efforts_and_are_not_added():
     assert [(each.observer, each.hours) for each in found] == [("russia", 12.0), ("turkey", 10.0)]
 
 
-def test_denials_and_jamming_are_lost_hours_and_not_watch():
+def test_posts_of_one_observer_are_added_and_told_by_kind():
+    found = efforts(
+        entry("1", hours=10.0), entry("2", hours=4.0), entry("3", hours=3.0, kind="patrol"),
+        entry("4", hours=1.5, kind="uav"), entry("5", hours=24.0, kind="camera"),
+    )[0]  # fmt: skip
+    assert {each.kind: each.hours.stated for each in found.kept} == {
+        "post": 14.0, "patrol": 3.0, "uav": 1.5, "camera": 24.0,
+    }  # fmt: skip
+    assert found.hours == 42.5
+
+
+def test_denials_jamming_and_weather_are_lost_hours_and_not_watch():
     found = efforts(
         entry("1", hours=10.0, manned=3, planned=9),
         entry("2", kind="denial", hours=4.0),
         entry("3", kind="jamming", hours=1.5),
+        entry("4", kind="weather", hours=2.0, conditions=["fog"]),
     )
     assert len(found) == 1
-    assert (found[0].hours, found[0].denials, found[0].hours_lost) == (10.0, 2, 5.5)
-    assert (found[0].manned, found[0].planned, found[0].denial_ids) == (3, 9, ("w-2", "w-3"))
+    assert (found[0].hours, found[0].denials, found[0].hours_lost) == (10.0, 3, 7.5)
+    assert (found[0].posts.manned, found[0].posts.planned) == (3, 9)
+    assert found[0].denial_ids == ("w-2", "w-3", "w-4")
 
 
-def test_hours_that_are_not_stated_stay_unknown():
-    assert efforts(entry("1", manned=2))[0].hours is None
+def test_who_denied_it_and_why_stand_with_each_loss():
+    found = efforts(
+        entry("1", kind="denial", hours=4.0, denied_by="syria", reason="road closed", planned=5, manned=1),
+        entry("2", kind="denial", hours=2.0, denied_by="syria", reason="road closed", planned=8),
+        entry("3", kind="denial", denied_by="opposition"),
+    )[0]
+    told = [(each.by, each.why, each.hours, each.patrols, each.ids) for each in found.lost]
+    assert told == [
+        ("opposition", None, None, None, ("w-3",)),
+        ("syria", "road closed", 6.0, 12, ("w-1", "w-2")),
+    ]
+    assert found.patrols_denied == 12
+
+
+def test_hours_that_are_not_stated_stay_unknown_and_are_bounded_by_the_posts():
+    found = efforts(entry("1", manned=2, planned=3))[0]
+    assert (found.hours, found.time.low, found.time.high) == (None, 0.0, 48.0)
+    assert found.watched
+
+
+def test_hours_of_an_entry_without_posts_or_hours_have_no_bound():
+    assert efforts(entry("1"))[0].time.high is None
+
+
+def test_the_posts_of_a_track_bound_hours_that_are_not_stated():
+    assert efforts(entry("1", track="POINT (36.6 35.9)"))[0].time.high == 24.0
+    assert efforts(entry("1", track="MULTIPOINT ((36.6 35.9), (36.7 35.9))"))[0].time.high == 48.0
+
+
+def test_a_post_that_nobody_manned_was_not_watched():
+    found = efforts(entry("1", manned=0, planned=9))[0]
+    assert (found.hours, found.time.high, found.watched) == (0.0, 0.0, False)
+
+
+def test_stated_hours_among_unstated_ones_are_the_least():
+    time = efforts(entry("1", hours=10.0, manned=1), entry("2", manned=1))[0].time
+    assert (time.stated, time.low, time.high, time.unstated, time.known) == (10.0, 10.0, 34.0, 1, False)
+
+
+def test_prorated_hours_lie_between_what_length_and_posts_allow():
+    """18 h of one post in two days: at least none of them, and at most 18, may lie in one of the two."""
+    two_days = {"when_end": DAY.end + timedelta(days=1), "manned": 1}
+    time = efforts(entry("1", hours=18.0, **two_days))[0].time
+    assert (time.stated, time.low, time.high) == (9.0, 0.0, 18.0)
+    time = efforts(entry("1", hours=36.0, **two_days))[0].time
+    assert (time.stated, time.low, time.high) == (18.0, 12.0, 24.0)
+
+
+def test_more_hours_than_posts_have_are_kept_and_said_not_to_hold_together():
+    found = efforts(entry("1", hours=96.0, manned=3))[0]
+    assert found.hours == 96.0
+    words = "96 hours of 3 (post) are stated, but 24 hours have room for 72"
+    assert [(each.watch_id, each.words) for each in found.doubts] == [("w-1", words)]
+
+
+def test_posts_of_a_week_are_those_manned_at_a_time_and_not_a_sum_of_days():
+    week = Span(NOON, NOON + timedelta(days=7))
+    rows = [
+        entry(
+            str(day),
+            hours=36.0,
+            manned=3,
+            planned=9,
+            when_start=NOON + timedelta(days=day),
+            when_end=NOON + timedelta(days=day + 1),
+        )
+        for day in range(7)
+    ]
+    posts = efforts(*rows, span=week)[0].posts
+    assert (posts.manned, posts.planned) == (pytest.approx(3), 9)
+
+
+def test_posts_told_one_by_one_are_counted_together():
+    posts = efforts(*(entry(str(n), manned=int(n < 3), planned=1) for n in range(9)))[0].posts
+    assert (posts.manned, posts.planned) == (3, 9)
+
+
+def test_a_patrol_is_counted_once_in_the_span_that_holds_its_middle():
+    patrol = entry(
+        "1", kind="patrol", manned=1, planned=1, when_start=DAY.end - HOUR, when_end=DAY.end + 3 * HOUR
+    )
+    later = Span(DAY.end, DAY.end + timedelta(days=1))
+    today, tomorrow = (efforts(patrol, span=span)[0].of_kind("patrol") for span in (DAY, later))
+    assert (today.manned, tomorrow.manned) == (None, 1)
+
+
+def test_hours_are_split_by_the_sun_where_the_area_is_known():
+    """Mid-June in Idlib: the sun sets at about 16:50 and rises at about 02:18 UTC."""
+    found = efforts(entry("1", hours=24.0, manned=1), places=IDLIB)[0]
+    assert found.night == pytest.approx(9.5, abs=0.1)
+    assert found.day == pytest.approx(14.5, abs=0.1)
+
+
+def test_hours_are_not_split_where_the_area_or_the_hours_are_not_known():
+    assert efforts(entry("1", hours=24.0))[0].not_split == "where the area lies is not known"
+    assert efforts(entry("1", manned=1), places=IDLIB)[0].not_split == "no hours are stated"
+    assert efforts(entry("1", manned=1), places=IDLIB)[0].night is None
 
 
 def test_an_entry_of_another_day_is_left_out():
-    assert efforts(entry("1", when_start=DAY.end, when_end=DAY.end + timedelta(hours=1))) == ()
+    assert efforts(entry("1", when_start=DAY.end, when_end=DAY.end + HOUR)) == ()
 
 
-@pytest.mark.parametrize(
-    ("recorded", "hours", "watched", "words"),
-    [
-        pytest.param(0, 96.0, True, "0 recorded in 96 hours of watch", id="a zero that was watched for"),
-        pytest.param(0, None, False, "0 recorded, no watch recorded", id="nobody was looking"),
-        pytest.param(2, None, True, "2 recorded, hours of watch not stated", id="posts without hours"),
-    ],
+lengths = st.integers(1, 96)
+stated = st.builds(
+    lambda start, length, posts, part: {
+        "when_start": NOON + timedelta(hours=start),
+        "when_end": NOON + timedelta(hours=start + length),
+        "manned": posts,
+        "hours": part * posts * length,
+    },
+    st.integers(-48, 20),
+    lengths,
+    st.integers(0, 5),
+    st.floats(0, 1),
 )
-def test_a_count_is_said_with_its_effort(recorded, hours, watched, words):
-    assert in_words(recorded, hours, watched) == words
+
+
+@given(st.lists(stated, min_size=1, max_size=5))
+def test_the_hours_stated_always_lie_between_their_bounds(rows):
+    for each in efforts(*(entry(str(n), **row) for n, row in enumerate(rows))):
+        assert each.time.low - 1e-6 <= each.time.stated <= each.time.high + 1e-6
+
+
+@given(st.lists(stated, min_size=1, max_size=5), st.data())
+def test_knowing_less_of_an_entry_never_narrows_the_bounds(rows, drawn):
+    less = [dict(row) for row in rows]
+    for row in less:
+        for name in drawn.draw(st.sets(st.sampled_from(["hours", "manned"]))):
+            row[name] = None
+    known, unknown = (
+        efforts(*(entry(str(n), **row) for n, row in enumerate(each)), span=DAY) for each in (rows, less)
+    )
+    for one, other in zip(known, unknown, strict=True):
+        assert other.time.low <= one.time.low + 1e-6
+        assert other.time.high is None or one.time.high <= other.time.high + 1e-6
+
+
+def test_hours_lost_that_are_not_stated_are_not_nothing():
+    """A denial of twelve patrols says that none went, and not that no hour was lost."""
+    assert efforts(entry("1", kind="denial", planned=12, manned=0))[0].lost[0].hours is None

@@ -133,3 +133,9 @@ class Body:
 def holding(parties: Iterable[Party], role: Role, moment: datetime) -> frozenset[str]:
     """Ids of those that hold the role at that moment."""
     return frozenset(party.id for party in parties if party.holds(role, moment))
+
+
+def watching(parties: Iterable[Party]) -> frozenset[str]:
+    """Ids of those that hold, at whatever time, a role in which one watches: guarantor or observer."""
+    roles = {Role.GUARANTOR, Role.OBSERVER}
+    return frozenset(party.id for party in parties if any(each.role in roles for each in party.tenures))

@@ -10,7 +10,11 @@ import click
 from holdfire import __version__
 from holdfire.commands.agreement import agreement
 from holdfire.commands.assess import assess
+from holdfire.commands.case import case
+from holdfire.commands.count import count
 from holdfire.commands.demo import demo
+from holdfire.commands.effort import effort
+from holdfire.commands.exemptions import exemptions
 from holdfire.commands.exercise import exercise
 from holdfire.commands.fuse import fuse
 from holdfire.commands.init import init
@@ -22,6 +26,7 @@ from holdfire.commands.places import places
 from holdfire.commands.publish import publish
 from holdfire.commands.quarantine import quarantine
 from holdfire.commands.record import record
+from holdfire.commands.registers import registers
 from holdfire.commands.run import run
 from holdfire.commands.score import score
 from holdfire.commands.series import series
@@ -77,7 +82,12 @@ VERBS = (
     run,
     status,
     series,
+    effort,
+    registers,
+    count,
+    exemptions,
     judge,
+    case,
     journal,
     record,
     key,

@@ -1,6 +1,5 @@
 """holdfire exercise: make a small ceasefire up, with everything known, to train with."""
 
-import shutil
 from datetime import date, datetime
 from pathlib import Path
 
@@ -103,8 +102,15 @@ def train(
     results = []
     for file in sent:
         if file.source != file.form:
-            shutil.copyfile(library_source(file.form), folder / "sources" / f"{file.source}.yml")
+            (folder / "sources" / f"{file.source}.yml").write_text(_own_map(file, made), encoding="utf-8")
         results.append(mission.take_in(files / file.name, file.source, at, lambda more: None))
     mission.fuse(at)
     mission.assess(at)
     return mission, results
+
+
+def _own_map(file: SentFile, made: Exercise) -> str:
+    """The library's map for that file; an observer that watches for itself keeps a register."""
+    written = library_source(file.form).read_text("utf-8")
+    party = next((each.posted for each in made.observers if each.source == file.source), None)
+    return f"{written}\nregister: {party}\n" if party else written

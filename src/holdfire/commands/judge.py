@@ -1,41 +1,69 @@
-"""holdfire judge: say whether two reports tell of one incident."""
+"""holdfire judge: say whether two reports tell of one incident, or ask."""
 
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
-from typing import get_args
+from types import MappingProxyType
 
 import click
 
 from holdfire.commands.answers import answer
 from holdfire.commands.entering import then_entered
-from holdfire.commands.options import as_json, mission_folder, now
+from holdfire.commands.options import Day, as_json, mission_folder, now
+from holdfire.errors import MissionError
 from holdfire.incidents.judgements import Judgement, Verdict
 from holdfire.mission.folder import Mission
+
+WORDS: Mapping[str, Verdict] = MappingProxyType(
+    {"same": "same", "not same": "not same", "different": "not same", "unsure": "unsure", "ask": "unsure"}
+)
+"""What may be said, and the verdict it is. Who asks is unsure until an answer is there."""
 
 
 @click.command()
 @mission_folder
 @click.argument("left", metavar="REPORT")
 @click.argument("right", metavar="REPORT")
-@click.argument("verdict", type=click.Choice(get_args(Verdict)))
+@click.argument("word", metavar="VERDICT", type=click.Choice(tuple(WORDS)))
 @click.option("--by", required=True, metavar="NAME", help="Who judges.")
 @click.option("--why", required=True, metavar="TEXT", help="The reason; it is kept.")
+@click.option("--until", "due", type=Day(), help="With ask: the reporting day by whose end an answer is due.")
 @as_json
 @then_entered
-def judge(folder: Path, left: str, right: str, verdict: Verdict, by: str, why: str, as_json: bool) -> None:
-    """Say whether two reports tell of one incident: same, "not same" or unsure.
+def judge(
+    folder: Path, left: str, right: str, word: str, by: str, why: str, due: date | None, as_json: bool
+) -> None:
+    """Say whether two reports tell of one incident: same, "not same" (or different), unsure, or ask.
 
     It outranks the score from the next fuse on, and goes into the journal. Nothing is overwritten: a
-    later judgement supersedes, and both stay readable.
+    later judgement supersedes, and both stay readable. To ask is to be unsure until a day: the reports
+    stay apart, and the registers say that a reply is awaited; same or different answers it.
 
     \b
     Example: holdfire judge idlib r-0a1b2c3d4e5f60718293 r-9f8e7d6c5b4a39281706 "not same" \\
                --by "A. Haddad" --why "two craters, 400 m apart"
-    JSON keys: entry, left, right, verdict
+             holdfire judge idlib r-0a1b2c3d4e5f60718293 r-9f8e7d6c5b4a39281706 ask \\
+               --until 2017-06-20 --by "A. Haddad" --why "Turkey to say which battery it means"
+    JSON keys: entry, left, right, verdict, until
     """
+    if (word == "ask") != (due is not None):
+        what = (
+            "To ask needs a day until which the answer is due." if word == "ask" else f"{word} asks nothing."
+        )
+        raise MissionError(what, "Give --until a day with ask, and with ask only.")
     mission = Mission.open(folder)
-    entry = mission.judge(Judgement(left, right, verdict, by, now(), why))
+    until = mission.settings.reporting_day.span_of(due).end if due else None
+    verdict = WORDS[word]
+    entry = mission.judge(Judgement(left, right, verdict, by, now(), why, until))
+    waits = f", an answer is due {until:%Y-%m-%d %H:%M} UTC" if until else ""
     answer(
         as_json,
-        {"entry": entry.number, "left": left, "right": right, "verdict": verdict},
-        [f"Journal entry {entry.number}: {verdict}, by {by}.", f"Next: holdfire fuse {folder}"],
+        {
+            "entry": entry.number,
+            "left": left,
+            "right": right,
+            "verdict": verdict,
+            "until": until.isoformat() if until else None,
+        },
+        [f"Journal entry {entry.number}: {verdict}, by {by}{waits}.", f"Next: holdfire fuse {folder}"],
     )

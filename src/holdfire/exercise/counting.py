@@ -29,7 +29,7 @@ class DayCount:
 
 @dataclass(frozen=True, slots=True)
 class WatchEntry:
-    """One post's or patrol's day, or hours lost to a denial."""
+    """Posts or a patrol of one day, or hours lost to a denial or the weather. `track` is WKT."""
 
     observer: Observer
     start: datetime
@@ -41,6 +41,9 @@ class WatchEntry:
     planned: int | None
     reason: str | None
     denied_by: str | None
+    track: str | None = None
+    reach_m: int | None = None
+    conditions: tuple[str, ...] = ()
 
 
 def count_days(scene: Setting, seen: Sequence[Sighting]) -> list[DayCount]:

@@ -17,6 +17,7 @@ from holdfire.agreement.agreement import Agreement
 from holdfire.agreement.parties import Role, holding
 from holdfire.exercise.counting import UNIT, DayCount, WatchEntry, count_days, kept_out, watch_days
 from holdfire.exercise.observers import Observer, Sighting, Theatre, cast, relay, witness
+from holdfire.exercise.tracks import with_tracks
 from holdfire.exercise.truth import Setting, TrueIncident, happen, setting
 from holdfire.places.areas import AreaSet
 
@@ -57,7 +58,8 @@ def make(agreement: Agreement, first: date, length: int, seed: int, units: AreaS
         else:
             seen += witness(truths, observer, theatre, random)
     counts = count_days(scene, seen)
-    return Exercise(agreement.slug, seed, scene, truths, observers, tuple(seen), tuple(counts), tuple(watch))
+    placed = with_tracks(scene, watch, Random(f"tracks of {seed}"))
+    return Exercise(agreement.slug, seed, scene, truths, observers, tuple(seen), tuple(counts), tuple(placed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ TALLY_COLUMNS = (
 )
 WATCH_COLUMNS = (
     *("observer", "when_start", "when_end", "area", "kind", "hours", "manned", "planned"),
-    *("reason", "denied_by"),
+    *("reason", "denied_by", "track", "reach_m", "conditions"),
 )
 
 
@@ -160,6 +162,9 @@ def _watched(entry: WatchEntry) -> Mapping[str, object]:
         "planned": entry.planned,
         "reason": entry.reason,
         "denied_by": entry.denied_by,
+        "track": entry.track,
+        "reach_m": entry.reach_m,
+        "conditions": "; ".join(entry.conditions),
     }
 
 

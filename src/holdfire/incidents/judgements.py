@@ -20,7 +20,8 @@ class Judgement:
     """What somebody judged of two reports, when, and why.
 
     "same" joins them whatever the score, "not same" keeps them apart. "unsure" says that somebody
-    looked and could not tell: they are not joined on the strength of a score either.
+    looked and could not tell: they are not joined on the strength of a score either. Who is unsure may
+    have asked, and `until` is then when the answer is due. A later judgement of the pair is the answer.
     """
 
     left: str
@@ -29,6 +30,7 @@ class Judgement:
     by: str
     at: datetime
     why: str
+    until: datetime | None = None
 
     def __post_init__(self) -> None:
         if self.verdict not in get_args(Verdict):
@@ -39,6 +41,22 @@ class Judgement:
             raise IncidentError(
                 f"{self.by} judged at {self.at}, without a time zone.", "Pass it through utc()."
             )
+        if self.until is not None:
+            self._check_until(self.until)
+
+    def _check_until(self, until: datetime) -> None:
+        if self.verdict != "unsure":
+            raise IncidentError(
+                f"An answer is awaited until {until:%Y-%m-%d}, but {self.verdict!r} asks nothing.",
+                "Say unsure, or leave the day out.",
+            )
+        if until.tzinfo is None:
+            raise IncidentError(
+                f"The answer is due at {until}, without a time zone.", "Pass it through utc()."
+            )
+        if until <= self.at:
+            when = f"{until:%Y-%m-%d %H:%M}, not after {self.at:%Y-%m-%d %H:%M}"
+            raise IncidentError(f"The answer is due {when}, when it was asked for.", "Name a later day.")
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -46,7 +64,8 @@ class Judgement:
 
     def __str__(self) -> str:
         one, other = self.pair
-        return f"{one} and {other}: {self.verdict}, by {self.by} at {self.at:%Y-%m-%d %H:%M %Z}"
+        said = f"{one} and {other}: {self.verdict}, by {self.by} at {self.at:%Y-%m-%d %H:%M %Z}"
+        return said if self.until is None else f"{said}, an answer is due {self.until:%Y-%m-%d %H:%M %Z}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +119,8 @@ def settle(
     caution = ("same", "unsure", "not same")
 
     def lateness(each: Judgement) -> tuple[object, ...]:
-        return (each.at, caution.index(each.verdict), each.by, each.pair, each.left, each.why)
+        due = each.until or each.at
+        return (each.at, caution.index(each.verdict), each.by, each.pair, each.left, each.why, due)
 
     order = sorted(judgements, key=lateness, reverse=True)
     for judgement in order:

@@ -14,15 +14,17 @@ from holdfire.assessment.table import FINDINGS, PLACEMENT
 from holdfire.columns import Table
 from holdfire.errors import HoldfireError, MissionError
 from holdfire.incidents.table import INCIDENTS, MEMBERSHIP, PAIRS
+from holdfire.registers.derived import SET_ASIDE
 
 DERIVED: dict[str, Table] = {
-    table.name: table for table in (INCIDENTS, MEMBERSHIP, PAIRS, PLACEMENT, FINDINGS)
+    table.name: table for table in (INCIDENTS, MEMBERSHIP, PAIRS, SET_ASIDE, PLACEMENT, FINDINGS)
 }
 
 MADE_BY = {
     "incidents": "fuse",
     "membership": "fuse",
     "pairs": "fuse",
+    "set_aside": "fuse",
     "placement": "assess",
     "findings": "assess",
 }

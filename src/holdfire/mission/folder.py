@@ -13,6 +13,7 @@ import polars as pl
 
 from holdfire.agreement.agreement import Agreement
 from holdfire.agreement.names import actor_names
+from holdfire.agreement.parties import watching
 from holdfire.agreement.reading import load_pack
 from holdfire.assessment.placing import place
 from holdfire.assessment.rules import assess
@@ -20,7 +21,7 @@ from holdfire.errors import Fault, MissionError
 from holdfire.incidents.fusing import fuse
 from holdfire.incidents.judgements import Judgement
 from holdfire.incidents.match_rules import MatchRules
-from holdfire.mission import integrity
+from holdfire.mission import integrity, judging
 from holdfire.mission.basis import basis, changed
 from holdfire.mission.derived import MADE_BY, keep, kept
 from holdfire.mission.lock import alone
@@ -32,6 +33,7 @@ from holdfire.places.areas import AreaSet
 from holdfire.places.mission_places import units_of
 from holdfire.publish.sealed import SealedDataset
 from holdfire.record.journal import Entry, Journal
+from holdfire.registers.derived import set_aside
 from holdfire.reports.actors import ActorBook
 from holdfire.reports.intake import IntakeContext, take_in
 from holdfire.reports.source_map import SourceMap
@@ -132,36 +134,13 @@ class Mission:
 
     def judge(self, judgement: Judgement) -> Entry:
         """Write down what a person says of two reports; the next fuse follows it."""
-        if not judgement.by.strip() or not judgement.why.strip():
-            raise MissionError(
-                "A judgement needs who judges, and why.", "Give --by a name and --why a reason."
-            )
-        known = set(self.reports()["report_id"].to_list())
-        if strangers := [each for each in judgement.pair if each not in known]:
-            raise MissionError(
-                f"There is no report {', '.join(strangers)} in this mission.",
-                "Report ids start with r-; the bulletin's annex and incidents.parquet list them.",
-            )
+        told = judging.as_written(judgement, self.reports()["report_id"])
         with alone(self.folder):
-            return self.journal.append(
-                JUDGED,
-                {key: getattr(judgement, key) for key in ("left", "right", "verdict", "by", "why")},
-                judgement.at,
-            )
+            return self.journal.append(JUDGED, told, judgement.at)
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Every judgement but those redacted (`redacted`), oldest first; fusing decides which stand."""
-        return tuple(
-            Judgement(
-                str(each.content["left"]),
-                str(each.content["right"]),
-                each.content["verdict"],  # type: ignore[arg-type]
-                str(each.content["by"]),
-                each.at,
-                str(each.content["why"]),
-            )
-            for each in self.entries(JUDGED)
-        )
+        return judging.read_again(self.entries(JUDGED))
 
     def reports(self) -> pl.DataFrame:
         """Every report taken in; raises RecordError naming the files that are damaged, if any are."""
@@ -172,10 +151,14 @@ class Mission:
             raise
 
     def fuse(self, at: datetime, rules: MatchRules | None = None) -> pl.DataFrame:
-        """Make incidents of all reports; returns them."""
+        """Make incidents of all reports but claims made out of tallies (registers.derived); returns them."""
         with alone(self.folder):
             self._check(at, thorough=True)
-            fused = fuse(self.reports(), self.judgements(), rules or MatchRules())
+            reports = self.reports()
+            aside = set_aside(reports, self.store.tallies().collect(), watching(self.agreement.parties))
+            claims = reports.join(aside, on="report_id", how="anti", maintain_order="left")
+            fused = fuse(claims, self.judgements(), rules or MatchRules())
+            keep(self.folder, "set_aside", aside)
             keep(self.folder, "incidents", fused.incidents)
             keep(self.folder, "membership", fused.membership)
             keep(self.folder, "pairs", fused.pairs)
@@ -184,6 +167,7 @@ class Mission:
                 {
                     "reports": fused.membership.height,
                     "incidents": fused.incidents.height,
+                    "set_aside": aside.height,
                     "judgements": len(self.judgements()),
                 },
                 at,

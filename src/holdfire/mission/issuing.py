@@ -1,15 +1,23 @@
 """Issuing: a day's bulletin out of a mission, written into the journal, never over another one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from holdfire.mission.as_of import completed
 from holdfire.mission.folder import ISSUED, Mission
 from holdfire.mission.integrity import altered
+from holdfire.mission.issued_before import history_of
 from holdfire.mission.lock import alone
-from holdfire.publish.bulletin import compose
+from holdfire.mission.working_out import worked_out
+from holdfire.publish.bulletin import Bulletin, compose
+from holdfire.publish.corrigenda import NONE, Corrigenda
 from holdfire.publish.editions import Edition
+from holdfire.publish.gate import refuse_leaks
 from holdfire.publish.issue import WrittenFile, write
+from holdfire.publish.issued import History
+from holdfire.publish.sealed import SealedDataset
 from holdfire.record.canonical import digest
 from holdfire.record.journal import Entry
 
@@ -17,28 +25,35 @@ from holdfire.record.journal import Entry
 @dataclass(frozen=True, slots=True)
 class Issued:
     """A bulletin on disk, and its number within the edition. `beside` names the last one issued of that
-    day and edition, where this is another, and why both stand; "" where it is the only one."""
+    day and edition, where this is another, and why both stand; "" where it is the only one. `looked_for` is
+    how many strings the release gate looked for; None where it was issued before and not looked through
+    again."""
 
     number: str
     folder: Path
     files: tuple[WrittenFile, ...]
     beside: str = ""
+    corrigenda: Corrigenda = NONE
+    looked_for: int | None = None
 
 
 def issue(mission: Mission, day: date, edition: Edition, at: datetime, out: Path | None = None) -> Issued:
     """Issue a day's bulletin: in `out`, else in bulletins/<day>/<edition> of the mission.
 
-    What was issued is never written over. The same findings give the same bytes, so asking again
-    returns the bulletin that is there; other findings go beside it, as <edition>-2 and so on.
+    What was issued is never written over. The same findings and corrigenda give the same bytes, so asking
+    again returns the bulletin that is there; others go beside it, as <edition>-2 and so on. Raises
+    PublishError where the release gate finds what the edition may not show; then nothing is written.
     """
-    sealed = mission.sealed()
+    sealed = completed(mission, mission.sealed())
     with alone(mission.folder):
-        earlier = _earlier(mission, day, edition, sealed.digest, out)
+        history = history_of(mission, edition)
+        bulletin = compose(sealed, day, edition, history, worked_out(mission, sealed, day, edition))
+        earlier = _earlier(mission, bulletin, out)
         if earlier is not None:
             return earlier
-        bulletin = compose(sealed, day, edition)
         folder = out or _free(mission.folder / "bulletins" / day.isoformat(), edition)
-        files = write(bulletin, folder)
+        gate = _Gate(sealed, history)
+        files = write(bulletin, folder, gate=gate)
         former = _former(mission, day, edition)
         mission.journal.append(
             ISSUED,
@@ -48,12 +63,26 @@ def issue(mission: Mission, day: date, edition: Edition, at: datetime, out: Path
                 "edition": edition.value,
                 "folder": _within(folder, mission.folder),
                 "sealed": sealed.digest,
+                "corrigenda": bulletin.corrigenda.digest,
                 "beside": former.content["folder"] if former else None,
                 "files": {file.path.name: file.sha256 for file in files if not file.omitted},
             },
             at,
         )
-    return Issued(bulletin.number, folder, files, _beside(mission, former, sealed.digest))
+    beside = _beside(mission, former, sealed.digest)
+    return Issued(bulletin.number, folder, files, beside, bulletin.corrigenda, gate.looked_for)
+
+
+@dataclass(slots=True)
+class _Gate:
+    """The release gate before the files are written; it remembers how much it looked for."""
+
+    sealed: SealedDataset
+    history: History
+    looked_for: int = 0
+
+    def __call__(self, bulletin: Bulletin, content: Mapping[str, bytes]) -> None:
+        self.looked_for = refuse_leaks(bulletin, content, self.sealed, self.history.acts)
 
 
 def _former(mission: Mission, day: date, edition: Edition) -> Entry | None:
@@ -75,13 +104,17 @@ def _beside(mission: Mission, former: Entry | None, seal: str) -> str:
     return f"beside the one issued on {former.at.date()} ({'; '.join(why)}): {place}"
 
 
-def _earlier(mission: Mission, day: date, edition: Edition, seal: str, out: Path | None) -> Issued | None:
-    """The bulletin of these very findings, if it was issued to that place and still stands there whole."""
+def _earlier(mission: Mission, bulletin: Bulletin, out: Path | None) -> Issued | None:
+    """This very bulletin, of the same findings and corrigenda, if it was issued to that place and still
+    stands there whole."""
+    corrigenda = bulletin.corrigenda
+    same = (bulletin.day.isoformat(), bulletin.edition.value, bulletin.digest, corrigenda.digest)
     for entry in reversed(mission.entries(ISSUED)):
         told = entry.content
         folder = mission.folder / str(told["folder"])
-        same = (told["day"], told["edition"], told["sealed"]) == (day.isoformat(), edition.value, seal)
-        if not same or (out is not None and out.resolve() != folder.resolve()):
+        if (told["day"], told["edition"], told["sealed"], told.get("corrigenda", NONE.digest)) != same:
+            continue
+        if out is not None and out.resolve() != folder.resolve():
             continue
         digests = told["files"]
         assert isinstance(digests, dict)
@@ -90,7 +123,7 @@ def _earlier(mission: Mission, day: date, edition: Edition, seal: str, out: Path
                 WrittenFile(folder / name, str(sha256), (folder / name).stat().st_size)
                 for name, sha256 in digests.items()
             )
-            return Issued(str(told["number"]), folder, files)
+            return Issued(str(told["number"]), folder, files, corrigenda=corrigenda)
     return None
 
 

@@ -1,8 +1,10 @@
 """Which source maps a mission can use: its own, which stand before those of the library."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from holdfire.errors import MissionError
+from holdfire.registers.holders import holders
 from holdfire.reports.source_map import (
     SourceMap,
     library_source,
@@ -31,3 +33,10 @@ def source_of(folder: Path, slug: str) -> SourceMap:
     if found is None:
         raise told_at_once(slug, faults)
     return found
+
+
+def holders_of(folder: Path, sources: Iterable[str]) -> dict[str, str]:
+    """Which of these sources is which observer's own list, as their maps say; a source without a map is
+    nobody's."""
+    known = set(sources) & set(sources_of(folder))
+    return holders(source_of(folder, slug) for slug in sorted(known))

@@ -1,35 +1,48 @@
 """The bulletin as a value: composed from a sealed dataset, before any file is written.
 
 Its skeleton follows the daily reports of monitoring missions: header with number, period, cut-off
-and versions; summary; zones; map; tallies; exemption claims; casualties; what is known only roughly;
-restrictions on monitors; the term; the longer run; caveats; the annex of incidents.
+and versions; summary; zones; map; tallies; registers lined up; units of count; exemption claims;
+casualties; what is known only roughly; restrictions on monitors; effort; cases; the term; the longer run;
+caveats; corrigenda; the annex of incidents.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from holdfire.agreement.zones import Zone, ZoneVersion
 from holdfire.moments import ReportingDay, Span
 from holdfire.places.areas import Area
 from holdfire.publish.annex import AnnexRow, annex_rows
+from holdfire.publish.because import acts_for, acts_of_cases
+from holdfire.publish.corrigenda import NONE as NO_CORRIGENDA
+from holdfire.publish.corrigenda import Corrigenda, corrigenda_of
 from holdfire.publish.day import DayCut, cut
 from holdfire.publish.editions import Edition, redact
 from holdfire.publish.figure import Figure
 from holdfire.publish.figures.joined import APART_MAX
-from holdfire.publish.layout import MapSlot, Section, figures_of
+from holdfire.publish.issued import History
+from holdfire.publish.layout import Bullets, MapSlot, Section, figures_of
 from holdfire.publish.sealed import SealedDataset
+from holdfire.publish.sections.cases import cases
 from holdfire.publish.sections.casualties import casualties
 from holdfire.publish.sections.caveats import caveats
+from holdfire.publish.sections.corrigenda import corrigenda_section
+from holdfire.publish.sections.effort import effort
 from holdfire.publish.sections.exemptions import exemptions
+from holdfire.publish.sections.lineup import lineup
 from holdfire.publish.sections.restrictions import restrictions
 from holdfire.publish.sections.series import series
 from holdfire.publish.sections.somewhere import rough_incidents, somewhere
+from holdfire.publish.sections.standing import standing_words
 from holdfire.publish.sections.summary import summary
 from holdfire.publish.sections.tallies import tallies
 from holdfire.publish.sections.term import term_clock
+from holdfire.publish.sections.units import units
 from holdfire.publish.sections.zones import zones_table
+from holdfire.publish.standing import without_withdrawn
 from holdfire.publish.visible import all_visible
 from holdfire.publish.wording import day_words, moment_words
+from holdfire.publish.workings import NOT_WORKED_OUT, Workings
 
 EXERCISE = "EXERCISE"
 MADE_UP = "EXERCISE: made up for training. Nothing in this bulletin happened."
@@ -56,6 +69,7 @@ class Bulletin:
     map: str
     digest: str
     exercise: bool = False
+    corrigenda: Corrigenda = NO_CORRIGENDA
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -63,26 +77,43 @@ class Bulletin:
         return tuple(figures_of(self.sections))
 
 
-def compose(dataset: SealedDataset, day: date, edition: Edition) -> Bulletin:
+NO_HISTORY = History()
+
+
+def compose(
+    dataset: SealedDataset,
+    day: date,
+    edition: Edition,
+    history: History = NO_HISTORY,
+    workings: Workings = NOT_WORKED_OUT,
+) -> Bulletin:
     """The bulletin of that reporting day in that edition. Pure: same arguments, same value.
 
     Redaction comes before any sentence; the digest printed is that of the dataset before it, so
-    that all editions of a day name the same one.
+    that all editions of a day name the same one. `history` is what was issued before in this edition, for
+    the corrigenda; `workings` what was worked out from the reports, in the edition's ids already.
     """
     shown = all_visible(dataset)
-    found = cut(redact(shown, edition), day, edition)
+    found = cut(redact(without_withdrawn(shown), edition), day, edition, workings)
+    acts = (*history.acts, *acts_of_cases(shown.cases, shown.steps))
+    told = corrigenda_of(found, history, acts_for(acts, dataset.publication_key, edition), dataset.digest)
     sections = (
-        summary(found),
+        _with_standing(found, summary(found)),
         Section(2, "zones", "Zones", (zones_table(found),)),
         _map(found),
         tallies(found),
+        lineup(found, workings.bounds, workings.aside),
+        units(found),
         exemptions(found),
         casualties(found),
         somewhere(found),
         restrictions(found),
+        effort(found),
+        cases(found),
         term_clock(found),
         series(found),
         caveats(found),
+        corrigenda_section(found, told),
     )
     return Bulletin(
         number=number_of(day),
@@ -93,7 +124,7 @@ def compose(dataset: SealedDataset, day: date, edition: Edition) -> Bulletin:
         span=found.span,
         reporting_day=dataset.reporting_day,
         header=_header(found, dataset.digest),
-        sections=sections,
+        sections=_numbered(sections),
         annex=annex_rows(found),
         zones=found.zones,
         units=dataset.units.areas if dataset.units else (),
@@ -101,7 +132,18 @@ def compose(dataset: SealedDataset, day: date, edition: Edition) -> Bulletin:
         map=found.map,
         digest=dataset.digest,
         exercise=dataset.exercise,
+        corrigenda=told,
     )
+
+
+def _numbered(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The sections numbered in their order, whatever number each gave itself."""
+    return tuple(replace(each, number=number) for number, each in enumerate(sections, start=1))
+
+
+def _with_standing(found: DayCut, section: Section) -> Section:
+    words = standing_words(found)
+    return replace(section, blocks=(*section.blocks, Bullets(words))) if words else section
 
 
 def _marked(name: str, exercise: bool) -> str:

@@ -9,13 +9,13 @@ import polars as pl
 
 from holdfire.agreement.agreement import Agreement
 from holdfire.agreement.zones import Zone, ZoneVersion
-from holdfire.assessment.counting import incident_verdicts
+from holdfire.assessment.verdicts import incident_verdicts
 from holdfire.errors import PublishError
 from holdfire.moments import ReportingDay, Span, months_later
 from holdfire.publish.editions import SHOWS, Edition, Showing
 from holdfire.publish.figure import Counting
 from holdfire.publish.sealed import SealedDataset
-from holdfire.trends.effort import Effort, effort_by_area
+from holdfire.publish.workings import NOT_WORKED_OUT, Workings
 
 TO_THE_DAY = ("instant", "hour", "day")
 
@@ -43,11 +43,23 @@ def last_day(incidents: pl.DataFrame, reporting: ReportingDay, at: datetime) -> 
 
 @dataclass(frozen=True)
 class DayCut:
-    """What a bulletin of `day` is composed from. `dataset` is redacted already."""
+    """What a bulletin of `day` is composed from. `dataset` is redacted already.
+
+    `workings` were worked out from the reports before redaction, which takes their content away.
+    """
 
     dataset: SealedDataset
     day: date
     edition: Edition
+    workings: Workings = NOT_WORKED_OUT
+
+    @property
+    def counts(self) -> pl.DataFrame | None:
+        return self.workings.counts
+
+    @property
+    def lineup(self) -> pl.DataFrame | None:
+        return self.workings.lineup
 
     @property
     def agreement(self) -> Agreement:
@@ -104,14 +116,6 @@ class DayCut:
         return of_span(self.dataset.tallies, self.span)
 
     @cached_property
-    def efforts(self) -> tuple[Effort, ...]:
-        return effort_by_area(self.dataset.watch, self.span)
-
-    @cached_property
-    def efforts_before(self) -> tuple[Effort, ...]:
-        return effort_by_area(self.dataset.watch, self.previous)
-
-    @cached_property
     def findings(self) -> pl.DataFrame:
         return self.dataset.findings.filter(pl.col("incident_id").is_in(ids(self.incidents)))
 
@@ -161,9 +165,9 @@ def ids(incidents: pl.DataFrame) -> tuple[str, ...]:
     return tuple(incidents["incident_id"].to_list())
 
 
-def cut(dataset: SealedDataset, day: date, edition: Edition) -> DayCut:
+def cut(dataset: SealedDataset, day: date, edition: Edition, workings: Workings = NOT_WORKED_OUT) -> DayCut:
     """The day's cut; raises PublishError for a day that had not ended when the dataset was sealed."""
-    found = DayCut(dataset, day, edition)
+    found = DayCut(dataset, day, edition, workings)
     if found.span.end > dataset.generated_at:
         raise PublishError(
             f"The reporting day {day} ends at {found.span.end:%Y-%m-%d %H:%M} UTC, after it was sealed.",

@@ -6,15 +6,17 @@ give away is withheld. What each edition shows is the table SHOWS, which docs/bu
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import polars as pl
 
-from holdfire.publish.pseudonyms import pseudonymous
+from holdfire.publish.cases_shown import cases_counted_only, cases_unnamed
+from holdfire.publish.pseudonyms import pseudonymous, renamed
 from holdfire.publish.public_words import METRES_PER_DEGREE, in_public_words
 from holdfire.publish.sealed import SealedDataset
+from holdfire.publish.standing import open_reports, withdrawn_reports, without_open
 from holdfire.publish.withholding import (
     WITHHELD,
     findings_without,
@@ -22,7 +24,7 @@ from holdfire.publish.withholding import (
     withheld_incidents,
 )
 
-__all__ = ["SHOWS", "WITHHELD", "Edition", "Showing", "redact"]
+__all__ = ["SHOWS", "WITHHELD", "Edition", "Showing", "in_edition", "redact", "reports_counted"]
 
 
 class Edition(StrEnum):
@@ -50,6 +52,8 @@ class Showing:
     """Who is said to have denied observers passage, and why."""
     coordinate_decimals: int | None
     """Decimals of a degree to which points are rounded; None: as held."""
+    open_cases: bool
+    """Incidents of which a case is open, and cases one by one; otherwise only how many there are."""
 
 
 SHOWS: Mapping[Edition, Showing] = {
@@ -60,6 +64,7 @@ SHOWS: Mapping[Edition, Showing] = {
         report_text=False,
         denials_by=False,
         coordinate_decimals=2,
+        open_cases=False,
     ),
     Edition.PARTIES: Showing(
         source_names=False,
@@ -68,6 +73,7 @@ SHOWS: Mapping[Edition, Showing] = {
         report_text=False,
         denials_by=True,
         coordinate_decimals=None,
+        open_cases=True,
     ),
     Edition.UN: Showing(
         source_names=True,
@@ -76,6 +82,7 @@ SHOWS: Mapping[Edition, Showing] = {
         report_text=True,
         denials_by=True,
         coordinate_decimals=None,
+        open_cases=True,
     ),
 }
 
@@ -84,6 +91,8 @@ def redact(dataset: SealedDataset, edition: Edition) -> SealedDataset:
     """The dataset as that edition may know it. Counts of sources and origins stay true."""
     shows = SHOWS[edition]
     found = dataset
+    if not shows.open_cases:
+        found = without_open(found)
     if not shows.single_origin_attribution:
         found = _attribution_withheld(found)
     if not shows.report_text:
@@ -97,8 +106,59 @@ def redact(dataset: SealedDataset, edition: Edition) -> SealedDataset:
     if not shows.source_words:
         found = in_public_words(found)
     if not shows.source_names:
-        found = pseudonymous(_sources_withheld(found), edition)
-    return found
+        found = pseudonymous(cases_unnamed(_sources_withheld(found)), edition)
+    return found if shows.open_cases else cases_counted_only(found)
+
+
+def reports_counted(dataset: SealedDataset, edition: Edition) -> pl.DataFrame:
+    """The reports, as held, from which counts and line-ups of this edition are computed: without those of
+    withdrawn cases, and without those of open cases where it shows none."""
+    gone = withdrawn_reports(dataset.cases)
+    if not SHOWS[edition].open_cases:
+        gone |= open_reports(dataset.cases)
+    return dataset.reports.filter(~pl.col("report_id").is_in(list(gone)))
+
+
+def in_edition(
+    frame: pl.DataFrame,
+    dataset: SealedDataset,
+    edition: Edition,
+    ids: Sequence[str] = (),
+    observers: Sequence[str] = (),
+) -> pl.DataFrame:
+    """A frame that was computed from the dataset before redaction, as that edition may show it.
+
+    `ids` are its columns of ids (one or a list): they become the edition's own. `observers` are columns
+    that name who counted or reported (one or a list): where the edition names no source, whoever is no
+    party, body or group of the agreement becomes "observer 1" and so on, the same in all these columns.
+    Other columns must hold nothing that the edition may not show. Raises PublishError without a key.
+    """
+    if SHOWS[edition].source_names:
+        return frame
+    found = renamed(frame, dataset.publication_key, edition, *ids)
+    lists = {name for name in observers if isinstance(frame.schema[name], pl.List)}
+    named: set[str] = set()
+    for name in observers:
+        column = frame[name].explode(keep_nulls=False, empty_as_null=False) if name in lists else frame[name]
+        named.update(column.drop_nulls().to_list())
+    numbers = _observers_numbered(dataset, named, SHOWS[edition].source_words)
+    return found.with_columns(
+        pl.col(name).list.eval(pl.element().replace(numbers))
+        if name in lists
+        else pl.col(name).replace(numbers)
+        for name in observers
+    )
+
+
+def _observers_numbered(dataset: SealedDataset, named: Collection[str], as_written: bool) -> dict[str, str]:
+    """Observers of tallies and watch keep the number, or the name, that those have in this edition."""
+    agreement = dataset.agreement
+    people = {each.id for each in agreement.parties} | {each.id for each in agreement.bodies}
+    people |= {each.id for each in agreement.excluded}
+    counted = {*dataset.tallies["observer"].to_list(), *dataset.watch["observer"].to_list()} - people
+    others = sorted(set(named) - people - counted)
+    own = others if as_written else [*sorted(counted), *others]
+    return {each: f"observer {number}" for number, each in enumerate(own, start=1)}
 
 
 def _attribution_withheld(dataset: SealedDataset) -> SealedDataset:

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,17 +34,25 @@ class WrittenFile:
     omitted: str = ""
 
 
-def write(bulletin: Bulletin, folder: Path, fonts: tuple[Path, ...] | None = None) -> tuple[WrittenFile, ...]:
+Gate = Callable[[Bulletin, Mapping[str, bytes]], object]
+"""Looks at a bulletin's files by name before any is written, and raises PublishError where one may not be."""
+
+
+def write(
+    bulletin: Bulletin, folder: Path, fonts: tuple[Path, ...] | None = None, gate: Gate | None = None
+) -> tuple[WrittenFile, ...]:
     """All files of the bulletin in `folder` (its own folder: <day>/<edition>), and manifest.json.
 
     `fonts` are font files for the PDF; None takes those of the `pdf` extra. Without that extra the
     PDF is omitted, with advice, and the rest is written; it may be added later by writing again. The
     same where typst cannot set it: what is wrong with one file never keeps the others from being read.
-    Issuing the same bulletin twice changes nothing. Raises PublishError where the folder holds another
+    `gate` sees every file first. Issuing the same bulletin twice changes nothing. Raises
+    PublishError where the gate refuses or the folder holds another
     bulletin, and NotWrittenError where the disk does not take it; then nothing is left half-written.
     """
-    content, omitted = _made(bulletin, fonts)
-    content[MANIFEST] = _manifest(bulletin, content, omitted)
+    content, omitted = made(bulletin, fonts)
+    if gate is not None:
+        gate(bulletin, content)
     if folder.exists():
         _refuse_other(bulletin, folder, content)
     if not folder.exists() or not _is_there(folder, content):
@@ -54,7 +62,10 @@ def write(bulletin: Bulletin, folder: Path, fonts: tuple[Path, ...] | None = Non
     return tuple(found)
 
 
-def _made(bulletin: Bulletin, fonts: tuple[Path, ...] | None) -> tuple[dict[str, bytes], dict[str, str]]:
+def made(
+    bulletin: Bulletin, fonts: tuple[Path, ...] | None = None
+) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The content of every file, the manifest included, by name; and why a file was not made, by name."""
     svg = map_svg(bulletin)
     content = {
         "bulletin.html": bulletin_html(bulletin, svg),
@@ -63,11 +74,13 @@ def _made(bulletin: Bulletin, fonts: tuple[Path, ...] | None) -> tuple[dict[str,
         "incidents.geojson": annex_geojson(bulletin),
         "bulletin.json": bulletin_json(bulletin),
     }
+    omitted = {}
     try:
         content[PDF] = bulletin_pdf(bulletin, svg, fonts)
     except PdfNotMadeError as cause:
-        return content, {PDF: str(cause)}
-    return content, {}
+        omitted[PDF] = str(cause)
+    content[MANIFEST] = _manifest(bulletin, content, omitted)
+    return content, omitted
 
 
 def _manifest(bulletin: Bulletin, content: Mapping[str, bytes], omitted: Mapping[str, str]) -> bytes:

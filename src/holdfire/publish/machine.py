@@ -1,16 +1,14 @@
 """The bulletin as one JSON: every sentence, figure and incident, with stable keys (docs/bulletin.md)."""
 
 import json
-from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
 from holdfire.moments import Span
-from holdfire.publish.annex import AnnexRow
 from holdfire.publish.behind import behind
 from holdfire.publish.bulletin import Bulletin
 from holdfire.publish.figure import Figure
 from holdfire.publish.layout import Block, Bullets, Grid, MapSlot, Section, Sentence
+from holdfire.publish.published import incident_plain, instant
 
 FORMAT = "holdfire-bulletin/1"
 
@@ -39,17 +37,10 @@ def as_plain(bulletin: Bulletin) -> dict[str, Any]:
         "sections": [_section(each, numbering) for each in bulletin.sections],
         "figures": [_figure(each.number, each.figure) for each in behind(bulletin)],
         "incidents": [incident_plain(row) for row in bulletin.annex],
+        "corrigenda": [each.plain for each in bulletin.corrigenda.changes],
+        "corrected": [each.plain for each in bulletin.corrigenda.corrected],
+        "corrigenda_not_told": list(bulletin.corrigenda.not_told),
     }
-
-
-def incident_plain(row: AnnexRow) -> dict[str, Any]:
-    plain = asdict(row)
-    plain["when_start"], plain["when_end"] = _instant(row.when_start), _instant(row.when_end)
-    for harm in ("killed", "injured"):
-        plain[harm] = dict(zip(("low", "best", "high"), getattr(row, harm), strict=True))
-    if not row.is_pin:
-        plain["lon"] = plain["lat"] = plain["radius_m"] = None
-    return plain
 
 
 def _section(section: Section, numbering: Any) -> dict[str, Any]:
@@ -102,8 +93,4 @@ def _figure(number: int, figure: Figure) -> dict[str, Any]:
 
 
 def _span(span: Span) -> dict[str, str | None]:
-    return {"start": _instant(span.start), "end": _instant(span.end)}
-
-
-def _instant(moment: datetime | None) -> str | None:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
+    return {"start": instant(span.start), "end": instant(span.end)}

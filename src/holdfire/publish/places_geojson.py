@@ -9,7 +9,7 @@ from shapely.geometry import mapping
 from holdfire.places.areas import Area
 from holdfire.publish.annex import AnnexRow
 from holdfire.publish.bulletin import Bulletin
-from holdfire.publish.machine import incident_plain
+from holdfire.publish.published import incident_plain
 
 UNIT_TOLERANCE_DEG = 0.005
 """Unit outlines are thinned to about 500 m: they say "somewhere in here", not where the line runs."""

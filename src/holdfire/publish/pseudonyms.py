@@ -31,21 +31,30 @@ def pseudonym(key: str, edition: str, name: str) -> str:
 
 
 def pseudonymous(dataset: SealedDataset, edition: str) -> SealedDataset:
-    """The dataset with every id of incident, report, finding, tally and watch replaced; the key is gone."""
+    """The dataset with every id of incident, report, finding, tally, watch and case replaced; the key is
+    gone."""
     key = dataset.publication_key
-    frames = (dataset.incidents, dataset.membership, dataset.placement, dataset.findings)
-    incident = _Ids(key, edition, *(each["incident_id"] for each in frames))
-    listed = dataset.incidents["report_ids"].explode(keep_nulls=False, empty_as_null=False)
-    reports = (listed, dataset.membership["report_id"], dataset.reports["report_id"])
-    report = _Ids(key, edition, *reports)
+    aside = (dataset.withdrawn, dataset.held_back)
+    frames = (dataset.incidents, dataset.membership, dataset.placement, dataset.findings, *aside)
+    incident = _Ids(key, edition, *(each["incident_id"] for each in (*frames, dataset.cases)))
+    named = (dataset.incidents, *aside, dataset.cases)
+    listed = [each["report_ids"].explode(keep_nulls=False, empty_as_null=False) for each in named]
+    report = _Ids(key, edition, *listed, dataset.membership["report_id"], dataset.reports["report_id"])
+    case = _Ids(
+        key, edition, *(each["case_id"] for each in (dataset.cases, dataset.steps, dataset.positions))
+    )
     finding = _Ids(key, edition, dataset.findings["finding_id"])
     tally = _Ids(key, edition, dataset.tallies["tally_id"])
     watch = _Ids(key, edition, dataset.watch["watch_id"])
+    own = (incident.of("incident_id"), report.listed("report_ids"))
     return replace(
         dataset,
-        incidents=dataset.incidents.with_columns(
-            incident.of("incident_id"), pl.col("report_ids").list.eval(report.shown(pl.element())).list.sort()
-        ),
+        incidents=dataset.incidents.with_columns(own),
+        withdrawn=dataset.withdrawn.with_columns(own),
+        held_back=dataset.held_back.with_columns(own),
+        cases=dataset.cases.with_columns(case.of("case_id"), case.of("duplicate_of"), *own),
+        steps=dataset.steps.with_columns(case.of("case_id")),
+        positions=dataset.positions.with_columns(case.of("case_id")),
         membership=dataset.membership.with_columns(incident.of("incident_id"), report.of("report_id")),
         placement=dataset.placement.with_columns(incident.of("incident_id")),
         findings=dataset.findings.with_columns(incident.of("incident_id"), finding.of("finding_id")),
@@ -72,5 +81,23 @@ class _Ids:
             list(self.map), list(self.map.values()), default=None, return_dtype=pl.String
         )
 
+    def listed(self, column: str) -> pl.Expr:
+        return pl.col(column).list.eval(self.shown(pl.element())).list.sort().alias(column)
+
     def of(self, column: str) -> pl.Expr:
         return self.shown(pl.col(column)).alias(column)
+
+
+def renamed(frame: pl.DataFrame, key: str, edition: str, *columns: str) -> pl.DataFrame:
+    """A frame computed from claims as held, with the ids in those columns as that edition shows them.
+
+    Columns may hold one id or a list of them. Ids are those of pseudonymous(): a row of such a frame and
+    one of the redacted dataset that name the same thing carry the same id.
+    """
+    shown = []
+    for name in columns:
+        listed = isinstance(frame.schema[name], pl.List)
+        held = frame[name].explode(keep_nulls=False, empty_as_null=False) if listed else frame[name]
+        ids = _Ids(key, edition, held)
+        shown.append(ids.listed(name) if listed else ids.of(name))
+    return frame.with_columns(shown)

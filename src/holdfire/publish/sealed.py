@@ -6,7 +6,7 @@ them. Nothing in it is read from a clock or a disk: whoever opens the mission pa
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -14,6 +14,7 @@ import polars as pl
 
 from holdfire.agreement.agreement import Agreement
 from holdfire.assessment.table import FINDINGS, PLACEMENT
+from holdfire.centre.cases.table import CASES, POSITIONS, STEPS
 from holdfire.columns import Table
 from holdfire.errors import PublishError
 from holdfire.incidents.table import INCIDENTS, MEMBERSHIP
@@ -29,9 +30,18 @@ _KINDS: dict[str, tuple[Table, tuple[str, ...]]] = {
     "tallies": (TALLIES, ("tally_id",)),
     "watch": (WATCH, ("watch_id",)),
     "reports": (REPORTS, ("report_id",)),
+    "cases": (CASES, ("case_id",)),
+    "steps": (STEPS, ("case_id", "entry")),
+    "positions": (POSITIONS, ("case_id", "entry")),
 }
 FRAMES = tuple(_KINDS)
 """The tables of a sealed dataset, by field."""
+
+OPTIONAL = ("cases", "steps", "positions")
+"""Tables that are part of the digest only where they have rows: a record without cases keeps its digest."""
+_LATER = {"watch": ("track", "reach_m", "conditions")}
+"""Columns that a table did not always have: part of the digest only where some row has a value in them, so
+that what was sealed before they existed keeps its digest."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +55,14 @@ class SealedDataset:
     the same claims makes the same bulletin, whenever and wherever; the journal says when one was issued.
     `publication_key` makes the ids of editions that name no source (publish.pseudonyms); it is part of
     the digest, so that nobody without it can confirm a guessed input by the digest printed. `exercise`:
-    made up for training, which every file then says. `withheld` are the incidents whose attribution an
-    edition withholds; redaction sets it.
+    made up for training, which every file then says. `registers` says which source is which observer's own
+    list, and `counting` names the units of count with their rule versions: what a bulletin shows of lists and
+    units (publish.workings) follows from them.
+
+    What follows is set later and no part of the digest. `withheld` are the incidents whose attribution an
+    edition withholds; redaction sets it. `withdrawn` are incidents taken out because their cases were
+    withdrawn, and `held_back` those an edition does not show while their cases are open (standing.py):
+    their rows only serve to count them and to tell that nothing vanished; nothing else may print them.
     """
 
     agreement: Agreement
@@ -65,7 +81,14 @@ class SealedDataset:
     generated_at: datetime
     publication_key: str = ""
     exercise: bool = False
+    cases: pl.DataFrame = field(default_factory=CASES.empty)
+    steps: pl.DataFrame = field(default_factory=STEPS.empty)
+    positions: pl.DataFrame = field(default_factory=POSITIONS.empty)
+    registers: tuple[tuple[str, str], ...] = ()
+    counting: tuple[str, ...] = ()
     withheld: frozenset[str] = frozenset()
+    withdrawn: pl.DataFrame = field(default_factory=INCIDENTS.empty)
+    held_back: pl.DataFrame = field(default_factory=INCIDENTS.empty)
 
     def __post_init__(self) -> None:
         if self.generated_at.utcoffset() != timedelta(0):
@@ -86,10 +109,15 @@ class SealedDataset:
             "inputs": sorted(self.inputs),
             "publication_key": self.publication_key,
             "exercise": self.exercise,
+            **({"registers": sorted(self.registers)} if self.registers else {}),
+            **({"counting": sorted(self.counting)} if self.counting else {}),
         }
         seal.update(json.dumps(head, sort_keys=True, ensure_ascii=False).encode())
         for name in _KINDS:
             frame: pl.DataFrame = getattr(self, name)
+            if name in OPTIONAL and frame.is_empty():
+                continue
             seal.update(f"\n{name} {frame.height}\n".encode())
-            seal.update(frame.drop("received", strict=False).write_ndjson().encode())
+            unused = [each for each in _LATER.get(name, ()) if frame[each].null_count() == frame.height]
+            seal.update(frame.drop("received", *unused, strict=False).write_ndjson().encode())
         return seal.hexdigest()

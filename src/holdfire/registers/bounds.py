@@ -1,23 +1,59 @@
-"""How many distinct happenings stand behind the tallies of two or more observers.
+"""How many distinct happenings stand behind the tallies and lists of two or more observers.
 
-Each observer counted on its own; the same happening may be in one list or in both. So the number of
+Each observer counted on its own; the same happening may be in one count or in both. So the number of
 distinct happenings is not a sum and not known: it lies between two bounds.
 
-With counts by area, matching is possible only inside an area and one to one: at least the larger
-count of each area happened, summed over areas. Counts that an observer does not break down may lie
-in any area, so they raise that bound only where its total exceeds it. At most, no two observers saw
-the same thing. The bounds hold under the assumptions that are returned with them.
+With counts by area, matching is possible only inside an area and one to one. Let one observer count a
+and another b in an area. Of the a, some are listed with place and time (p of them), of the b likewise
+(q); mu is the greatest number of pairs among these that lie near enough to be one happening. All other
+counted cases are wild: nothing is known of them, so each may match anything in the area. Then the most
+matches there can be are
+
+    M = min(a, b, mu + (a - p) + (b - q)).
+
+No more: a pair either joins two placed entries, of which there are at most mu pairs, or it uses up a
+wild case of one side. No fewer: take the mu pairs, then give each placed entry that is left a wild case
+of the other side, then pair wild cases with wild ones; this stops only when one side has nothing left
+(M = a or M = b) or when every wild case of both sides is used (the third). So at least
+a + b - M = max(a, b, p + q - mu) happened, and without lists (p = q = 0) the larger count.
+
+Cases that an observer does not break down are wild everywhere, and the same argument holds once more
+over all areas together: at least the larger of each total and of the sum over areas. What is listed is
+held against one another over all areas too, whatever the areas are called. Of more than two
+observers the greatest over sides holds, and what their lists hold taken one after another (pooled.py).
+At most, no two saw the same thing, but for what a person judged the same.
+The bounds hold under the assumptions that are returned with them.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from holdfire.registers.origins import SPAN
+from holdfire.registers.pooled import NO_LISTS, Pooled
+from holdfire.registers.printed import Printed, printed
 
+ONE_UNIT = "All observers count in one unit"
 ONE_TO_ONE = "A happening is counted at most once by an observer, and matches at most one of another's."
-LABELS = "The areas are labelled alike and rightly by all observers."
+LABELS = "The areas do not overlap, and are labelled alike and rightly by all observers."
+NO_TALLY = "No observer's tally is on file for this span."
+ONLY_AREAS = "Of the areas asked alone; what is not broken down by area may lie in them."
+SPANS_DIFFER = "The observers' days are taken as one, though their spans differ."
+DAYS_APART = "No happening is counted on two days."
+NO_UPPER = "so there is no upper bound."
+
+
+@dataclass(frozen=True, slots=True)
+class AreaBounds:
+    """Bounds on what happened in one area; those of the areas do not add up to those of the whole.
+
+    `upper` holds everything that an observer does not break down, since all of it may lie here.
+    """
+
+    area: str
+    lower: int
+    upper: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +61,14 @@ class Bounds:
     """Between `lower` and `upper` distinct happenings, under `assumptions`.
 
     `upper` None: some count is not known, so there is no upper bound ("at least"). `lower` None:
-    the tallies cannot be compared at all; `assumptions` then says why.
+    the counts cannot be compared at all; `assumptions` then says why.
     """
 
     lower: int | None
     upper: int | None
     assumptions: tuple[str, ...]
     tally_ids: tuple[str, ...] = ()
+    areas: tuple[AreaBounds, ...] = ()
 
     @property
     def text(self) -> str:
@@ -41,118 +78,150 @@ class Bounds:
             return f"at least {self.lower}"
         return str(self.lower) if self.lower == self.upper else f"{self.lower} to {self.upper}"
 
-
-@dataclass(frozen=True, slots=True)
-class _Register:
-    """One observer's count of one span: what it printed in all, and what it printed by area."""
-
-    observer: str
-    total_low: int | None
-    total_high: int | None
-    areas_low: dict[str, int]
-    areas_high: dict[str, int]
-    whole: bool
-    """Whether every area it names has a count."""
-
     @property
-    def conflicting(self) -> bool:
-        """Whether its areas sum to more than the total it prints."""
-        return self.total_high is not None and sum(self.areas_low.values()) > self.total_high
-
-    @property
-    def trusted_areas(self) -> dict[str, int]:
-        return {} if self.conflicting else self.areas_low
-
-    @property
-    def at_least(self) -> int:
-        parts = sum(self.areas_low.values())
-        if self.total_low is None:
-            return parts
-        return min(self.total_low, parts) if self.conflicting else max(self.total_low, parts)
-
-    @property
-    def at_most(self) -> int | None:
-        parts = sum(self.areas_high.values())
-        if self.total_high is not None:
-            return max(self.total_high, parts)
-        return parts if self.whole and self.areas_low else None
+    def why_open(self) -> str:
+        """Why a bound is not known, in words; "" where both are."""
+        if self.upper is not None and self.lower is not None:
+            return ""
+        return next((each for each in self.assumptions if each.endswith(NO_UPPER)), self.assumptions[-1])
 
 
-def distinct_bounds(origins: pl.DataFrame) -> Bounds:
+def distinct_bounds(
+    origins: pl.DataFrame, sides: Iterable[str] | None = None, lists: Pooled = NO_LISTS
+) -> Bounds:
     """Bounds over the rows of `one_per_origin` that belong to one span (the caller selects them).
 
-    Parts relayed inside a total are not counted again. Where one observer's figures come in several
-    versions, the lowest serves the lower bound and the highest the upper.
+    `sides` are the observers asked for, else all there are. Parts relayed inside a total are not
+    counted again. Where one observer's figures come in several versions, the lowest serves the lower
+    bound and the highest the upper.
     """
-    rows = origins.filter(~pl.col("relayed"))
-    ids = tuple(sorted({each for ids in rows["tally_ids"].to_list() for each in ids}))
-    if rows.is_empty():
-        return Bounds(None, None, ("No observer's tally is on file for this span.",), ids)
-    units = sorted(rows["unit"].drop_nulls().unique().to_list())
+    chosen = printed(origins, sides)
+    own = origins.filter(~pl.col("relayed") & pl.col("observer").is_in([each.observer for each in chosen]))
+    found = bounds_of(chosen, lists)
+    if found.lower is not None and own.select(pl.struct(*SPAN).n_unique()).item() > 1:
+        return replace(found, assumptions=(*found.assumptions, SPANS_DIFFER))
+    return found
+
+
+def bounds_of(
+    sides: Sequence[Printed], lists: Pooled = NO_LISTS, areas: Sequence[str] = (), only: bool = False
+) -> Bounds:
+    """Bounds on what stands behind those sides' figures and lists of one span.
+
+    `areas` asks for bounds of those areas too, where nobody named them; those that somebody printed or
+    lists are there in any case. `only`: the bounds are of those areas together, and of nothing else.
+    """
+    ids = tuple(sorted({each for side in sides for each in side.tally_ids}))
+    known = [each for each in sides if each.tally_ids or each.observer in lists.listing]
+    if not known:
+        return Bounds(None, None, (NO_TALLY,), ids)
+    units = sorted({unit for each in known for unit in each.units})
     if len(units) > 1:
         why = f"The observers count in different units ({', '.join(units)}): no bound can be given."
         return Bounds(None, None, (why,), ids)
-    registers = [_register(name, rows) for name in sorted(rows["observer"].unique().to_list())]
-    lower = max(_sum_of_maxima(registers), *(each.at_least for each in registers))
-    tops = [each.at_most for each in registers]
-    upper = None if None in tops else sum(top for top in tops if top is not None)
-    return Bounds(lower, upper, tuple(_assumptions(registers, rows, units)), ids)
-
-
-def _register(observer: str, rows: pl.DataFrame) -> _Register:
-    own = rows.filter(pl.col("observer") == observer)
-    totals = own.filter(pl.col("area").is_null() & pl.col("area_as_written").is_null())
-    parts = own.filter(pl.col("area").is_not_null() | pl.col("area_as_written").is_not_null())
-    named = parts.with_columns(pl.coalesce("area", "area_as_written").alias("place"))
-    known = named.filter(pl.col("count_low").is_not_null())
-    by_place = known.group_by("place").agg(pl.col("count_low").min(), pl.col("count_high").max())
-    low = dict(by_place.select("place", "count_low").iter_rows())
-    high = dict(by_place.select("place", "count_high").iter_rows())
-    blank = set(named["place"].to_list()) - set(low)
-    total_low, total_high = totals["count_low"].min(), totals["count_high"].max()
-    return _Register(
-        observer,
-        int(total_low) if isinstance(total_low, int) else None,
-        int(total_high) if isinstance(total_high, int) else None,
-        low,
-        high,
-        whole=not blank and not parts.is_empty(),
+    used = lists.used_by_area({each.observer: each for each in known})
+    named = {area for each in known for area in each.areas} | used.areas
+    chosen = sorted(set(areas) if only else named | set(areas))
+    absent = [each.observer for each in sides if each not in known]
+    by_area = tuple(
+        AreaBounds(area, _least_in(area, known, used), None if absent else _most_in((area,), known, used))
+        for area in chosen
     )
+    said = [*_assumptions(known, units), *map(_absent, absent), *lists.assumptions(known, used)]
+    lower = sum(each.lower for each in by_area)
+    if only:
+        upper, said = _most_in(chosen, known, used), [ONLY_AREAS, *said]
+    else:
+        upper = _most(known, lists)
+        lower = max(lower, lists.least([each.observer for each in known]), *(each.at_least for each in known))
+    return Bounds(lower, None if absent else upper, tuple(dict.fromkeys(said)), ids, by_area)
 
 
-def _sum_of_maxima(registers: Iterable[_Register]) -> int:
-    largest: dict[str, int] = {}
-    for register in registers:
-        for place, count in register.trusted_areas.items():
-            largest[place] = max(largest.get(place, 0), count)
-    return sum(largest.values())
+def _least_in(area: str, sides: Sequence[Printed], lists: Pooled) -> int:
+    return max(lists.least([each.observer for each in sides], area), *(each.least_in(area) for each in sides))
 
 
-def _assumptions(registers: list[_Register], rows: pl.DataFrame, units: list[str]) -> list[str]:
-    unit = units[0] if units else "a unit none of them names"
-    said = [f"All observers count in one unit: {unit}."]
-    if rows["unit"].null_count() and units:
+def _most_in(areas: Collection[str], sides: Sequence[Printed], lists: Pooled) -> int | None:
+    tops = [lists.most(each.observer, each.most_in(areas), areas) for each in sides]
+    return _less_same(tops, lists.judged_same([each.observer for each in sides], areas))
+
+
+def _most(sides: Sequence[Printed], lists: Pooled) -> int | None:
+    tops = [lists.most(each.observer, each.at_most) for each in sides]
+    return _less_same(tops, lists.judged_same([each.observer for each in sides]))
+
+
+def _less_same(tops: Sequence[int | None], same: int) -> int | None:
+    """The upper bound: nobody saw what another saw, but for the pairs that a person judged the same."""
+    known = [each for each in tops if each is not None]
+    return sum(known) - same if len(known) == len(tops) else None
+
+
+def bounds_over_days(days: Sequence[tuple[str, Bounds]]) -> Bounds:
+    """Bounds of several days, each under its name: lower and upper bounds added up over the days.
+
+    A day that cannot be compared leaves no upper bound, and is named.
+    """
+    if len(days) == 1:
+        return days[0][1]
+    lowers = [each.lower for _, each in days if each.lower is not None]
+    uppers = [each.upper for _, each in days if each.upper is not None]
+    said = dict.fromkeys(text for _, each in days if each.lower is not None for text in each.assumptions)
+    for name, each in days:
+        if each.lower is None:
+            said[f"{name}: {' '.join(each.assumptions)}"] = None
+    ids = tuple(sorted({tally for _, each in days for tally in each.tally_ids}))
+    if not lowers:
+        return Bounds(None, None, tuple(said), ids)
+    whole = len(uppers) == len(days)
+    areas = tuple(_area_over_days(area, days) for area in _areas_of(days))
+    return Bounds(sum(lowers), sum(uppers) if whole else None, (DAYS_APART, *said), ids, areas)
+
+
+def _areas_of(days: Sequence[tuple[str, Bounds]]) -> list[str]:
+    return sorted({area.area for _, each in days for area in each.areas})
+
+
+def _area_over_days(area: str, days: Sequence[tuple[str, Bounds]]) -> AreaBounds:
+    """A day on which nobody names the area has no upper bound for it: ask each day for all areas."""
+    found = [next((each for each in day.areas if each.area == area), None) for _, day in days]
+    lowers = [each.lower for each in found if each is not None]
+    uppers = [each.upper for each in found if each is not None and each.upper is not None]
+    return AreaBounds(area, sum(lowers), sum(uppers) if len(uppers) == len(days) else None)
+
+
+def _assumptions(sides: Sequence[Printed], units: list[str]) -> list[str]:
+    nameless = (
+        "a unit none of them names" if any(each.tally_ids for each in sides) else "entries of their lists"
+    )
+    said = [f"{ONE_UNIT}: {units[0] if units else nameless}."]
+    if units and any(each.unit_missing for each in sides):
         said[0] += " Some do not name theirs."
     said += [LABELS, ONE_TO_ONE]
-    if rows.select(pl.struct(*SPAN).n_unique()).item() > 1:
-        said.append("The observers' days are taken as one, though their spans differ.")
-    for register in registers:
-        said.extend(_remarks(register))
+    for each in sides:
+        said.extend(_remarks(each))
     return said
 
 
-def _remarks(register: _Register) -> list[str]:
-    name, said = register.observer, []
-    if register.conflicting:
+def _absent(name: str) -> str:
+    return f"{name}: no tally and no list on file for this span, {NO_UPPER}"
+
+
+def _remarks(side: Printed) -> list[str]:
+    name = side.observer
+    said: list[str] = []
+    if not side.tally_ids:
+        return said
+    if side.conflicting:
         said.append(f"{name}: its areas sum to more than its total; only the smaller sets the lower bound.")
-    elif not register.areas_low and register.total_low is not None:
+    elif not side.areas_low and side.total.low is not None:
         said.append(f"{name}: no count by area, so only its total enters the lower bound.")
-    elif register.total_low is None and register.areas_low:
+    elif side.total.low is None and side.areas_low:
         said.append(f"{name}: no total printed; its areas are taken to be all there were.")
-    elif register.total_low is not None and register.total_low > sum(register.areas_low.values()):
+    elif side.total.low is not None and side.total.low > sum(side.areas_low.values()):
         said.append(f"{name}: part of its total is not broken down by area and may lie anywhere.")
-    if register.at_most is None:
-        said.append(f"{name}: some of its counts are not known, so there is no upper bound.")
-    elif register.total_low != register.total_high:
+    if side.at_most is None:
+        said.append(f"{name}: some of its counts are not known, {NO_UPPER}")
+    elif side.total.low != side.total.high:
         said.append(f"{name}: its total comes in versions; lowest and highest are used.")
     return said

@@ -50,11 +50,6 @@ def is_derived() -> pl.Expr:
     return pl.col("derived_from_observers").list.len().fill_null(0) > 0
 
 
-def derived_claims(tallies: pl.DataFrame) -> pl.DataFrame:
-    """Sums over observers, kept as printed. They are shown as claims and enter no count."""
-    return tallies.filter(is_derived()).sort("when_start", "tally_id", nulls_last=True)
-
-
 def one_per_origin(tallies: pl.DataFrame) -> pl.DataFrame:
     """A frame of ORIGINS: one row per observer, span, unit, area and origin; derived sums left out.
 

@@ -20,7 +20,7 @@ from holdfire.reports.drafting import (
     raw,
     val,
 )
-from holdfire.reports.figures import check_watch, doubt_toll, flag_tally
+from holdfire.reports.figures import doubt_toll, flag_tally
 from holdfire.reports.identity import BETWEEN, row_texts
 from holdfire.reports.map_parts import TABLES, SourceMap, Taken
 from holdfire.reports.readers import NAMED_CELLS, TYPED
@@ -29,6 +29,7 @@ from holdfire.reports.resolving import resolve_actors, resolve_observer
 from holdfire.reports.spots import take_where
 from holdfire.reports.taking import take_columns
 from holdfire.reports.times import check_span, take_when
+from holdfire.reports.watching import check_watch
 
 IDENTITY = "identity"
 NOTES = {"reports": "doubts", "tallies": "flags"}
@@ -154,8 +155,8 @@ def _draft(reading: Reading, base: pl.DataFrame, row: Mapping[str, Taken], *, se
     elif source.kind == "tallies":
         _settle_tally(draft, row)
         flag_tally(draft, row.get("parts"))
-    elif "hours" in row:
-        check_watch(draft)
+    else:
+        check_watch(draft, row)
     if source.kind != "reports" and row["observer"].constant is None:
         resolve_observer(draft, reading.actors, keep_unknown=keep)
     _require(draft, source, row)

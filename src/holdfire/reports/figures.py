@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from holdfire.reports.drafting import Doubt, Draft, Rule, raw, say, val
+from holdfire.reports.drafting import Doubt, Draft, raw, say, val
 from holdfire.reports.map_parts import Taken
 from holdfire.reports.table import TOLL_GROUPS
 
@@ -42,17 +42,3 @@ def flag_tally(draft: Draft, parts: Taken | None) -> None:
         Doubt(written.is_not_null() & ~whole, say("the parts are not all given ({})", written)),
         Doubt(whole & (total != count), say("the parts make {}, the total printed is {}", total, count)),
     ]
-
-
-def check_watch(draft: Draft) -> None:
-    """Nobody watches for less than no time, or for longer than the span lasts and posts there were."""
-    hours = val("hours")
-    draft.rules.append(
-        Rule(
-            hours < 0,
-            "hours",
-            hours.cast(pl.String),
-            say("{} hours cannot be watched.", hours),
-            "Give 0 or more, or leave it empty.",
-        )
-    )

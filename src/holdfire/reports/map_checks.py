@@ -38,6 +38,11 @@ def checked(source: SourceMap, lines: Lines) -> Iterator[Fault]:
     yield from _lookups(source, lines)
     yield from _needed(source, lines)
     yield from _formats(source, lines)
+    if source.register is not None and source.kind != "reports":
+        what = f"a map of {source.kind} has no 'register'."
+        yield Fault(
+            lines.at("register"), what, "Its column `observer` says whose it is; leave 'register' out."
+        )
 
 
 def _columns(source: SourceMap, lines: Lines) -> Iterator[Fault]:

@@ -17,7 +17,11 @@ TABLES: Mapping[str, Table] = MappingProxyType({"reports": REPORTS, "tallies": T
 ID_OF: Mapping[str, str] = MappingProxyType(
     {"reports": "report_id", "tallies": "tally_id", "watch": "watch_id"}
 )
-WATCH_KINDS = frozenset({"post", "patrol", "camera", "uav", "denial", "jamming"})
+WATCH_KINDS = frozenset({"post", "patrol", "camera", "uav", "denial", "jamming", "weather"})
+CONDITIONS = frozenset(
+    {"night", "fog", "dust", "rain", "snow", "wind", "cloud", "smoke", "heat", "jamming", "shelling"}
+)
+"""What a watch may be said to have been hampered or marked by."""
 
 _MADE_HERE = frozenset({*ID_OF.values(), "source", "received", "raw_file", "raw_file_sha256", "raw_line"})
 _OF_WHEN = frozenset({"when_start", "when_end", "when_precision"})
@@ -111,7 +115,8 @@ class Remark:
 @dataclass(frozen=True, slots=True)
 class SourceMap:
     """What each column of a source's file means. `rows` holds the columns that one row of the file
-    fills: once for reports and watch, once for every count that a row of tallies gives."""
+    fills: once for reports and watch, once for every count that a row of tallies gives. `register` is the
+    party id of the observer whose own list of happenings this is; None for what is nobody's register."""
 
     slug: str
     title: str
@@ -131,6 +136,7 @@ class SourceMap:
     unique_key: bool = False
     lookups: Mapping[str, Lookup] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
+    register: str | None = None
 
     @property
     def mapped(self) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """Read a source map, `sources/<slug>.yml`: all of its faults, each with its line, in one reading."""
 
+import re
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
@@ -24,31 +25,12 @@ ADVICE = Advice(
     empty="Start from the map `generic` of the library; docs/source-maps.md explains it.",
 )
 
+PARTY_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
 KEYS = (
-    *(
-        "title",
-        "about",
-        "kind",
-        "format",
-        "delimiter",
-        "quote",
-        "encoding",
-        "sheet",
-        "last_line_open",
-        "zone",
-    ),
-    *(
-        "expected",
-        "unknown_actor",
-        "unique_key",
-        "empty",
-        "optional",
-        "ignore",
-        "required",
-        "columns",
-        "when",
-    ),
-    *("where", "counts", "lookups", "remarks"),
+    *("title", "about", "kind", "register", "format", "delimiter", "quote", "encoding", "sheet", "zone"),
+    *("last_line_open", "expected", "unknown_actor", "unique_key", "empty", "optional", "ignore", "required"),
+    *("columns", "when", "where", "counts", "lookups", "remarks"),
 )
 
 
@@ -118,7 +100,7 @@ class _Reading(TakenWalk):
             frozenset(self.texts(value, each)) for each in ("empty", "ignore", "required")
         )
         unique = self.truth(value, "unique_key")
-        lookups, remarks = self._lookups(value), self._remarks(value)
+        lookups, remarks, register = self._lookups(value), self._remarks(value), self._register(value)
         if kind is None or when is None or (kind == "reports" and where is None):
             return None  # only here, so that the faults of all other keys are told too
         return SourceMap(
@@ -140,7 +122,19 @@ class _Reading(TakenWalk):
             unique_key=unique,
             lookups=lookups,
             remarks=remarks,
+            register=register,
         )
+
+    def _register(self, value: dict[str, Any]) -> str | None:
+        """Whose register it is: a party id, which only the agreement can know to be one."""
+        found = value.get("register")
+        if found is None:
+            return None
+        if not isinstance(found, str) or not PARTY_ID.fullmatch(found):
+            advice = "Write its id as the agreement does: register: turkey."
+            self.fault(f"'register' is {found!r}, no party id.", advice, "register")
+            return None
+        return found
 
     def _form(self, value: dict[str, Any]) -> FileForm:
         delimiter = value.get("delimiter", ",")

@@ -160,10 +160,25 @@ WATCH = Table(
         Column("when_start", INSTANT, "Start of the span."),
         Column("when_end", INSTANT, "End of the span, not included."),
         Column("area", pl.String, "Id of the zone or unit watched.", "not stated"),
-        Column("kind", pl.String, "post, patrol, camera, uav, denial or jamming."),
-        Column("hours", pl.Float64, "Hours watched; for a denial or jamming, hours lost.", "not stated"),
+        Column("kind", pl.String, "post, patrol, camera, uav, denial, jamming or weather."),
+        Column(
+            "hours", pl.Float64, "Hours watched; for a denial, jamming or weather, hours lost.", "not stated"
+        ),
         Column("manned", pl.Int64, "Posts manned, or patrols done.", "not stated"),
-        Column("planned", pl.Int64, "Posts that exist, or patrols planned.", "not stated"),
+        Column(
+            "planned",
+            pl.Int64,
+            "Posts that exist, or patrols planned; of a denial, patrols that were to go.",
+            "not stated",
+        ),
+        Column(
+            "track",
+            pl.String,
+            "Where it watched from, WKT in degrees WGS 84: points of posts or cameras, lines of patrols.",
+            "not stated",
+        ),
+        Column("reach_m", pl.Float64, "How far from the track one could see or hear, metres.", "not stated"),
+        Column("conditions", NAMES, "What hampered or marked the watch: night, fog, dust ...", "not stated"),
         Column("reason", pl.String, "Why it was denied, lost or cut short.", "not stated"),
         Column("denied_by", pl.String, "Who denied it, as the observer says.", "not stated"),
         Column("raw_file", pl.String, "Name of the file it came in."),

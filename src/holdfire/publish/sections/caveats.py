@@ -8,8 +8,8 @@ _EDITION = {
     Edition.PUBLIC: "Public edition: names of sources and the sources' words are withheld, and who acted "
     "unless two independent origins say so, with clauses that would give it away and how many are "
     "attributed or claimed exempt; places are told by the nearest town of our map, points rounded to 0.01 "
-    "degree and their circles grown to match. Ids are this edition's own. All other counts and all "
-    "verdicts are those of the full record.",
+    "degree and their circles grown to match. Ids are this edition's own. Incidents are held back while a "
+    "case on them is open. All other counts and all verdicts are those of the full record.",
     Edition.PARTIES: "Edition for the parties: names of sources and their words are withheld; attributions "
     "are shown as claimed. Ids are this edition's own. Counts and verdicts are those of the full record.",
     Edition.UN: "Edition for the United Nations: nothing is withheld. Not for onward release.",

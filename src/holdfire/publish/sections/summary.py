@@ -7,10 +7,10 @@ from holdfire.publish.figure import Counting, Figure
 from holdfire.publish.layout import Bullets, Section, Sentence, said
 from holdfire.publish.sections.casualties import toll
 from holdfire.publish.sections.tallies import day_bounds, totals
-from holdfire.publish.sections.zones import INCIDENT, longest_hours, members
-from holdfire.publish.wording import listed
-from holdfire.trends.comparison import Standing, Watched, compare
-from holdfire.trends.effort import in_words
+from holdfire.publish.sections.zones import INCIDENT, members
+from holdfire.publish.watch_words import in_figures, watch_everywhere, watch_of
+from holdfire.trends.area_watch import AreaWatch, compared
+from holdfire.trends.comparison import Comparison, Standing
 
 
 def summary(cut: DayCut) -> Section:
@@ -55,17 +55,30 @@ def _none_recorded(cut: DayCut) -> Sentence:
     """A zero with the effort behind it, or the word that nothing can be said. Blank is not zero."""
     if cut.dataset.reports.is_empty():
         return said("No report of any incident has been taken in, so this record says nothing of incidents.")
-    hours = longest_hours(cut.efforts)
-    seen = in_words(0, hours, any(each.watched for each in cut.efforts))
-    return said("Incidents: ", cut.counting.count((), INCIDENT, seen), f" ({seen}).")
+    watch = watch_everywhere(cut, cut.span)
+    none = cut.counting.count((), INCIDENT, watch.words(0, "the zones"))
+    seen = in_figures(cut, watch.said(0, "the zones"), none, watch.longest, cut.span)
+    told = "" if any(each.watched for each in watch.efforts) else "none told of, and "
+    return said(f"Incidents: {told}", *seen, *_others(cut, watch), ".")
+
+
+def _others(cut: DayCut, watch: AreaWatch) -> list[str | Figure]:
+    """What kept observers from looking, beside a zero."""
+    lost = tuple(name for each in watch.efforts for name in each.denial_ids)
+    if not lost:
+        return []
+    counting = cut.counting.by("each observer's own entries", cut.span, "one entry, one loss of watch")
+    return [
+        "; denials, jamming and weather on record: ",
+        counting.count(lost, "denials, jamming and weather"),
+    ]
 
 
 def _trend(cut: DayCut) -> Sentence:
     if cut.dataset.reports.is_empty():
         return said()
-    now = Watched(cut.incidents.height, longest_hours(cut.efforts))
-    before = Watched(cut.before.height, longest_hours(cut.efforts_before))
-    found = compare(now, before)
+    now, before = (watch_everywhere(cut, span) for span in (cut.span, cut.previous))
+    found = compared(cut.incidents.height, now, cut.before.height, before)
     earlier = Counting(cut.counting.observer, cut.previous, cut.rule, cut.map)
     return said(
         "Incidents of the previous reporting day: ",
@@ -73,7 +86,7 @@ def _trend(cut: DayCut) -> Sentence:
         ". ",
         "The watch kept is comparable: " + _change(found.change) + "."
         if found.standing is Standing.COMPARABLE
-        else "No trend is drawn: " + _standing(found.standing, now, before) + ".",
+        else f"No trend is drawn ({_against(cut, found)}).",
     )
 
 
@@ -81,11 +94,10 @@ def _change(change: int | None) -> str:
     return "no change" if not change else "an increase" if change > 0 else "a decrease"
 
 
-def _standing(standing: Standing, now: Watched, before: Watched) -> str:
-    if standing is Standing.FLAGGED:
-        return "the hours of watch differ by more than a quarter between the two days"
-    days = [name for name, each in (("this day", now), ("the previous day", before)) if not each.hours]
-    return f"no hours of watch are on record for {listed(days)}"
+def _against(cut: DayCut, found: Comparison) -> str:
+    """What stands against a trend, and by whose watch."""
+    whose = f"watch by {cut.party_name(found.observer)}; " if found.observer else ""
+    return whose + "; ".join(found.why)
 
 
 def _zones(cut: DayCut) -> list[Sentence]:
@@ -97,13 +109,16 @@ def _zones(cut: DayCut) -> list[Sentence]:
         if zone.kind != "zone":
             continue
         earlier = Counting(cut.counting.observer, cut.previous, cut.rule, cut.map)
+        watch, then = (watch_of(cut, zone, span) for span in (cut.span, cut.previous))
+        count = cut.counting.count(now.inside, INCIDENT, "" if now.inside else watch.words(0))
+        past = earlier.count(before.inside, INCIDENT, "" if before.inside else then.words(0))
         said_of.append(
             said(
                 f"{zone.name}: ",
-                cut.counting.count(now.inside, INCIDENT),
-                " recorded inside (previous day: ",
-                earlier.count(before.inside, INCIDENT),
-                "); may lie inside besides: ",
+                *in_figures(cut, watch.said(len(now.inside)), count, watch.longest, cut.span),
+                "; previous day: ",
+                *in_figures(cut, then.said(len(before.inside)), past, then.longest, cut.previous),
+                ". May lie inside besides: ",
                 cut.counting.count(now.perhaps, INCIDENT),
                 ".",
             )

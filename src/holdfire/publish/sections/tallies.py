@@ -9,47 +9,79 @@ from holdfire.publish.figure import Figure
 from holdfire.publish.layout import Block, Bullets, Cell, Grid, Section, Sentence, said
 from holdfire.publish.wording import unit_name
 from holdfire.registers.bounds import distinct_bounds
-from holdfire.registers.origins import derived_claims, one_per_origin
+from holdfire.registers.derived import sums_over_observers, told_apart
+from holdfire.registers.origins import is_derived, one_per_origin
 from holdfire.registers.parts import split_by_origin
+from holdfire.registers.printed import Count, Printed, printed
+from holdfire.registers.tally_flags import (
+    CUT_OFFS,
+    EXCEED,
+    LONGER,
+    NOT_BROKEN_DOWN,
+    OFFENDER,
+    VERSIONS,
+    tally_flags,
+)
 
 RULE = "as the observer printed it, one row per origin"
+SUMMED = "the observer's own areas of one bulletin added up"
 UNIT = "happenings as the observer counts them"
 
 
 def tallies(cut: DayCut) -> Section:
     title = "Tallies by observer"
-    rows = one_per_origin(cut.tallies)
+    rows = _origins(cut)
     if cut.tallies.is_empty():
         blocks: tuple[Block, ...] = (
             said("No observer's tally is on file for this day. That is not a zero."),
         )
         return Section(4, "tallies", title, (*blocks, *_rough(cut)))
-    remarks = (*_confirmed(cut, rows), *_parts(cut, rows), *_flags(cut, rows), *_derived(cut))
+    remarks = (
+        *_confirmed(cut, rows),
+        *_parts(cut, rows),
+        *_contradictions(cut),
+        *_flags(cut, rows),
+        *_derived(cut),
+    )
     listed = (Bullets(remarks),) if remarks else ()
     return Section(4, "tallies", title, (_grid(cut, rows), _bounds(cut), *listed, *_rough(cut)))
 
 
 def totals(cut: DayCut) -> list[tuple[str, Figure]]:
     """Each observer's printed total, or the range in which its outlets put it."""
-    rows = _own(one_per_origin(cut.tallies))
+    rows = _own(_origins(cut))
     observers = rows["observer"].unique().sort().to_list()
     return [(observer, _cell(cut, rows, observer, None)) for observer in observers]
 
 
 def day_bounds(cut: DayCut) -> tuple[Figure, Figure, tuple[str, ...]]:
     """Lower and upper bound on the distinct happenings, and the assumptions under which they hold."""
-    found = distinct_bounds(one_per_origin(cut.tallies))
+    found = distinct_bounds(_origins(cut))
+    return *bound_figures(cut, found.lower, found.upper, found.tally_ids, found.why_open), found.assumptions
+
+
+def bound_figures(
+    cut: DayCut, lower: int | None, upper: int | None, ids: tuple[str, ...], why: str
+) -> tuple[Figure, Figure]:
+    """The two bounds as figures; `why` says why one is not known."""
     counting = cut.counting.by(
         "all observers, compared", cut.span, "registers.bounds: one-to-one within areas"
     )
-    why = found.assumptions[-1] if found.upper is None or found.lower is None else ""
-    lower = counting.figure(found.lower, "distinct happenings, lower bound", found.tally_ids, why)
-    upper = counting.figure(found.upper, "distinct happenings, upper bound", found.tally_ids, why)
-    if found.lower is not None:
-        lower = replace(lower, at_least=True)
-    if found.upper is not None:
-        upper = replace(upper, at_most=True)
-    return lower, upper, found.assumptions
+    least = counting.figure(lower, "distinct happenings, lower bound", ids, why)
+    most = counting.figure(upper, "distinct happenings, upper bound", ids, why)
+    return (
+        replace(least, at_least=lower is not None),
+        replace(most, at_most=upper is not None),
+    )
+
+
+def _parties(cut: DayCut) -> list[str]:
+    return [each.id for each in cut.agreement.parties]
+
+
+def _origins(cut: DayCut) -> pl.DataFrame:
+    """The day's tallies, one row per origin; sums over observers are left out, stated or found."""
+    return one_per_origin(told_apart(cut.tallies, _parties(cut)))
 
 
 def _own(rows: pl.DataFrame) -> pl.DataFrame:
@@ -69,9 +101,12 @@ def _grid(cut: DayCut, rows: pl.DataFrame) -> Grid:
                 *(_cell_words(cut, own, observer, area) for observer in observers),
             )
         )
+    sides = printed(rows, observers)
+    lines.append((said("Sum of its areas"), *(_own_figure(cut, each, each.summed) for each in sides)))
+    lines.append((said("Not broken down"), *(_own_figure(cut, each, each.not_by_area) for each in sides)))
     lines.append((said("Printed total"), *(_cell_words(cut, own, each, None) for each in observers)))
     return Grid(
-        "What each observer counted, as printed",
+        "What each observer counted, as printed and as summed",
         ("Area", *(cut.party_name(each) for each in observers)),
         tuple(lines),
         "A tally is by observer, not by offender. The columns overlap by an unknown number: they are not "
@@ -79,6 +114,18 @@ def _grid(cut: DayCut, rows: pl.DataFrame) -> Grid:
         frozenset(range(1, len(observers) + 1)),
         frozenset({len(lines) - 1}),
     )
+
+
+def _own_figure(cut: DayCut, side: Printed, count: Count) -> Cell:
+    """What one observer's own areas make, or leave; a dash where it prints none."""
+    if count.low is None:
+        return said("–")
+    counting = cut.counting.by(side.observer, cut.span, SUMMED)
+    unit = side.units[0] if side.units else UNIT
+    if count.high is None:
+        return said(replace(counting.figure(count.low, unit, side.tally_ids), at_least=True))
+    why = "" if count.low == count.high else f"{count.low} to {count.high}: outlets differ"
+    return said(counting.figure(count.value, unit, side.tally_ids, why))
 
 
 def _area_name(cut: DayCut, rows: pl.DataFrame, area: str) -> str:
@@ -171,10 +218,45 @@ def _flags(cut: DayCut, rows: pl.DataFrame) -> tuple[Sentence, ...]:
     )
 
 
+CONTRADICTIONS = {
+    EXCEED: "its areas sum to more than the total it prints; both are kept as printed",
+    NOT_BROKEN_DOWN: "part of its total stands in no area",
+    CUT_OFFS: "a day is counted twice with different cut-offs; both figures stand and are not added",
+    LONGER: "a figure covers a longer span than the reporting day",
+    VERSIONS: "its total comes in versions; none is chosen",
+    OFFENDER: "a page lists the observer as an offender; it is who counted",
+}
+"""What a figure's own numbers contradict. Words of a page stand elsewhere, where an edition shows them."""
+
+
+def _contradictions(cut: DayCut) -> tuple[Sentence, ...]:
+    everything = told_apart(cut.dataset.tallies, _parties(cut))
+    sides = everything.filter(~is_derived())["observer"].unique().sort().to_list()
+    found: dict[tuple[str, str], set[str]] = {}
+    for flag in tally_flags(everything, cut.span, sides, _parties(cut)):
+        if flag.kind in CONTRADICTIONS:
+            found.setdefault((flag.kind, flag.observer), set()).update(flag.tally_ids)
+    return tuple(
+        said(
+            f"{cut.party_name(observer)}: {CONTRADICTIONS[kind]} (tallies: ",
+            cut.counting.by(observer, cut.span, RULE).count(tuple(sorted(ids)), "tallies"),
+            ").",
+        )
+        for (kind, observer), ids in found.items()
+    )
+
+
+AGREES = {
+    True: "What each of them printed makes it up.",
+    False: "What each of them printed does not make it up.",
+    None: "Their own totals of the day are not all on file.",
+}
+
+
 def _derived(cut: DayCut) -> tuple[Sentence, ...]:
     lines = []
-    for row in derived_claims(cut.tallies).iter_rows(named=True):
-        names = " and ".join(cut.party_name(each) for each in row["derived_from_observers"])
+    for row in sums_over_observers(cut.tallies, _parties(cut)).iter_rows(named=True):
+        names = " and ".join(cut.party_name(each) for each in row["observers"])
         counting = cut.counting.by("an outlet", cut.span, "derived claim, kept as printed, counted nowhere")
         figure = counting.figure(
             row["count"],
@@ -182,8 +264,9 @@ def _derived(cut: DayCut) -> tuple[Sentence, ...]:
             (row["tally_id"],),
             "" if row["count"] is not None else "not given",
         )
-        lines.append(said(f"Derived claim, kept as printed: an outlet adds {names} up to ", figure,
-                          ". It enters no count."))  # fmt: skip
+        how = "adds" if row["stated"] else "prints what is found to add"
+        lines.append(said(f"Derived claim, kept as printed: an outlet {how} {names} up to ", figure,
+                          f". It enters no count. {AGREES[row['agrees']]}"))  # fmt: skip
     return tuple(lines)
 
 

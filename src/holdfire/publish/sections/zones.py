@@ -1,6 +1,5 @@
 """Zones: what was recorded in each, how surely, what was found, who could look."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
@@ -8,7 +7,8 @@ import polars as pl
 from holdfire.publish.day import DayCut, ids
 from holdfire.publish.figure import Figure
 from holdfire.publish.layout import Cell, Grid, Sentence, said
-from holdfire.trends.effort import Effort, in_words
+from holdfire.publish.watch_words import hours_by, share_figure, watch_of
+from holdfire.trends.area_watch import AreaWatch
 
 INCIDENT = "incidents"
 ATTRIBUTED = ("attributed", "largely attributed", "several")
@@ -20,8 +20,9 @@ HEAD = (
     "Undetermined",
     "Attributed",
     "Watch kept",
-    "Denials",
+    "Denials, jamming, weather",
 )
+NO_WATCH = "no watch on record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,10 @@ def outside_all(cut: DayCut) -> tuple[str, ...]:
 
 
 def zones_table(cut: DayCut) -> Grid:
-    rows = [_row(cut, zone.name, zone.id, members(cut.placement, zone.id)) for zone, _ in cut.zones]
+    rows = [
+        _row(cut, zone.name, watch_of(cut, zone, cut.span), members(cut.placement, zone.id))
+        for zone, _ in cut.zones
+    ]
     if cut.zones:
         rows.append(_row(cut, "Outside every zone", None, Membership(outside_all(cut), ())))
     everything = Membership(ids(cut.incidents), ())
@@ -59,32 +63,34 @@ def zones_table(cut: DayCut) -> Grid:
         tuple(rows),
         "Rows overlap where a belt lies in a zone, and an incident that may lie in a zone is in no row but "
         "the last as recorded: do not add rows up. Breach found, undetermined and attributed are of the "
-        "incidents recorded inside. Undetermined: no breach found, and none can be ruled out.",
+        "incidents recorded inside. Undetermined: no breach found, and none can be ruled out. Within reach: "
+        "the share of the zone that posts and tracks could see at any time of the day, as far as stated.",
         frozenset(range(1, 8)),
         frozenset({len(rows) - 1}),
     )
 
 
 def _row(
-    cut: DayCut, name: str, zone_id: str | None, found: Membership, *, whole: bool = False
+    cut: DayCut, name: str, watch: AreaWatch | None, found: Membership, *, whole: bool = False
 ) -> tuple[Cell, ...]:
     verdicts = cut.verdicts(found.inside)
     breach = tuple(each for each in found.inside if verdicts.get(each) == "breach")
     open_ = tuple(each for each in found.inside if verdicts.get(each) == "undetermined")
-    efforts = [each for each in cut.efforts if each.area == zone_id] if zone_id else []
-    seen = in_words(len(found.inside), longest_hours(efforts), any(each.watched for each in efforts))
-    why = "" if found.inside or not zone_id else seen
+    why = "" if found.inside or watch is None else watch.words(0)
+    blind = watch is not None and not any(each.watched for each in watch.efforts)
     counting = cut.counting
     blank = said("–")
     return (
         said(name),
-        said(counting.count(found.inside, INCIDENT, why)),
-        blank if zone_id is None else said(counting.count(found.perhaps, INCIDENT)),
+        said(
+            counting.count(found.inside, INCIDENT, why), " (no watch)" if blind and not found.inside else ""
+        ),
+        blank if watch is None else said(counting.count(found.perhaps, INCIDENT)),
         said(counting.count(breach, INCIDENT, why)),
         said(counting.count(open_, INCIDENT)),
         _attributed(cut, breach, why),
-        said("by zone" if whole else "–") if zone_id is None else watch_words(cut, efforts),
-        said("by zone" if whole else "–") if zone_id is None else denials(cut, efforts),
+        said("by zone" if whole else "–") if watch is None else watch_words(cut, watch),
+        said("by zone" if whole else "–") if watch is None else losses(cut, watch),
     )
 
 
@@ -105,31 +111,30 @@ def attributed(cut: DayCut, breaches: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(set(held["incident_id"].to_list())))
 
 
-def longest_hours(efforts: Iterable[Effort]) -> float | None:
-    """Hours of the observer that watched longest. Two observers' hours are not added: they overlap."""
-    hours = [each.hours for each in efforts if each.hours is not None]
-    return max(hours) if hours else None
-
-
-def watch_words(cut: DayCut, efforts: list[Effort]) -> Sentence:
+def watch_words(cut: DayCut, watch: AreaWatch) -> Sentence:
+    """Each observer's hours, posts and ground, beside one another and never added."""
     parts: list[str | Figure] = []
-    for each in efforts:
-        if not each.watch_ids:
+    for effort, covered in zip(watch.efforts, watch.covered, strict=True):
+        if not effort.kept:
             continue
-        counting = cut.counting.by(each.observer, cut.span, "hours as the observer states them, prorated")
-        parts += ["; " if parts else "", f"{cut.party_name(each.observer)} "]
-        unstated = "" if each.hours is not None else "hours not stated"
-        parts += [counting.figure(each.hours, "hours of watch", each.watch_ids, unstated), " h"]
-        if each.manned is not None:
-            parts += [", posts or patrols ", counting.figure(each.manned, "posts or patrols", each.watch_ids)]
-        if each.planned is not None:
-            parts += [" of ", counting.figure(each.planned, "posts or patrols", each.watch_ids)]
-    return said(*parts) if parts else said("no watch recorded")
+        counting = hours_by(cut, effort.observer, watch.span)
+        parts += ["; " if parts else "", f"{cut.party_name(effort.observer)} "]
+        unstated = "" if effort.hours is not None else "hours not stated"
+        hours = None if effort.hours is None else round(effort.hours, 1)
+        parts += [counting.figure(hours, "hours of watch", effort.watch_ids, unstated), " h"]
+        posts = effort.posts
+        if posts is not None and posts.manned is not None:
+            parts += [", posts ", counting.figure(round(posts.manned, 1), "posts manned", posts.ids)]
+            if posts.planned is not None:
+                parts += [" of ", counting.figure(posts.planned, "posts", posts.ids)]
+        if covered.share is not None:
+            parts += [", ", share_figure(cut, covered, effort.observer, watch.span), " % within reach"]
+    return said(*parts) if parts else said(NO_WATCH)
 
 
-def denials(cut: DayCut, efforts: list[Effort]) -> Sentence:
-    found = tuple(sorted({each for effort in efforts for each in effort.denial_ids}))
-    if not efforts:
+def losses(cut: DayCut, watch: AreaWatch) -> Sentence:
+    if not watch.efforts:
         return said("none on record")
-    counting = cut.counting.by("each observer's own entries", cut.span, "one entry, one denial or jamming")
-    return said(counting.count(found, "denials and jamming"))
+    found = tuple(name for effort in watch.efforts for name in effort.denial_ids)
+    counting = cut.counting.by("each observer's own entries", watch.span, "one entry, one loss of watch")
+    return said(counting.count(found, "denials, jamming and weather"))

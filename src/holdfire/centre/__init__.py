@@ -1,0 +1,1 @@
+"""What people decide: cases, on what evidence, by whom, and who dissents."""

@@ -1,0 +1,121 @@
+"""holdfire effort: who could look where, for how long, and what that lets one say."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from holdfire.commands.answers import answer
+from holdfire.commands.effort_words import area_keys, area_lines
+from holdfire.commands.options import Day, as_json, mission_folder
+from holdfire.commands.publish import LineOrDay
+from holdfire.mission.folder import Mission
+from holdfire.mission.kept_watch import (
+    Asked,
+    Held,
+    area_effort,
+    areas_of,
+    asked_for,
+    held_by,
+    without_area,
+)
+from holdfire.moments import Span
+
+
+@click.command()
+@mission_folder
+@click.option("--day", type=Day(), help="One reporting day, named by the date it ends on.")
+@click.option("--from", "first", type=Day(), help="First reporting day.")
+@click.option("--to", "last", type=Day(), help="Last reporting day, included.")
+@click.option("--area", "areas", multiple=True, metavar="ID", help="Only this zone or unit (repeatable).")
+@click.option(
+    "--as-of",
+    type=LineOrDay(),
+    help="As the mission stood at that line of the journal, or at that day's end.",
+)
+@as_json
+def effort(
+    folder: Path,
+    day: date | None,
+    first: date | None,
+    last: date | None,
+    areas: tuple[str, ...],
+    as_of: int | date | None,
+    as_json: bool,
+) -> None:
+    """Say who could look where, how long, over how much of it, and what was recorded by that watch.
+
+    Per zone and observer: hours of watch (as stated, and the least and most that they may be), by kind,
+    by night and by day, posts manned, ground within reach, denials with who and why; incidents recorded,
+    as a rate per 100 hours with its bounds; and the same number of days before, compared only where the
+    watch was known and much the same. Observers are never added up.
+
+    \b
+    Example: holdfire effort idlib --from 2017-06-12 --to 2017-06-18
+    JSON keys: from, to, span, previous, reporting_day, as_of, unlike, reports, without_area,
+               areas (id, name, map_version, incidents, together, comparison, observers)
+    """
+    mission = Mission.open(folder)
+    start, end = _days(day, first, last)
+    held = held_by(mission, as_of)
+    asked = asked_for(held.sealed, start, end)
+    found = [area_effort(held.sealed, asked, each) for each in areas_of(held.sealed, asked, areas)]
+    told = Told(start, end, held, asked, without_area(held.sealed, asked))
+    names = _names(mission)
+    keys = told.keys() | {"areas": [area_keys(each, names) for each in found]}
+    answer(as_json, keys, [*told.lines(), *(line for each in found for line in area_lines(each, names))])
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What holds for every area of the answer. `lacking`: entries of watch that name no area."""
+
+    first: date
+    last: date
+    held: Held
+    asked: Asked
+    lacking: tuple[str, ...]
+
+    def keys(self) -> dict[str, Any]:
+        return {
+            "from": self.first.isoformat(),
+            "to": self.last.isoformat(),
+            "span": _span_keys(self.asked.span),
+            "previous": _span_keys(self.asked.before),
+            "reporting_day": str(self.held.sealed.reporting_day),
+            "as_of": self.held.entry,
+            "unlike": list(self.held.unlike),
+            "reports": self.held.sealed.reports.height,
+            "without_area": list(self.lacking),
+        }
+
+    def lines(self) -> list[str]:
+        lines = [f"Watch from {self.first} to {self.last} ({self.held.sealed.reporting_day})"]
+        lines += [f"As of line {self.held.entry} of the journal."] if self.held.entry else []
+        lines += [f"Not as it was then: {each}." for each in self.held.unlike]
+        if self.held.sealed.reports.is_empty():
+            lines.append("No report has been taken in: the zeros below say nothing of incidents.")
+        if self.lacking:
+            lines.append(f"Entries of watch that name no area, and stand in none below: {len(self.lacking)}.")
+        return lines
+
+
+def _days(day: date | None, first: date | None, last: date | None) -> tuple[date, date]:
+    if day is not None and first is None and last is None:
+        return day, day
+    if day is None and first is not None and last is not None:
+        if last < first:
+            raise click.UsageError(f"{last} comes before {first}. Give the earlier day with --from.")
+        return first, last
+    raise click.UsageError("Give either --day, or both --from and --to.")
+
+
+def _names(mission: Mission) -> dict[str, str]:
+    parties = {each.id: each.name for each in mission.agreement.parties}
+    return parties | {each.id: each.name for each in mission.agreement.excluded}
+
+
+def _span_keys(span: Span) -> dict[str, Any]:
+    return {"start": f"{span.start:%Y-%m-%dT%H:%M:%SZ}", "end": f"{span.end:%Y-%m-%dT%H:%M:%SZ}"}
