@@ -137,7 +137,7 @@ def test_a_chain_of_fire_is_one_episode_however_long():
 def test_rounds_of_a_whole_day_may_be_one_episode_or_as_many_as_rounds():
     row = counted(EPISODE, rounds(1, 0, 12) | on(date(2017, 2, 25)))
     assert (row["lower"], row["upper"]) == (1, 12)
-    assert row["why"] == ["several at once, perhaps in several groups (1 report)"]
+    assert row["why"] == ["a report of several may tell of one or of more (1 report)"]
 
 
 def test_rounds_of_one_minute_between_two_sides_are_at_most_an_episode_each_way():

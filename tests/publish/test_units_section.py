@@ -79,8 +79,8 @@ def test_every_number_has_unit_observer_rule_span_and_ids():
 def test_why_there_are_two_numbers_is_said_in_words_without_loose_numbers():
     found = section(*ROWS)
     assert [sentence.text for sentence in found.blocks[2].sentences] == [
-        "Turkey, episodes: no direction.",
-        "exercise-network, ceasefire violations: no number.",
+        "no direction: episodes (Turkey).",
+        "no number: ceasefire violations (exercise-network).",
     ]
 
 

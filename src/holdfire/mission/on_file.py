@@ -8,12 +8,15 @@ import polars as pl
 from holdfire.agreement.agreement import Agreement
 from holdfire.agreement.parties import watching
 from holdfire.assessment.counting.unit import Unit
+from holdfire.centre.cases.awaiting import awaited
 from holdfire.incidents.judgements import Judgement
+from holdfire.mission.casework import cases_of
 from holdfire.mission.folder import Mission
 from holdfire.mission.sources import holders_of
 from holdfire.mission.unit_files import every_unit
 from holdfire.moments import ReportingDay
 from holdfire.places.areas import AreaSet
+from holdfire.registers.asking import ASKED
 from holdfire.registers.derived import told_apart
 from holdfire.registers.origins import is_derived
 
@@ -65,4 +68,12 @@ def on_file(mission: Mission) -> OnFile:
         units=mission.units,
         reporting_day=mission.settings.reporting_day,
         counting=every_unit(mission.folder),
+        asked=_asked(mission),
     )
+
+
+def _asked(mission: Mission) -> pl.DataFrame:
+    """Reports in cases on which a party's position is awaited (ASKED)."""
+    waiting = awaited(cases_of(mission).values(), mission.agreement)
+    rows = [(each.report_id, each.of, each.until) for each in waiting]
+    return pl.DataFrame(rows, schema=ASKED, orient="row")

@@ -120,7 +120,7 @@ def claims_of(unit: Unit, observations: pl.DataFrame, reporting_day: ReportingDa
             "time not known to the day": ~known,
             "number not stated in this unit": numbers.unstated,
             "none of another unit": numbers.none,
-            "several at once, perhaps in several groups": numbers.several,
+            "a report of several may tell of one or of more": numbers.several,
         },
     )
 

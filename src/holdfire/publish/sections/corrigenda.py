@@ -44,7 +44,7 @@ def _row(cut: DayCut, one: Corrigendum) -> tuple[Cell, ...]:
         said(f"No. {one.number}"),
         said(one.kind),
         said(ids),
-        said(one.field.replace("_", ", ")),
+        said(one.field.replace("_", " ")),
         _value(cut, one, 0),
         _value(cut, one, 1),
         said(one.because.who),
@@ -56,8 +56,9 @@ def _value(cut: DayCut, one: Corrigendum, place: int) -> Cell:
     """A number as a figure of the corrected day; words as they are. What is not known says so."""
     value = (one.before, one.after)[place]
     harm, _, bound = one.field.partition("_")
-    unit = f"persons {harm}, {bound}" if bound else one.field
-    counts = one.kind == TOTAL or bool(bound)
+    toll = harm in ("killed", "injured")
+    unit = f"persons {harm}, {bound}" if toll else one.field
+    counts = one.kind == TOTAL or toll
     if not counts:
         return said("not known" if value in (None, "") else str(value))
     span = cut.dataset.reporting_day.span_of(one.day)

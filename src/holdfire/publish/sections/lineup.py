@@ -12,7 +12,7 @@ import polars as pl
 from holdfire.publish.day import DayCut
 from holdfire.publish.figure import Counting
 from holdfire.publish.layout import Block, Bullets, Cell, Grid, Section, Sentence, said
-from holdfire.publish.sections.tallies import bound_figures
+from holdfire.publish.sections.tallies import bound_figures, in_names
 from holdfire.publish.wording import listed, moment_words
 from holdfire.registers.bounds import ONE_UNIT, Bounds
 from holdfire.registers.derived import OFFENDER, SUM
@@ -76,22 +76,24 @@ def _rows(cut: DayCut, rows: pl.DataFrame) -> tuple[Block, ...]:
     """Row by row, where the edition may show it: with reasons only where it names sources and people."""
     if not cut.shows.open_cases:
         return ()
-    reasons = cut.shows.source_names
-    head = ("Row", "Status", "Listed by", "Not listed by", "Probability", *(("Why",) if reasons else ()))
-    lines = []
+    head = ("Status", "Listed by", "Not listed by", "Probability")
+    lines, why = [], []
     for row in rows.sort("status", "group_id").iter_rows(named=True):
         lines.append(
             (
-                said(row["group_id"]),
                 said(_status(cut, row["status"], row["until"])),
                 said(_named(cut, row["registers"])),
                 said(_named(cut, row["silent"])),
                 _probability(cut, row["probability"], row["group_id"]),
-                *((said("; ".join(row["reasons"] or ())),) if reasons else ()),
             )
         )
-    note = "Probability: that all of a row's entries are one happening, by the matcher, rivals counted."
-    return (Grid("Every row of the line-up", head, tuple(lines), note, frozenset({4})),)
+        why.append(said(f"Row {len(lines)} ({row['group_id']}): {'; '.join(row['reasons'] or ('alone',))}."))
+    note = (
+        "Probability: that all of a row's entries are one happening, by the matcher, rivals counted. A dash: "
+        "one observer alone lists it."
+    )
+    grid = Grid("Every row of the line-up", head, tuple(lines), note, frozenset({3}))
+    return (grid, Bullets(tuple(why))) if cut.shows.source_names else (grid,)
 
 
 def _status(cut: DayCut, status: str, until: object) -> str:
@@ -117,7 +119,7 @@ def _bounds(cut: DayCut, bounds: Bounds, rows: pl.DataFrame | None) -> Bullets:
     lower, upper = bound_figures(cut, bounds.lower, bounds.upper, ids, bounds.why_open)
     first = said("Distinct happenings behind tallies and lists together: ", lower, " and ", upper,
                  ". This holds if:")  # fmt: skip
-    return Bullets((first, *(said(_public(cut, each)) for each in bounds.assumptions)))
+    return Bullets((first, *(said(in_names(cut, _public(cut, each))) for each in bounds.assumptions)))
 
 
 def _public(cut: DayCut, assumption: str) -> str:

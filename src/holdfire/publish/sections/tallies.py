@@ -163,7 +163,13 @@ def _cell(cut: DayCut, rows: pl.DataFrame, observer: str, area: str | None) -> F
 def _bounds(cut: DayCut) -> Bullets:
     lower, upper, assumptions = day_bounds(cut)
     first = said("Distinct happenings behind these tallies: ", lower, " and ", upper, ". This holds if:")
-    return Bullets((first, *(said(each) for each in assumptions)))
+    return Bullets((first, *(said(in_names(cut, each)) for each in assumptions)))
+
+
+def in_names(cut: DayCut, assumption: str) -> str:
+    """An assumption about one observer, with its name instead of its id."""
+    observer, colon, rest = assumption.partition(": ")
+    return f"{cut.party_name(observer)}: {rest}" if colon else assumption
 
 
 def _confirmed(cut: DayCut, rows: pl.DataFrame) -> tuple[Sentence, ...]:

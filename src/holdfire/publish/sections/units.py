@@ -10,8 +10,9 @@ from holdfire.moments import Span
 from holdfire.publish.day import DayCut
 from holdfire.publish.editions import Edition, in_edition
 from holdfire.publish.figure import Figure
-from holdfire.publish.layout import Block, Bullets, Cell, Grid, Section, Sentence, said
+from holdfire.publish.layout import Block, Bullets, Cell, Grid, Section, said
 from holdfire.publish.sealed import SealedDataset
+from holdfire.publish.wording import listed
 
 EVERYWHERE = "no map: everywhere"
 NOT_COUNTED = "No unit of count was counted for this day. That is not a zero."
@@ -105,12 +106,16 @@ def _span(row: dict[str, Any]) -> Span:
 
 
 def _reasons(cut: DayCut, rows: list[dict[str, Any]]) -> tuple[Block, ...]:
-    """Why two numbers stand where there might be one, unit by unit."""
-    lines: list[Sentence] = [
-        said(f"{_name(cut, row['observer'])}, {row['counts']}: {'; '.join(map(_words, row['why']))}.")
-        for row in rows
-        if row["why"] and row["lower"] != row["upper"]
-    ]
-    if not lines:
+    """Why two numbers stand where there might be one: each reason once, with the counts it holds for."""
+    held: dict[str, dict[str, list[str]]] = {}
+    for row in rows:
+        if row["lower"] != row["upper"]:
+            for why in map(_words, row["why"]):
+                held.setdefault(why, {}).setdefault(row["counts"], []).append(_name(cut, row["observer"]))
+    if not held:
         return ()
-    return (said("Why there are two numbers and not one:"), Bullets(tuple(lines)))
+    lines = tuple(
+        said(f"{why}: {'; '.join(f'{counts} ({listed(names)})' for counts, names in of.items())}.")
+        for why, of in held.items()
+    )
+    return (said("Why there are two numbers and not one:"), Bullets(lines))
