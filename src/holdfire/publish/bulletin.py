@@ -27,6 +27,7 @@ from holdfire.publish.sections.cases import cases
 from holdfire.publish.sections.casualties import casualties
 from holdfire.publish.sections.caveats import caveats
 from holdfire.publish.sections.corrigenda import corrigenda_section
+from holdfire.publish.sections.counts_drawn import counts_drawn
 from holdfire.publish.sections.effort import effort
 from holdfire.publish.sections.exemptions import exemptions
 from holdfire.publish.sections.lineup import lineup
@@ -108,7 +109,7 @@ def compose(
         casualties(found),
         somewhere(found),
         restrictions(found),
-        effort(found),
+        _with_drawing(found, effort(found)),
         cases(found),
         term_clock(found),
         series(found),
@@ -139,6 +140,11 @@ def compose(
 def _numbered(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     """The sections numbered in their order, whatever number each gave itself."""
     return tuple(replace(each, number=number) for number, each in enumerate(sections, start=1))
+
+
+def _with_drawing(found: DayCut, section: Section) -> Section:
+    drawing = counts_drawn(found)
+    return replace(section, blocks=(*section.blocks, drawing)) if drawing else section
 
 
 def _with_standing(found: DayCut, section: Section) -> Section:

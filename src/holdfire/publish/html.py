@@ -10,7 +10,7 @@ from holdfire.publish.annex import grouped
 from holdfire.publish.behind import behind, span_words
 from holdfire.publish.bulletin import Bulletin
 from holdfire.publish.figure import Figure
-from holdfire.publish.layout import Bullets, Grid, MapSlot, Sentence
+from holdfire.publish.layout import Bullets, Drawing, Grid, MapSlot, Sentence
 
 
 @cache
@@ -25,6 +25,8 @@ def _environment() -> Environment:
     found.tests["figure"] = lambda part: isinstance(part, Figure)
     found.tests["grid"] = lambda block: isinstance(block, Grid)
     found.tests["bullets"] = lambda block: isinstance(block, Bullets)
+    found.tests["drawing"] = lambda block: isinstance(block, Drawing)
+    found.filters["ours"] = Markup
     found.tests["map_slot"] = lambda block: isinstance(block, MapSlot)
     found.tests["sentence"] = lambda block: isinstance(block, Sentence)
     found.filters["span_words"] = span_words

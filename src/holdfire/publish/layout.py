@@ -56,7 +56,17 @@ class MapSlot:
     alt: str
 
 
-Block = Sentence | Bullets | Grid | MapSlot
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing of our own, as SVG; `anchor` names it. What it shows stands in words in `alt`."""
+
+    anchor: str
+    caption: str
+    alt: str
+    svg: str
+
+
+Block = Sentence | Bullets | Grid | MapSlot | Drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,5 +98,5 @@ def _sentences(block: Block) -> Iterator[Sentence]:
         case Grid():
             for row in block.rows:
                 yield from row
-        case MapSlot():
+        case MapSlot() | Drawing():
             return

@@ -7,7 +7,7 @@ from holdfire.moments import Span
 from holdfire.publish.behind import behind
 from holdfire.publish.bulletin import Bulletin
 from holdfire.publish.figure import Figure
-from holdfire.publish.layout import Block, Bullets, Grid, MapSlot, Section, Sentence
+from holdfire.publish.layout import Block, Bullets, Drawing, Grid, MapSlot, Section, Sentence
 from holdfire.publish.published import incident_plain, instant
 
 FORMAT = "holdfire-bulletin/1"
@@ -68,6 +68,8 @@ def _block(block: Block, numbering: Any) -> dict[str, Any]:
                     "note": block.note,
                 }
             }
+        case Drawing():
+            return {"drawing": {"anchor": block.anchor, "caption": block.caption, "alt": block.alt}}
         case MapSlot():
             return {"map": {"caption": block.caption, "alt": block.alt, "file": "map.svg"}}
 

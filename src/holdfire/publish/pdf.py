@@ -16,7 +16,7 @@ from holdfire.publish.annex import AnnexRow, grouped
 from holdfire.publish.behind import behind, span_words
 from holdfire.publish.bulletin import Bulletin
 from holdfire.publish.figure import Figure
-from holdfire.publish.layout import Block, Bullets, Grid, MapSlot, Sentence
+from holdfire.publish.layout import Block, Bullets, Drawing, Grid, MapSlot, Sentence
 from holdfire.publish.letters import Shown, letters_of
 
 FONT_PACKAGES = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
@@ -62,9 +62,15 @@ def bulletin_pdf(bulletin: Bulletin, svg: str, fonts: tuple[Path, ...] | None = 
         shown = Shown(letters_of(_used(typst, folders)))
         drawn, plain = shown.of(svg), shown.of(_plain(bulletin))
         plain["sections"] += shown.of(left_out(bulletin, len(shown.missing)))
+        drawings = {
+            f"{each.anchor}.svg": shown.of(each.svg).encode()
+            for section in bulletin.sections
+            for each in section.blocks
+            if isinstance(each, Drawing)
+        }
         content = json.dumps(plain, ensure_ascii=False).encode()
         made: bytes = typst.compile(
-            {"main.typ": template, "content.json": content, "map.svg": drawn.encode()},
+            {"main.typ": template, "content.json": content, "map.svg": drawn.encode(), **drawings},
             font_paths=folders,
             ignore_system_fonts=True,
             pdf_standards=["ua-1"],
@@ -192,6 +198,9 @@ def _block(block: Block, numbering: Any) -> dict[str, Any]:
             return {"kind": "sentence", "parts": _parts(block, numbering)}
         case Bullets():
             return {"kind": "bullets", "items": [_parts(each, numbering) for each in block.sentences]}
+        case Drawing():
+            name = f"{block.anchor}.svg"
+            return {"kind": "drawing", "caption": block.caption, "alt": block.alt, "file": name}
         case MapSlot():
             return {"kind": "map", "caption": block.caption, "alt": block.alt}
         case Grid():
