@@ -86,7 +86,7 @@ def demo(out: Path, as_json: bool) -> None:
         ],
     }
     lines = _exercise_lines(mission, results, score, findings)
-    lines += _printed_lines(printed) + _file_lines(issued, issued_printed)
+    lines += _printed_lines(printed) + _file_lines(issued, issued_printed) + _more_lines(mission, printed)
     answer(as_json, keys, lines)
 
 
@@ -173,6 +173,16 @@ def _printed_lines(mission: Mission) -> list[str]:
             f"distinct: {bounds.text}"
         )
     return [*lines, ""]
+
+
+def _more_lines(mission: Mission, printed: Mission) -> list[str]:
+    return [
+        "",
+        "Ask them",
+        f"  holdfire registers {printed.folder} --day {PRINTED[0]} --side russia --side turkey",
+        f"  holdfire count {mission.folder} --day {SHOWN} --unit smm --unit episode",
+        f"  holdfire effort {mission.folder} --day {SHOWN}",
+    ]
 
 
 def _file_lines(issued: dict[str, Issued], printed: dict[date, dict[str, Issued]]) -> list[str]:
