@@ -87,13 +87,14 @@ def _rows(cut: DayCut, rows: pl.DataFrame) -> tuple[Block, ...]:
                 _probability(cut, row["probability"], row["group_id"]),
             )
         )
-        why.append(said(f"Row {len(lines)} ({row['group_id']}): {'; '.join(row['reasons'] or ('alone',))}."))
+        if row["reasons"]:
+            why.append(said(f"Row {len(lines)} ({row['group_id']}): {'; '.join(row['reasons'])}."))
     note = (
         "Probability: that all of a row's entries are one happening, by the matcher, rivals counted. A dash: "
         "one observer alone lists it."
     )
     grid = Grid("Every row of the line-up", head, tuple(lines), note, frozenset({3}))
-    return (grid, Bullets(tuple(why))) if cut.shows.source_names else (grid,)
+    return (grid, Bullets(tuple(why))) if why and cut.shows.source_names else (grid,)
 
 
 def _status(cut: DayCut, status: str, until: object) -> str:
