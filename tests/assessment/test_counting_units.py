@@ -133,3 +133,8 @@ def test_using_a_faulty_file_tells_every_fault(tmp_path):
 def test_an_unknown_unit_of_the_library_offers_what_is_meant():
     with pytest.raises(AssessmentError, match=r"no unit of count 'epsiode'.*Did you mean \"episode\""):
         library_unit("epsiode")
+
+
+@pytest.mark.parametrize("name", [name for name in library_units() if name != "incident"])
+def test_a_unit_that_no_source_prints_as_a_rule_says_that_the_reading_is_ours(name):
+    assert load_unit(library_unit(name)).ours

@@ -117,7 +117,26 @@ def test_refusals_say_where_the_case_stands_and_end_with_wrong_use(violation, ho
     said = holdfire("case", "show", folder, "c-none", code=2, as_json=False)
     assert said == f"There is no case c-none here.\nList them: holdfire case list {folder}.\n"
     said = holdfire("case", "step", folder, case_id, "endorsed", *SIGNED, code=2, as_json=False)
-    assert "Invalid value" in said, "an outcome is no step to be typed"
+    assert "'endorsed' is no step: holdfire case rule computes it from the positions." in said
+    said = holdfire("case", "step", folder, case_id, "guilty", *SIGNED, code=2, as_json=False)
+    assert "'guilty' is no status. Write one of: received; out of mandate; " in said
+
+
+def test_each_act_says_which_is_next(mission, holdfire) -> None:
+    folder = mission.folder
+    opened = holdfire("case", "open", folder, first_report(mission), *SIGNED, as_json=False)
+    case_id = holdfire("case", "list", folder)["cases"][0]["case_id"]
+    assert opened[-1].startswith(f'Next: holdfire case step {folder} {case_id} "under verification" ')
+    holdfire("case", "step", folder, case_id, "under verification", *SIGNED)
+    found = holdfire(
+        *("case", "step", folder, case_id, "violation minor", *SIGNED, "--evidence", "two craters"),
+        as_json=False,
+    )
+    assert found[-1].startswith(f"Next: holdfire case position {folder} {case_id} PARTY violation ")
+    assert found[-2].startswith("Due by ")
+    assert found[-2].endswith("Z.")
+    said = holdfire("case", "position", folder, case_id, "iran", "abstains", *SIGNED, as_json=False)
+    assert said[-1] == f"Next: holdfire case rule {folder} {case_id} --by NAME"
 
 
 @pytest.mark.parametrize("typed", ["crater.jpg", "photos/7"])
@@ -147,7 +166,7 @@ def test_cases_are_listed_by_status_overdue_and_as_of_a_moment(violation, holdfi
     late = holdfire("case", "list", folder, "--as-of", "2199-01-01", "--overdue")["cases"]
     assert len(late) == 2
     said = holdfire("case", "list", folder, "--as-of", "99999", code=2, as_json=False)
-    assert said.startswith("The journal has no line 99999.")
+    assert said.startswith("The journal has no line 99999: it has lines 1 to ")
     lines = holdfire("case", "list", folder, as_json=False)
     assert lines[-1] == "2 cases"
     assert lines[1].startswith(f"{other['case_id']}  received since ")
@@ -173,7 +192,7 @@ def test_the_funnel_of_a_day_or_span_adds_up_by_either_clock(violation, holdfire
     assert (empty["received"], empty["open"]) == (0, 0)
     for call in ((), ("--day", "2026-01-02", "--from", "2026-01-01"), ("--from", "2026-01-01")):
         said = holdfire("case", "funnel", folder, *call, code=2, as_json=False)
-        assert "Give --day, or --from and --to, not both." in said
+        assert "Give either --day, or both --from and --to." in said
 
 
 def test_the_party_that_complained_withdraws_its_case(mission, holdfire) -> None:

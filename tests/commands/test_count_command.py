@@ -89,7 +89,7 @@ def test_scenario_6_494_and_4_from_the_same_records_rule_ids_shown(run, desk):
         ("episode", "holdfire", 4, 4),
     ]
     assert counts[0]["ids"] == counts[1]["ids"]
-    assert [row["rule_version"][:9] for row in counts] == ["smm 1 (f2", "episode 1"]
+    assert [row["rule_version"][:9] for row in counts] == ["smm 1 (d6", "episode 1"]
     assert {row["cut_off"] for row in counts} == {"19:30 to 19:30 Asia/Damascus"}
 
 
@@ -109,8 +109,9 @@ def test_the_lines_for_people_name_unit_rule_observer_and_what_is_ours(run, desk
     assert code == 0
     lines = out.splitlines()
     assert lines[0] == "2017-06-15, cut-off 19:30 to 19:30 Asia/Damascus"
-    assert "  holdfire, everywhere  494" in lines
-    assert "  holdfire, everywhere  4" in lines
+    assert lines.count("  everywhere") == 2
+    assert "    holdfire  494" in lines
+    assert "    holdfire  4" in lines
     assert any(line.startswith("rule episode 1 (") and line.endswith("are our reading") for line in lines)
     assert lines[-1].startswith("No two lines are to be added")
 
@@ -168,8 +169,8 @@ def test_a_faulty_unit_tells_all_faults_with_their_lines(run, desk):
     ("words", "said"),
     [
         (["--unit", "smn", "--day", "2017-06-15"], "There is no unit of count 'smn'."),
-        (["--unit", "smm"], "Give --day, or --from and --to"),
-        (["--day", "2017-06-15", "--to", "2017-06-16"], "Give --day, or --from and --to"),
+        (["--unit", "smm"], "Give either --day, or both --from and --to."),
+        (["--day", "2017-06-15", "--to", "2017-06-16"], "Give either --day, or both --from and --to."),
         (["--from", "2017-06-16", "--to", "2017-06-15"], "2017-06-15 comes before 2017-06-16."),
     ],
 )

@@ -74,6 +74,6 @@ def test_as_of_is_for_checking_and_a_day_or_a_line(run, mission) -> None:
     said = run("publish", mission.folder, "--day", "2017-06-02", "--as-of", "3")
     assert (said.code, "--as-of goes with --check" in said.err) == (2, True)
     said = run("publish", mission.folder, "--day", "2017-06-02", "--check", "--as-of", "noon")
-    assert "'noon' is no line of the journal and no day. Write 57 or 2017-06-15." in said.err
+    assert "'noon' is no line of the journal, no day and no time. Write 57, 2017-06-15 or" in said.err
     said = run("publish", mission.folder, "--day", "2017-06-02", "--check")
     assert "No bulletin of 2017-06-02 was issued in the public edition." in said.err

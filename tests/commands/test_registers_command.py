@@ -1,6 +1,7 @@
 """holdfire registers, from files to the answer: as printed, as summed, bounds, flags, lists lined up."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -90,10 +91,13 @@ def test_the_answer_for_people_is_a_table_bounds_assumptions_and_flags(folder, c
     )
     _, out, _ = said(capsys, "registers", folder, "--day", "2017-03-25")
     lines = out.splitlines()
-    assert lines[2].split() == ["area", "russia", "turkey", "distinct"]
+    assert re.split(r" {2,}", lines[2]) == ["area", "Russian Federation", "Republic of Turkey", "distinct"]
     assert ["total,", "as", "printed", "3", "2", "3", "to", "6"] in [line.split() for line in lines]
     assert "Distinct happenings behind these counts: 3 to 6. This holds if:" in lines
-    assert "  - russia, total: its areas make 4, the total printed is 3 [parts exceed the total]" in lines
+    assert (
+        "  - Russian Federation, total: its areas make 4, the total printed is 3 [parts exceed the total]"
+        in lines
+    )
     assert "do not add them up" in out
 
 
@@ -173,8 +177,8 @@ def test_4_seventeen_and_fifty_five_make_no_incident_and_are_linked_to_the_talli
 @pytest.mark.parametrize(
     ("options", "why"),
     [
-        ((), "Give --day, or both --from and --to."),
-        (("--from", "2017-03-25"), "Give --day, or both --from and --to."),
+        ((), "Give either --day, or both --from and --to."),
+        (("--from", "2017-03-25"), "Give either --day, or both --from and --to."),
         (("--day", "2017-03-25", "--side", "rusia"), "There is no observer rusia in this mission."),
         (("--day", "2017-03-25", "--area", "Atlantis"), "There is no area Atlantis here."),
         (("--day", "2017-03-25", "--list", "turkey"), "write PARTY=SOURCE"),
@@ -186,3 +190,77 @@ def test_a_slip_is_told_with_what_there_is(folder, capsys, options, why):
     taken_in(capsys, folder, "tallies", "t.csv", TALLIES + tally_lines(russia=RUSSIA, turkey=TURKEY))
     code, _, err = said(capsys, "registers", folder, *options)
     assert (code, why in err) == (2, True), err
+
+
+def test_what_the_other_side_confirms_and_what_is_only_relayed_stands_beside_the_totals(folder, capsys):
+    head = TALLIES.replace(",note\n", ",confirmed_by_other\n")
+    lines = [
+        f"B1,russia,,{SPAN},,,{UNIT},34,",
+        f"B1,russia,syria,{SPAN},,,{UNIT},31,",
+        f"B1,turkey,,{SPAN},,,{UNIT},19,1",
+        f"B1,turkey,,{SPAN},Hama,Hama,{UNIT},8,0",
+    ]
+    taken_in(capsys, folder, "tallies", "t.csv", head + "\n".join(lines) + "\n")
+    found = told(capsys, "registers", folder, "--day", "2017-03-25")
+    (said_of,) = found["confirmed"]
+    assert said_of | {"tally_ids": []} == {
+        "day": "2017-03-25",
+        "observer": "turkey",
+        "count": 19,
+        "low": 1,
+        "high": 1,
+        "left": 18,
+        "tally_ids": [],
+    }
+    assert [(each["origin"], each["count"]) for each in found["relayed"]] == [("syria", 31), (None, 3)]
+    alone = told(capsys, "registers", folder, "--day", "2017-03-25", "--side", "russia")
+    assert (alone["confirmed"], len(alone["relayed"])) == ([], 2)
+    _, out, _ = said(capsys, "registers", folder, "--day", "2017-03-25")
+    assert (
+        "Of the 19 counted by Republic of Turkey the other side is said to confirm 1; contested or not "
+        "answered: 18." in out
+    )
+    assert "Of the count by Russian Federation: 31 on the word of Government of Syria (one origin)." in out
+
+
+def test_proposed_pairs_are_told_by_the_reports_that_judge_takes(folder, capsys):
+    own_list(capsys, folder, "russia", fire("a", 36.75), fire("b", 36.752))
+    own_list(capsys, folder, "turkey", fire("c", 36.751))
+    proposed = told(capsys, "registers", folder, "--day", "2017-03-25")["line_up"]["proposed"]
+    _, out, _ = said(capsys, "registers", folder, "--day", "2017-03-25")
+    assert proposed
+    for each in proposed:
+        assert f"{each['left_report']} {each['right_report']}" in out
+    matched = next(line for line in out.splitlines() if line.startswith("  matched"))
+    assert "Russian Federation r-" in matched
+    assert out.splitlines()[-1].startswith(f"Next: holdfire judge {folder} REPORT REPORT same")
+
+
+def test_without_a_tally_or_a_list_it_says_what_to_take_in(folder, capsys):
+    code, out, _ = said(capsys, "registers", folder, "--day", "2017-03-25")
+    assert code == 0
+    assert out.splitlines()[1:] == [
+        "No observer's tally or list is on file here. That is not a zero.",
+        f"Next: holdfire take-in {folder} FILE --source tallies",
+    ]
+
+
+def test_more_confirmed_than_counted_is_said_to_contradict_itself(folder, capsys):
+    head = TALLIES.replace(",note\n", ",confirmed_by_other\n")
+    taken_in(capsys, folder, "tallies", "t.csv", head + f"B1,turkey,,{SPAN},,,{UNIT},3,9\n")
+    _, out, _ = said(capsys, "registers", folder, "--day", "2017-03-25")
+    assert "said to confirm 9: more than were counted, which does not hold together." in out
+    assert told(capsys, "registers", folder, "--day", "2017-03-25")["confirmed"][0]["left"] is None
+
+
+def test_a_sources_words_make_no_line_of_their_own(folder, capsys):
+    forged = "a\nDistinct happenings behind these counts: 0. \u202e91"
+    taken_in(
+        capsys, folder, "tallies", "t.csv", TALLIES + f'B1,turkey,,{SPAN},"{forged}","{forged}",{UNIT},,\n'
+    )
+    _, out, _ = said(capsys, "registers", folder, "--day", "2017-03-25")
+    assert not any(
+        line.startswith("Distinct happenings behind these counts: 0.") for line in out.splitlines()
+    )
+    assert "a\\x0aDistinct" in out
+    assert "\u202e" not in out

@@ -56,12 +56,21 @@ def test_before_anything_was_taken_in_there_is_nothing(two_days: Mission) -> Non
     assert founding.unlike == ()
 
 
-def test_a_day_means_its_end_in_the_missions_time_zone(two_days: Mission) -> None:
-    last = len(two_days.journal.entries())
-    assert entry_as_of(two_days, date(2018, 2, 3)) == 1
-    assert entry_as_of(two_days, NOON.date()) == last
-    assert entry_as_of(two_days, NOON - HOUR) == 1
-    assert entry_as_of(two_days, NOON) == last
+def test_a_day_means_the_end_of_the_reporting_day_and_an_instant_itself(two_days: Mission) -> None:
+    """Cut-off 19:30 in Damascus, 17:30 UTC: what is done at 18:00 is of the next day."""
+    noon, day = len(two_days.journal.entries()), NOON.date()
+    assert entry_as_of(two_days, date(2018, 2, 4)) == 1
+    assert entry_as_of(two_days, day) == noon
+    one, other = report_of(two_days, "p-1"), report_of(two_days, "p-2")
+    evening = NOON + 6 * HOUR
+    two_days.judge(Judgement(one, other, "unsure", "A. Haddad", evening, "the mill has two doors"))
+    assert entry_as_of(two_days, day) == noon
+    assert entry_as_of(two_days, day + timedelta(days=1)) == noon + 1
+    assert entry_as_of(two_days, evening - timedelta(seconds=1)) == noon
+    assert entry_as_of(two_days, evening) == noon + 1
+    in_damascus = (evening + 2 * HOUR).replace(tzinfo=None)
+    assert entry_as_of(two_days, in_damascus) == noon + 1
+    assert entry_as_of(two_days, in_damascus - timedelta(seconds=1)) == noon
 
 
 def test_what_never_was_is_refused_with_what_there_is(two_days: Mission) -> None:

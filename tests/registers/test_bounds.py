@@ -1,5 +1,6 @@
 """Bounds on the distinct happenings behind several tallies, held against enumeration by brute force."""
 
+from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tally_rows import RUSSIA_25_MARCH, TURKEY_25_MARCH, register, tallies, tally
 
-from holdfire.registers.bounds import LABELS, ONE_TO_ONE, distinct_bounds
+from holdfire.registers.bounds import LABELS, ONE_TO_ONE, SPANS_DIFFER, distinct_bounds
 from holdfire.registers.origins import one_per_origin
 
 
@@ -71,6 +72,20 @@ def test_counts_in_different_units_are_not_compared():
     assert bounds.assumptions == (
         "The observers count in different units (episodes, rounds): no bound can be given.",
     )
+
+
+def test_one_unit_in_capitals_is_one_unit():
+    bounds = bounds_of(
+        tally("russia", 5, unit="Facts of opening fire"), tally("turkey", 4, unit=" facts of opening fire")
+    )
+    assert bounds.text == "5 to 9"
+
+
+def test_days_cut_at_other_hours_are_said_to_be_taken_as_one():
+    later = tally("turkey", 4)
+    later |= {name: later[name] + timedelta(hours=6) for name in ("when_start", "when_end")}
+    assert SPANS_DIFFER in bounds_of(tally("russia", 5), later).assumptions
+    assert SPANS_DIFFER not in bounds_of(tally("russia", 5), tally("turkey", 4)).assumptions
 
 
 def test_no_tally_is_not_a_zero():

@@ -19,7 +19,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "holdfire"
 OTHERS = ("trends", "publish", "assessment", "mission", "commands")
 
 ADDED = {
-    ("registers/bounds.py", "bounds_of"): "lower bounds of areas, each a maximum over observers",
+    ("registers/overlaps.py", "most_apart"): "lower bounds of areas, each a maximum over observers",
     (
         "registers/bounds.py",
         "_less_same",
@@ -30,6 +30,7 @@ ADDED = {
     ("registers/derived.py", "_parts"): "to find a claim that is such a sum; it is set aside, not printed",
     ("registers/derived.py", "_stated_sum"): "to say whether a stated sum is one; it is not printed",
     ("registers/grouping.py", "_total"): "weights of an assignment",
+    ("registers/jointly.py", "*"): "weights of an assignment",
     ("registers/parts.py", "_remainder"): "relayed parts of one observer's total",
     ("registers/pooled.py", "judged_same"): "entries joined by a person, each once",
     ("registers/printed.py", "*"): "areas or days of one observer; two observers raise an error",

@@ -30,7 +30,7 @@ def fire(act):
     return None if act is None else covers("fire", act)
 
 
-def bounds_with(rows, listed, *pairs, counts=fire, unit=None, vocabulary=AREAS):
+def bounds_with(rows, listed, *pairs, counts=fire, unit=None, words=(), vocabulary=AREAS):
     sides = printed(one_per_origin(tallies(*rows)), SIDES)
     tallied = {each.observer: bool(each.tally_ids) for each in sides}
     lists = pooled(
@@ -40,6 +40,7 @@ def bounds_with(rows, listed, *pairs, counts=fire, unit=None, vocabulary=AREAS):
         judged(listed, *pairs),
         MatchRules(),
         unit=unit,
+        words=words,
         counts=counts,
         vocabulary=vocabulary,
     )
@@ -168,6 +169,18 @@ def test_an_entry_that_stands_for_several_cases_keeps_its_list_from_tightening()
     )
     rounds = cases("turkey", 5, count=30, unit="rounds")
     assert bounds_with(rows, entries(*cases("russia", 0, 1, 2), *rounds), unit=unit["unit"]).text == "4 to 6"
+
+
+def test_a_list_in_other_words_for_the_tallies_unit_may_hold_more_cases_than_entries():
+    """Forty rounds are forty violations to an observer that counts each round: one entry is not one case."""
+    rows = [tally("russia", 40, unit="Ceasefire violations")]
+    forty = entries(*cases("turkey", 5, count=40, unit="rounds"))
+    unit = "ceasefire violations"
+    bounds = bounds_with(rows, forty, unit=unit, words=("rounds", "explosions"))
+    assert (bounds.lower, bounds.upper) == (40, None)
+    written = entries(*cases("turkey", 5, count=40, unit=" CEASEFIRE violations"))
+    assert bounds_with(rows, written, unit=unit).upper is None
+    assert bounds_with(rows, entries(*cases("turkey", 5)), unit=unit).text == "40 to 41"
 
 
 def test_an_entry_near_the_cut_off_may_be_counted_on_the_day_before():

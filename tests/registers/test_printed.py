@@ -1,5 +1,7 @@
 """One observer's figures: as printed, as summed, and what is left open. Sources: bulletins of 2017."""
 
+from datetime import timedelta
+
 import pytest
 from tally_rows import RUSSIA_25_MARCH, register, tallies, tally
 
@@ -42,6 +44,33 @@ def test_parts_that_exceed_the_total_are_kept_beside_it():
 def test_versions_of_a_total_are_both_kept():
     russia = side(tally("russia", 8), tally("russia", 11, relayed_by="body"))
     assert (russia.total, russia.total.value, russia.total.text) == (Count(8, 11), None, "8 or 11")
+
+
+def between(row, start, end):
+    """The row for those hours of its day, as a bulletin of the morning or of the evening has it."""
+    day = row["when_start"]
+    return row | {
+        "when_start": day + timedelta(hours=start),
+        "when_end": day + timedelta(hours=end),
+        "tally_id": f"{row['tally_id']}-{start}-{end}",
+    }
+
+
+def test_a_mornings_and_an_evenings_figure_of_one_observer_are_no_versions_of_each_other():
+    morning = [between(row, 0, 12) for row in register("russia", 5, Hama=5)]
+    evening = [between(row, 12, 24) for row in register("russia", 7, Hama=4, Homs=3)]
+    russia = side(*morning, *evening)
+    assert (russia.total, russia.areas) == (Count(12, 12), {"Hama": Count(9, 9), "Homs": Count(3, 3)})
+    assert len(russia.spans) == 2
+    not_given = side(*morning, between(tally("russia", None), 12, 24))
+    assert not_given.total == Count(5, None)
+
+
+def test_figures_of_spans_that_overlap_are_versions():
+    whole = tally("russia", 12)
+    assert side(whole, between(tally("russia", 5), 0, 12)).total == Count(5, 12)
+    shifted = [between(tally("russia", 8), 0, 14), between(tally("russia", 9), 10, 24)]
+    assert side(*shifted).total == Count(8, 9)
 
 
 def test_a_side_that_is_asked_for_and_printed_nothing_has_nothing_given():

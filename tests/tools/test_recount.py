@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from types import ModuleType
@@ -95,6 +96,22 @@ def test_a_whole_export_is_the_same_and_the_tool_ends_with_0(tmp_path):
     assert sorted(path.name for path in (folder / "units").iterdir()) == [
         f"{name}.json" for name in library_units()
     ]
+
+
+def test_an_apostrophe_that_is_the_texts_own_is_part_of_it(tmp_path):
+    folder = exported(
+        tmp_path / "out", [cast.seen(1, 0, unit="'rounds", count=12), cast.seen(2, 9, unit="'=x")]
+    )
+    assert said(folder)[0] == 0
+
+
+def test_words_are_compared_without_case_in_any_script(tmp_path):
+    """ "Schüße" and "SCHÜSSE" are one word, though no lower case of the one is the other."""
+    german = replace(next(unit for unit in UNITS if unit.unit == "smm"), stated=("schüsse",))
+    folder = exported(tmp_path / "out", [cast.seen(1, 0, unit=" Schüße", count=12)], (german,))
+    assert said(folder)[0] == 0
+    (row,) = json.loads((folder / "counts.json").read_text("utf-8"))["counts"]
+    assert (row["lower"], row["upper"]) == (12, 12)
 
 
 def test_the_tool_needs_nothing_but_pythons_own_library():

@@ -6,7 +6,12 @@ from collections.abc import Iterable, Mapping
 
 import click
 
+from holdfire.agreement.agreement import Agreement
 from holdfire.errors import Fault
+from holdfire.places.areas import AreaSet
+
+_TURNING = "\u202d\u202e"
+"""Overrides of the direction of writing: 91 would read 19."""
 
 
 def answer(as_json: bool, keys: Mapping[str, object], lines: Iterable[str]) -> None:
@@ -19,12 +24,15 @@ def answer(as_json: bool, keys: Mapping[str, object], lines: Iterable[str]) -> N
 
 
 def _harmless(line: str) -> str:
-    """Other parties' words stand in our lines: what would move the cursor of a terminal is shown instead."""
-    return "".join(f"\\x{ord(each):02x}" if _moves(each) else each for each in line)
+    """Other parties' words stand in our lines: what would move the cursor of a terminal, begin a line of its
+    own or turn the order of letters round is shown instead. A newline in front is ours: a blank line."""
+    words = line.lstrip("\n")
+    shown = "".join(f"\\x{ord(each):02x}" if _moves(each) else each for each in words)
+    return line[: len(line) - len(words)] + shown
 
 
 def _moves(letter: str) -> bool:
-    return letter not in "\n\t" and unicodedata.category(letter) == "Cc"
+    return letter in _TURNING or (letter != "\t" and unicodedata.category(letter) in ("Cc", "Zl", "Zp"))
 
 
 def faults_in_keys(faults: Iterable[Fault]) -> list[dict[str, str]]:
@@ -37,3 +45,11 @@ def faults_in_keys(faults: Iterable[Fault]) -> list[dict[str, str]]:
 def counted(number: int, one: str, many: str = "") -> str:
     """ "1 report", "16,566 reports"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def names_of(agreement: Agreement, units: AreaSet | None = None) -> dict[str, str]:
+    """What people read in place of the ids of parties, excluded groups, zones and first-level units."""
+    named = {each.id: each.name for each in (units or ())}
+    named |= {each.id: each.name for each in agreement.zones}
+    named |= {each.id: each.name for each in agreement.excluded}
+    return named | {each.id: each.name for each in agreement.parties}

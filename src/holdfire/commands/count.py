@@ -1,14 +1,21 @@
 """holdfire count: the same observations in several units of count, side by side."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
-from holdfire.commands.answers import answer
-from holdfire.commands.options import Day, as_json, mission_folder
-from holdfire.commands.publish import LineOrDay
-from holdfire.mission.as_of import AsOf, opened_as_of
+from holdfire.commands.answers import answer, names_of
+from holdfire.commands.options import (
+    Day,
+    as_json,
+    as_of_lines,
+    as_of_option,
+    days_asked,
+    mission_folder,
+)
+from holdfire.mission.as_of import opened_as_of
 from holdfire.mission.count_export import count_rows, export, instant
 from holdfire.mission.counted import By, Counted, counted, span_of_days
 from holdfire.mission.folder import Mission
@@ -40,11 +47,7 @@ NEVER_ADDED = (
     type=click.Path(path_type=Path),
     help="A new folder for all that is needed to count again with tools/recount.py.",
 )
-@click.option(
-    "--as-of",
-    type=LineOrDay(),
-    help="As the mission stood at that line of the journal, or at that day's end.",
-)
+@as_of_option
 @as_json
 def count(
     folder: Path,
@@ -54,7 +57,7 @@ def count(
     last: date | None,
     by: By,
     out: Path | None,
-    as_of: int | date | None,
+    as_of: int | date | datetime | None,
     as_json: bool,
 ) -> None:
     """Count the same observations in several units: one line for each unit, observer and area.
@@ -69,11 +72,12 @@ def count(
       counts (unit, rule_version, counts, observer, span_start, span_end, cut_off, area, map_version,
       lower, upper, flagged, ids, perhaps_ids, why), exported
     """
-    start, end = _days(day, first, last)
+    start, end = days_asked(day, first, last)
     mission = Mission.open(folder)
     span = span_of_days(mission.settings.reporting_day, start, end)
     past = None if as_of is None else opened_as_of(mission, as_of)
     found = counted(mission, names or units_of(folder), span, by, past.sealed if past else None)
+    rows = count_rows(found.counts)
     keys: dict[str, object] = {
         "from": start.isoformat(),
         "to": end.isoformat(),
@@ -83,28 +87,17 @@ def count(
         "as_of": past.entry if past else None,
         "unlike": list(past.unlike) if past else [],
         "units": [unit.as_json() for unit in found.units],
-        "counts": count_rows(found.counts),
+        "counts": rows,
         "exported": export(found, out) if out is not None else None,
     }
-    lines = [*_then(past), *_lines(found, start, end)]
+    then = as_of_lines(past.entry, past.unlike) if past else []
+    lines = [*then, *_lines(found, start, end, names_of(mission.agreement, mission.units))]
+    if any(not row["lower"] for row in rows):
+        lines.append(f"Next: holdfire effort {folder} --from {start} --to {end}")
     answer(as_json, keys, [*lines, f"Written: {out}"] if out is not None else lines)
 
 
-def _then(past: AsOf | None) -> list[str]:
-    """Which line of the journal is meant, and what is known to differ from then."""
-    return [f"as of journal entry {past.entry}", *past.unlike] if past else []
-
-
-def _days(day: date | None, first: date | None, last: date | None) -> tuple[date, date]:
-    """The first and last reporting day asked for."""
-    if day is not None and first is None and last is None:
-        return day, day
-    if day is None and first is not None and last is not None:
-        return first, last
-    raise click.UsageError("Give --day, or --from and --to: a count without its span says nothing.")
-
-
-def _lines(found: Counted, first: date, last: date) -> list[str]:
+def _lines(found: Counted, first: date, last: date, names: Mapping[str, str]) -> list[str]:
     days = f"{first}" if first == last else f"{first} to {last}"
     lines = [f"{days}, cut-off {found.reporting_day}"]
     rows = count_rows(found.counts)
@@ -113,16 +106,28 @@ def _lines(found: Counted, first: date, last: date) -> list[str]:
         adds = "adds up over days" if unit.additive else "does not add up over days"
         ours = "; gap and distance are our reading" if unit.ours and unit.group else ""
         lines += ["", f"{unit.title}: {unit.counts}", f"rule {unit.rule_version}; {adds}{ours}"]
-        width = max((len(_where(row)) for row in own), default=0)
-        for row in own:
-            lines.append(f"  {_where(row):<{width}}  {_number(row)}")
-            lines += [f"  {'':<{width}}  {why}" for why in _names(row["why"])]
+        width = max((len(_observer(row, names)) for row in own), default=0)
+        for area in dict.fromkeys((row["area"], row["map_version"]) for row in own):
+            lines.append(f"  {_where(*area, names)}")
+            lines += [
+                f"    {_observer(row, names):<{width}}  {_number(row)}{_why(row)}"
+                for row in own
+                if (row["area"], row["map_version"]) == area
+            ]
     return [*lines, "", NEVER_ADDED]
 
 
-def _where(row: dict[str, object]) -> str:
-    area = "everywhere" if row["area"] is None else f"{row['area']} ({row['map_version']})"
-    return f"{row['observer']}, {area}"
+def _where(area: object, map_version: object, names: Mapping[str, str]) -> str:
+    return "everywhere" if area is None else f"{names.get(str(area), area)} ({map_version})"
+
+
+def _observer(row: dict[str, object], names: Mapping[str, str]) -> str:
+    return names.get(str(row["observer"]), str(row["observer"]))
+
+
+def _why(row: dict[str, object]) -> str:
+    told = "; ".join(_names(row["why"]))
+    return f"; {told}" if told else ""
 
 
 def _number(row: dict[str, object]) -> str:

@@ -1,16 +1,22 @@
 """holdfire effort: who could look where, for how long, and what that lets one say."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from holdfire.commands.answers import answer
+from holdfire.commands.answers import answer, names_of
 from holdfire.commands.effort_words import area_keys, area_lines
-from holdfire.commands.options import Day, as_json, mission_folder
-from holdfire.commands.publish import LineOrDay
+from holdfire.commands.options import (
+    Day,
+    as_json,
+    as_of_lines,
+    as_of_option,
+    days_asked,
+    mission_folder,
+)
 from holdfire.mission.folder import Mission
 from holdfire.mission.kept_watch import (
     Asked,
@@ -30,11 +36,7 @@ from holdfire.moments import Span
 @click.option("--from", "first", type=Day(), help="First reporting day.")
 @click.option("--to", "last", type=Day(), help="Last reporting day, included.")
 @click.option("--area", "areas", multiple=True, metavar="ID", help="Only this zone or unit (repeatable).")
-@click.option(
-    "--as-of",
-    type=LineOrDay(),
-    help="As the mission stood at that line of the journal, or at that day's end.",
-)
+@as_of_option
 @as_json
 def effort(
     folder: Path,
@@ -42,7 +44,7 @@ def effort(
     first: date | None,
     last: date | None,
     areas: tuple[str, ...],
-    as_of: int | date | None,
+    as_of: int | date | datetime | None,
     as_json: bool,
 ) -> None:
     """Say who could look where, how long, over how much of it, and what was recorded by that watch.
@@ -58,12 +60,12 @@ def effort(
                areas (id, name, map_version, incidents, together, comparison, observers)
     """
     mission = Mission.open(folder)
-    start, end = _days(day, first, last)
+    start, end = days_asked(day, first, last)
     held = held_by(mission, as_of)
     asked = asked_for(held.sealed, start, end)
     found = [area_effort(held.sealed, asked, each) for each in areas_of(held.sealed, asked, areas)]
     told = Told(start, end, held, asked, without_area(held.sealed, asked))
-    names = _names(mission)
+    names = names_of(mission.agreement)
     keys = told.keys() | {"areas": [area_keys(each, names) for each in found]}
     answer(as_json, keys, [*told.lines(), *(line for each in found for line in area_lines(each, names))])
 
@@ -93,28 +95,12 @@ class Told:
 
     def lines(self) -> list[str]:
         lines = [f"Watch from {self.first} to {self.last} ({self.held.sealed.reporting_day})"]
-        lines += [f"As of line {self.held.entry} of the journal."] if self.held.entry else []
-        lines += [f"Not as it was then: {each}." for each in self.held.unlike]
+        lines += as_of_lines(self.held.entry, self.held.unlike)
         if self.held.sealed.reports.is_empty():
             lines.append("No report has been taken in: the zeros below say nothing of incidents.")
         if self.lacking:
             lines.append(f"Entries of watch that name no area, and stand in none below: {len(self.lacking)}.")
         return lines
-
-
-def _days(day: date | None, first: date | None, last: date | None) -> tuple[date, date]:
-    if day is not None and first is None and last is None:
-        return day, day
-    if day is None and first is not None and last is not None:
-        if last < first:
-            raise click.UsageError(f"{last} comes before {first}. Give the earlier day with --from.")
-        return first, last
-    raise click.UsageError("Give either --day, or both --from and --to.")
-
-
-def _names(mission: Mission) -> dict[str, str]:
-    parties = {each.id: each.name for each in mission.agreement.parties}
-    return parties | {each.id: each.name for each in mission.agreement.excluded}
 
 
 def _span_keys(span: Span) -> dict[str, Any]:

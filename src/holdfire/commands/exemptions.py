@@ -7,7 +7,7 @@ import click
 import polars as pl
 
 from holdfire.assessment.exemption_ledger import OUTCOMES, exemption_ledger
-from holdfire.commands.answers import answer, counted
+from holdfire.commands.answers import answer, counted, names_of
 from holdfire.commands.options import Day, as_json, mission_folder
 from holdfire.mission.folder import Mission
 from holdfire.publish.day import of_span
@@ -44,11 +44,13 @@ def exemptions(folder: Path, day: date | None, as_json: bool) -> None:
     lines = [f"{counted(ledger.filter('claimed').height, 'exemption claim')}: "]
     lines[0] += ", ".join(f"{_height(ledger, name)} {name}" for name in OUTCOMES[:3])
     lines.append(f"Not claimed, though the target is left out: {_height(ledger, OUTCOMES[3])}")
+    names = names_of(mission.agreement)
     for row in ledger.iter_rows(named=True):
         harm = {True: "civilians harmed", False: "no civilian killed", None: "harm to civilians not known"}
         when = f"{row['when_start']:%Y-%m-%d}" if row["when_start"] else "no date"
         lines.append(f"  {row['incident_id']}  {when}  {row['outcome']}; {harm[row['civilian_harm']]}")
-        lines.append(f"    {row['why']}")
+        hit = [names.get(each, each) for each in row["target"] or ()]
+        lines.append(f"    target: {', '.join(hit) or 'not known'}. {row['why']}")
     answer(as_json, keys, lines)
 
 

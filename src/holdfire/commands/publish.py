@@ -1,22 +1,19 @@
 """holdfire publish: issue a day's bulletin, or make an issued one again and compare."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
 from holdfire.commands.answers import answer, counted
 from holdfire.commands.entering import then_entered
-from holdfire.commands.options import Day, as_json, mission_folder, now
+from holdfire.commands.options import Day, Moment, as_json, mission_folder, now
 from holdfire.commands.progress import Progress
-from holdfire.errors import MomentError
 from holdfire.mission import issuing
 from holdfire.mission.as_of import entry_as_of
 from holdfire.mission.folder import Mission
 from holdfire.mission.issuing import Issued
 from holdfire.mission.recomposing import Recomposed, issued_of, recomposed
-from holdfire.moments import believed
 from holdfire.publish.editions import Edition
 
 EDITIONS = [edition.value for edition in Edition]
@@ -32,22 +29,6 @@ edition_option = click.option(
 )
 
 
-class LineOrDay(click.ParamType[Any]):
-    """A line of the journal by its number, or a day, whose end is meant."""
-
-    name = "line or day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | date:
-        if isinstance(value, int | date):
-            return value
-        try:
-            return int(value) if value.isdigit() else believed(date.fromisoformat(value))
-        except ValueError:
-            self.fail(f"{value!r} is no line of the journal and no day. Write 57 or 2017-06-15.", param, ctx)
-        except MomentError as cause:
-            self.fail(str(cause), param, ctx)
-
-
 @click.command()
 @mission_folder
 @click.option("--day", type=Day(), required=True, help="The reporting day, named by the date it ends on.")
@@ -56,8 +37,10 @@ class LineOrDay(click.ParamType[Any]):
 @click.option("--check", is_flag=True, help="Issue nothing: make the issued bulletin again and compare.")
 @click.option(
     "--as-of",
-    type=LineOrDay(),
-    help="With --check: the last one issued up to that line of the journal, or to the end of that day.",
+    type=Moment(),
+    metavar="LINE|DAY|TIME",
+    help="With --check: the last one issued by then: a line of the journal, an instant, or the end of a "
+    "reporting day.",
 )
 @as_json
 @then_entered
@@ -69,7 +52,7 @@ def publish(
     editions: tuple[str, ...],
     out: Path | None,
     check: bool,
-    as_of: int | date | None,
+    as_of: int | date | datetime | None,
     as_json: bool,
 ) -> None:
     """Issue the bulletin of a reporting day: HTML, PDF, map, CSV, GeoJSON and JSON.

@@ -2,18 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from holdfire.commands.answers import answer
-from holdfire.commands.options import Day, as_json, mission_folder, now
-from holdfire.commands.publish import LineOrDay
+from holdfire.commands.answers import answer, names_of
+from holdfire.commands.options import (
+    Day,
+    as_json,
+    as_of_lines,
+    as_of_option,
+    days_asked,
+    mission_folder,
+    now,
+)
 from holdfire.commands.registers_lines import lines_of
+from holdfire.commands.registers_origins import origin_keys, origin_lines
 from holdfire.errors import MissionError
-from holdfire.mission.as_of import Past, entry_as_of
+from holdfire.mission.as_of import Past, clock_as_of, entry_as_of, unlike_then
 from holdfire.mission.folder import Mission
 from holdfire.mission.lining_up import DayLinedUp, LinedUp, lined_up
 from holdfire.mission.on_file import OnFile, on_file
@@ -37,7 +45,7 @@ from holdfire.registers.tally_flags import TallyFlag
     metavar="PARTY=SOURCE",
     help="Take this source for that observer's own list, as `register:` in its map does (repeatable).",
 )
-@click.option("--as-of", type=LineOrDay(), help="As the mission stood after that journal line, or that day.")
+@as_of_option
 @as_json
 def registers(
     folder: Path,
@@ -47,7 +55,7 @@ def registers(
     areas: tuple[str, ...],
     sides: tuple[str, ...],
     lists: tuple[str, ...],
-    as_of: int | date | None,
+    as_of: int | date | datetime | None,
     as_json: bool,
 ) -> None:
     """Line up what observers counted and listed: as printed, as summed, and between which bounds.
@@ -58,28 +66,30 @@ def registers(
 
     \b
     Example: holdfire registers idlib --day 2017-03-25 --side russia --side turkey
-    JSON keys: from, to, reporting_day, sides, units, areas (area, name, counts, lower, upper),
-      total (counts, lower, upper), assumptions, flags (kind, remark, observer, area, what, tally_ids,
+    JSON keys: from, to, reporting_day, as_of, unlike, sides, units, areas (area, name, counts, lower, upper),
+      total (counts, lower, upper), assumptions, confirmed (day, observer, count, low, high, left, tally_ids),
+      relayed (day, observer, origin, count, tally_ids), flags (kind, remark, observer, area, what, tally_ids,
       days), derived_claims (tally_id, count, observers, stated, agrees, tally_ids), set_aside (report_id,
       kind, why, tally_ids), days (day, lower, upper), line_up (counts, rows, proposed; null where fewer
       than two observers keep lists). counts holds, by side: as_printed, low, high, listed; in total
       also as_summed, not_by_area, tally_ids
     """
-    start, end = _span(day, first, last)
+    start, end = days_asked(day, first, last)
     mission = Mission.open(folder)
+    at, entry = now(), None
+    unlike: tuple[str, ...] = ()
     if as_of is not None:
-        mission = Past(mission.folder, mission.settings, entry_as_of(mission, as_of))
-    found = lined_up(_with_lists(on_file(mission), lists), start, end, sides, areas, now())
+        at, entry = clock_as_of(mission, as_of), entry_as_of(mission, as_of)
+        mission = past = Past(mission.folder, mission.settings, entry)
+        unlike = unlike_then(past)
+    held = _with_lists(on_file(mission), lists)
+    found = lined_up(held, start, end, sides, areas, at)
     reporting = mission.settings.reporting_day
-    answer(as_json, keys_of(found, reporting), lines_of(found, reporting))
-
-
-def _span(day: date | None, first: date | None, last: date | None) -> tuple[date, date]:
-    if day is not None and first is None and last is None:
-        return day, day
-    if day is None and first is not None and last is not None:
-        return first, last
-    raise click.UsageError("Give --day, or both --from and --to.")
+    names = names_of(mission.agreement, mission.units)
+    told = {"as_of": entry, "unlike": list(unlike), **origin_keys(held, found)}
+    keys = keys_of(found, reporting) | told
+    lines = lines_of(found, reporting, names, folder, origin_lines(held, found, names))
+    answer(as_json, keys, [*as_of_lines(entry, unlike), *lines])
 
 
 def _with_lists(held: OnFile, lists: tuple[str, ...]) -> OnFile:

@@ -6,7 +6,7 @@ those. What cannot be made again is told: a pack, rules or units changed since, 
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NoReturn
 
 import polars as pl
@@ -23,6 +23,7 @@ from holdfire.mission.casework import case_frames
 from holdfire.mission.folder import ASSESSED, INTAKE, JUDGED, Mission
 from holdfire.mission.sources import holders_of
 from holdfire.mission.unit_files import every_unit
+from holdfire.moments import ReportingDay
 from holdfire.publish.sealed import SealedDataset
 from holdfire.record.journal import Entry, Journal
 from holdfire.registers.derived import set_aside
@@ -135,9 +136,17 @@ def completed(mission: Mission, sealed: SealedDataset) -> SealedDataset:
     )
 
 
+def last_moment(reporting_day: ReportingDay, moment: date | datetime) -> datetime:
+    """The last instant that is meant: of a day, of the reporting day that bears its name; of an instant that
+    names no zone, as clocks showed it in the zone of the reporting day."""
+    if not isinstance(moment, datetime):
+        return reporting_day.span_of(moment).end - timedelta(microseconds=1)
+    return moment if moment.tzinfo else moment.replace(tzinfo=reporting_day.zone)
+
+
 def entry_as_of(mission: Mission, moment: int | date | datetime) -> int:
-    """The number of the journal's last line as of a line, a moment, or the end of a day in the mission's
-    time zone; raises MissionError where there is none."""
+    """The number of the journal's last line as of a line, an instant, or the end of a reporting day; raises
+    MissionError where there is none."""
     entries = mission.journal.entries()
     if isinstance(moment, int):
         if not 1 <= moment <= len(entries):
@@ -146,18 +155,23 @@ def entry_as_of(mission: Mission, moment: int | date | datetime) -> int:
                 f"Count the lines of {mission.journal.path}.",
             )
         return moment
-    if not isinstance(moment, datetime):
-        zone = mission.settings.reporting_day.zone
-        moment = datetime.combine(moment + timedelta(days=1), time(), tzinfo=zone)
+    last = last_moment(mission.settings.reporting_day, moment)
     # By number and not by time alone: a clock that was set back puts no later line before an earlier one.
-    number = next((each.number - 1 for each in entries if each.at >= moment), len(entries))
+    number = next((each.number - 1 for each in entries if each.at > last), len(entries))
     if number == 0:
         raise MissionError(
-            f"The mission did not exist on {moment:%Y-%m-%d %H:%M}: its journal begins at "
+            f"The mission did not exist on {last.astimezone(UTC):%Y-%m-%d %H:%M} UTC: its journal begins at "
             f"{entries[0].at:%Y-%m-%d %H:%M} UTC.",
             "Name a later moment, or a line of the journal.",
         )
     return number
+
+
+def clock_as_of(mission: Mission, moment: int | date | datetime) -> datetime:
+    """What a clock shows then: of a line of the journal, when it was written."""
+    if isinstance(moment, int):
+        return mission.journal.entries()[entry_as_of(mission, moment) - 1].at
+    return last_moment(mission.settings.reporting_day, moment)
 
 
 def opened_as_of(mission: Mission, moment: int | date | datetime) -> AsOf:
@@ -167,7 +181,7 @@ def opened_as_of(mission: Mission, moment: int | date | datetime) -> AsOf:
     past = Past(mission.folder, mission.settings, number)
     last = past.journal.entries()[-1]
     sealed = _sealed(past, last.at)
-    return AsOf(number, last.at, past.judgements(), sealed, _unlike(past))
+    return AsOf(number, last.at, past.judgements(), sealed, unlike_then(past))
 
 
 def sealed_as_of(mission: Mission, entry: int) -> SealedDataset:
@@ -202,7 +216,7 @@ def _sealed(past: Past, at: datetime) -> SealedDataset:
     return completed(past, sealed)
 
 
-def _unlike(past: Past) -> tuple[str, ...]:
+def unlike_then(past: Past) -> tuple[str, ...]:
     """What is known to be other than it was then."""
     found = []
     assessed = past.entries(ASSESSED)

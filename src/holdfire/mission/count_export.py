@@ -25,7 +25,8 @@ README = (
     "python3 recount.py DIR (tools/recount.py of Holdfire; how it counts is in docs/counting.md). It holds "
     "places and observers as reported: give it only to those who may read the reports.\n"
 )
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_GETS_AN_APOSTROPHE = ("=", "+", "-", "@", "\t", "\r", "'")
+"""What a spreadsheet would run; and an apostrophe of the text itself, so that the first one never is."""
 
 
 def export(found: Counted, folder: Path) -> list[str]:
@@ -99,7 +100,7 @@ def _cells(row: Iterable[object]) -> list[object]:
             cells.append("true" if value else "false")
         elif isinstance(value, float):
             cells.append(repr(value))
-        elif isinstance(value, str) and value.startswith(_STARTS_A_FORMULA):
+        elif isinstance(value, str) and value.startswith(_GETS_AN_APOSTROPHE):
             cells.append(f"'{value}")
         else:
             cells.append("" if value is None else value)

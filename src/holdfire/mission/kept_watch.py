@@ -1,7 +1,7 @@
 """The watch that a mission holds, area by area, beside what was recorded and beside the span before."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import polars as pl
 
@@ -48,8 +48,9 @@ class Held:
     unlike: tuple[str, ...] = ()
 
 
-def held_by(mission: Mission, moment: int | date | None) -> Held:
-    """What it holds now, or what it held right after that line of the journal or at the end of that day."""
+def held_by(mission: Mission, moment: int | date | datetime | None) -> Held:
+    """What it holds now, or what it held right after that line of the journal or as of that
+    instant or the end of that reporting day."""
     if moment is None:
         return Held(without_withdrawn(completed(mission, mission.sealed())))
     past = opened_as_of(mission, moment)

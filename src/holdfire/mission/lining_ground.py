@@ -1,7 +1,7 @@
 """The areas in which observers' lists are placed for lining up, and what every area is called."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import polars as pl
@@ -10,6 +10,7 @@ from holdfire.agreement.agreement import Agreement
 from holdfire.agreement.zones import ZoneKind
 from holdfire.places.areas import Area, AreaSet
 from holdfire.places.geodesy import buffer_m
+from holdfire.registers.overlaps import Meeting, drawn, meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +18,32 @@ class Ground:
     """`areas` are what lists are placed in, `vocabulary` their ids, `names` the names of all areas by id.
 
     A zone is taken without its rim of uncertainty, so that what is placed in it lies there beyond doubt;
-    one that is all rim holds nothing for certain and is in the vocabulary alone.
+    one that is all rim holds nothing for certain and is in the vocabulary alone. `meet` are the areas that
+    overlap, of those named and those that lists are placed in; `mapped` all areas whose ground is known.
     """
 
     areas: AreaSet | None
     vocabulary: frozenset[str]
     names: Mapping[str, str]
+    meet: Meeting = frozenset()
+    mapped: frozenset[str] = frozenset()
 
 
 def ground(
+    agreement: Agreement,
+    units: AreaSet | None,
+    tallies: pl.DataFrame,
+    moment: datetime,
+    named: Collection[str],
+) -> Ground:
+    """What lists are placed in at that moment, what areas are called, and which of those `named` overlap."""
+    found = _placed_in(agreement, units, tallies, moment, named)
+    known = drawn(agreement, units, moment)
+    meet = meeting(area for area in known if area.id in found.vocabulary.union(named))
+    return replace(found, meet=meet, mapped=frozenset(area.id for area in known))
+
+
+def _placed_in(
     agreement: Agreement,
     units: AreaSet | None,
     tallies: pl.DataFrame,

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import polars as pl
 
+from holdfire.assessment.counting.unit import Unit
 from holdfire.errors import MissionError
 from holdfire.incidents.match_rules import MatchRules
 from holdfire.mission.lining_ground import Ground
@@ -18,7 +19,7 @@ from holdfire.registers.derived import PRINTED_LATER, set_aside, sums_over_obser
 from holdfire.registers.lineup import Lineup, line_up
 from holdfire.registers.lists import listed, settled_over
 from holdfire.registers.origins import one_per_origin
-from holdfire.registers.pooled import NO_LISTS, Counts, Pooled, any_act, pooled
+from holdfire.registers.pooled import NO_LISTS, Pooled, any_act, pooled
 from holdfire.registers.printed import Printed, over_days, printed
 from holdfire.registers.tally_flags import TallyFlag, list_flags, tally_flags
 
@@ -92,7 +93,7 @@ def lined_up(
     held = replace(held, reports=held.reports.join(aside, on="report_id", how="anti", maintain_order="left"))
     entries = listed(held.reports, held.holders, None, ground.areas, held.judgements, matching).entries
     lists = _pooled(held, entries, figures, spans, ground, matching)
-    days = _days(held, spans, figures, lists, areas)
+    days = _days(held, spans, figures, lists, areas, ground)
     return LinedUp(
         wanted,
         tuple(areas),
@@ -165,6 +166,7 @@ def _days(
     figures: Mapping[date, tuple[Printed, ...]],
     lists: Mapping[date, Pooled],
     areas: Sequence[str],
+    ground: Ground,
 ) -> tuple[DayLinedUp, ...]:
     every = areas or sorted(_printed_areas(figures).union(*(each.areas for each in lists.values())))
     found = []
@@ -172,7 +174,7 @@ def _days(
         sides = figures[day]
         flags = tally_flags(held.tallies, span, [each.observer for each in sides], held.parties)
         flags += tuple(flag for each in sides for flag in list_flags(each, lists[day]))
-        bounds = bounds_of(sides, lists[day], every, only=bool(areas))
+        bounds = bounds_of(sides, lists[day], every, bool(areas), ground.meet, ground.mapped)
         shown = tuple(each.only(areas) for each in sides) if areas else sides
         found.append(DayLinedUp(day, span, shown, lists[day], bounds, flags))
     return tuple(found)
@@ -193,7 +195,8 @@ def _pooled(
     found = {}
     for day, span in spans.items():
         sides = {each.observer: bool(each.tally_ids) for each in figures[day]}
-        units = sorted({unit for each in figures[day] for unit in each.units})
+        units = sorted({unit.strip().casefold() for each in figures[day] for unit in each.units})
+        rule = _rule(held, units)
         found[day] = pooled(
             entries,
             span,
@@ -201,19 +204,23 @@ def _pooled(
             settled,
             rules,
             unit=units[0] if len(units) == 1 else None,
-            counts=_counts(held, units) if any(sides.values()) else any_act,
+            words=rule.stated if rule else (),
+            counts=(rule.has if rule else None) if any(sides.values()) else any_act,
             vocabulary=ground.vocabulary,
         )
     return found
 
 
-def _counts(held: OnFile, units: Sequence[str]) -> Counts | None:
-    """Which acts the tallies' unit counts, by the unit of count that goes by its name; None: not known."""
+def _rule(held: OnFile, units: Sequence[str]) -> Unit | None:
+    """The unit of count that goes by the name of the tallies' unit; None: not known."""
     if len(units) != 1:
         return None
-    name = units[0].strip().casefold()
-    known = [each for each in held.counting if name in each.stated or name == each.counts.strip().casefold()]
-    return known[0].has if known else None
+    known = [
+        each
+        for each in held.counting
+        if units[0] in each.stated or units[0] == each.counts.strip().casefold()
+    ]
+    return known[0] if known else None
 
 
 def _lineup(

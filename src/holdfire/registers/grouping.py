@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from holdfire.registers.assignment import SCALE, assign
+from holdfire.registers.jointly import jointly
 
 Pair = tuple[int, int]
 Groups = list[list[int]]
@@ -35,6 +36,15 @@ class Board:
             or self.register[one] in self.closed.get(other, ())
         )
 
+    def may_meet(self, one: int, other: int) -> bool:
+        """Whether both may stand in one group: of two registers, nothing keeps them apart, and if both are
+        pinned they are near enough to be a pair."""
+        return (
+            self.register[one] != self.register[other]
+            and not self.may_not_join(one, other)
+            and ((one, other) in self.worth or not (self.pinned[one] and self.pinned[other]))
+        )
+
 
 def grouped(board: Board, joined: Sequence[Sequence[int]] = ()) -> Groups:
     """Groups of entries, each with one entry of a register at most; every entry is in one group.
@@ -44,8 +54,8 @@ def grouped(board: Board, joined: Sequence[Sequence[int]] = ()) -> Groups:
     With two registers this is the one best assignment. With more, the first two registers are assigned to
     each other, each next one to the groups there are (weight: the sum over the group's members), and then one
     register after another is taken out and assigned anew until none of them gains. Each step is the best
-    for its register, the sum never falls, but the whole is not jointly optimal: that is the
-    assignment problem in three dimensions, which is NP-hard.
+    for its register and the sum never falls; where that is not yet the best together, jointly.py finds
+    what is, in every cluster small enough to be searched.
 
     An entry joins a group only if nothing bars it from any member, and if it was close enough to every
     pinned member where it is pinned itself: nothing is joined by chain.
@@ -64,6 +74,9 @@ def grouped(board: Board, joined: Sequence[Sequence[int]] = ()) -> Groups:
             tried = _with_register(board, neighbours, rest, register)
             if (reached := _total(board, tried)) > total:
                 groups, total, gained = tried, reached, True
+    if len(registers) > 2:
+        held_together = [list(entries) for entries in joined]
+        groups = jointly(groups, held_together, board.register, board.worth, board.may_meet)
     return sorted(sorted(members) for members in groups)
 
 

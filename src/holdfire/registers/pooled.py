@@ -225,14 +225,17 @@ def pooled(
     rules: MatchRules,
     *,
     unit: str | None = None,
+    words: Iterable[str] = (),
     counts: Counts | None = any_act,
     vocabulary: Iterable[str] = (),
 ) -> Pooled:
     """The lists of these sides for one span; `sides` says of each whether it prints a tally of the span.
 
-    `entries` is a frame of LISTED, of any span. `unit` is the unit of the tallies; `counts` says which acts
-    it counts: None where that is not known, any_act where there is no tally.
+    `entries` is a frame of LISTED, of any span. `unit` is the unit of the tallies, and numbers in `words`
+    are numbers in that unit too; `counts` says which acts it counts: None where that is not known, any_act
+    where there is no tally.
     """
+    units = None if unit is None else frozenset(each.strip().casefold() for each in (unit, *words))
     own = entries.filter(pl.col("register").is_in(list(sides)))
     told = own.with_columns(
         certain=_certainly_in(span), meets=_may_be_in(span), counted=_counted(own["act"], counts)
@@ -241,7 +244,7 @@ def pooled(
     for name in sides:
         mine = told.filter((pl.col("register") == name) & pl.col("meets") & pl.col("counted").fill_null(True))
         if not mine.is_empty():
-            listing[name] = _listing(name, mine, sides[name], any(sides.values()), unit)
+            listing[name] = _listing(name, mine, sides[name], any(sides.values()), units)
     kept = told.filter(
         pl.col("entry_id").is_in([entry for each in listing.values() for entry in each.entries])
     )
@@ -253,10 +256,13 @@ def pooled(
     return Pooled(listing, frozenset(possible), frozenset(same), frozenset(vocabulary), counts is not None)
 
 
-def _listing(name: str, own: pl.DataFrame, tallied: bool, counted: bool, unit: str | None) -> Listing:
-    """`counted`: some side prints a tally, in that unit; else the entries themselves are what is counted."""
+def _listing(
+    name: str, own: pl.DataFrame, tallied: bool, counted: bool, units: frozenset[str] | None
+) -> Listing:
+    """`counted`: some side prints a tally, in one of those units; else the entries are what is counted."""
     sure = own.filter(pl.col("certain") & pl.col("counted"))
-    same_unit = pl.lit(True) if unit is None else pl.col("unit").is_null() | (pl.col("unit") == unit)
+    bare = [None if each is None else each.strip().casefold() for each in own["unit"].to_list()]
+    same_unit = pl.Series([units is None or each is None or each in units for each in bare], dtype=pl.Boolean)
     several = (pl.col("count") > 1) & same_unit
     areas = sure.filter(pl.col("area").is_not_null()).group_by("area").agg("entry_id")
     return Listing(

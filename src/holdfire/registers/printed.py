@@ -5,8 +5,13 @@ Everything here adds up the areas, or the days, of one observer. Nothing here ta
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import polars as pl
+
+from holdfire.registers.origins import SPAN
+
+Spans = tuple[tuple[datetime, datetime], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,8 @@ class Printed:
     tally_ids: tuple[str, ...] = ()
     unit_missing: bool = False
     """Whether some of its figures name no unit."""
+    spans: Spans = ()
+    """The spans that its figures are of, by start and end, each once."""
 
     @property
     def areas_low(self) -> dict[str, int]:
@@ -132,7 +139,9 @@ class Printed:
     def only(self, areas: Sequence[str]) -> "Printed":
         """Its figures of those areas alone. No total is printed for them, so there is none."""
         kept = {area: self.areas[area] for area in areas if area in self.areas}
-        return Printed(self.observer, self.units, NOT_GIVEN, kept, self.tally_ids, self.unit_missing)
+        return Printed(
+            self.observer, self.units, NOT_GIVEN, kept, self.tally_ids, self.unit_missing, self.spans
+        )
 
 
 def printed(origins: pl.DataFrame, sides: Iterable[str] | None = None) -> tuple[Printed, ...]:
@@ -150,19 +159,42 @@ def printed(origins: pl.DataFrame, sides: Iterable[str] | None = None) -> tuple[
 def _printed(observer: str, own: pl.DataFrame) -> Printed:
     place = pl.coalesce("area", "area_as_written").alias("place")
     ranges = (
-        own.group_by(place)
+        own.group_by(place, *SPAN)
         .agg(pl.col("count_low").min(), pl.col("count_high").max())
-        .sort("place", nulls_last=True)
+        .sort("place", *SPAN, nulls_last=True)
     )
-    found = {name: Count(low, high) for name, low, high in ranges.iter_rows()}
+    figures: dict[str | None, list[tuple[datetime, datetime, Count]]] = {}
+    for name, start, end, low, high in ranges.iter_rows():
+        figures.setdefault(name, []).append((start, end, Count(low, high)))
+    found = {name: _of_spans(each) for name, each in figures.items()}
     return Printed(
         observer,
         tuple(sorted(own["unit"].drop_nulls().unique().to_list())),
-        found.pop(None, NOT_GIVEN),
-        found,
+        found.get(None, NOT_GIVEN),
+        {name: count for name, count in found.items() if name is not None},
         tuple(sorted({each for ids in own["tally_ids"].to_list() for each in ids})),
         bool(own["unit"].null_count()),
+        tuple(own.select(*SPAN).drop_nulls().unique().sort(*SPAN).iter_rows()),
     )
+
+
+def _of_spans(figures: Sequence[tuple[datetime, datetime, Count]]) -> Count:
+    """One observer's figures of one place, in order of their spans: those of spans that overlap are versions
+    of one figure; those of spans apart from each other, a morning's and an evening's, add up."""
+    stretches: list[tuple[datetime | None, list[Count]]] = []
+    for start, end, count in figures:
+        if stretches and (start is None or stretches[-1][0] is None or start < stretches[-1][0]):
+            until, versions = stretches.pop()
+            stretches.append((end if until is None else max(until, end or until), [*versions, count]))
+        else:
+            stretches.append((end, [count]))
+    return _added([_versions(each) for _, each in stretches])
+
+
+def _versions(counts: Sequence[Count]) -> Count:
+    lows = [each.low for each in counts if each.low is not None]
+    highs = [each.high for each in counts if each.high is not None]
+    return Count(min(lows, default=None), max(highs, default=None))
 
 
 def over_days(days: Sequence[Printed]) -> Printed:
@@ -182,6 +214,7 @@ def over_days(days: Sequence[Printed]) -> Printed:
         {area: _added([_of_day(each, area) for each in days]) for area in areas},
         tuple(sorted({each for day in days for each in day.tally_ids})),
         any(each.unit_missing for each in days),
+        tuple(sorted({span for day in days for span in day.spans})),
     )
 
 

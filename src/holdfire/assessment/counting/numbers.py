@@ -35,9 +35,8 @@ class Numbers:
 def numbers_of(unit: Unit, frame: pl.DataFrame, open_us: Ints) -> Numbers:
     """The numbers of OBSERVATIONS; `open_us`: by how many microseconds the time of each is open."""
     number: Ints = frame["count"].fill_null(NO_BOUND).to_numpy()
-    word: Flags = (
-        frame["unit"].str.strip_chars().str.to_lowercase().is_in(unit.stated).fill_null(False).to_numpy()
-    )
+    words = [each for each in frame["unit"].unique() if each is not None and _bare(each) in unit.stated]
+    word: Flags = frame["unit"].is_in(words).fill_null(False).to_numpy()
     groups = _most_groups(unit, frame, open_us)
     several = ~word & (number > 1) & (groups > 1)
     stated = word & (number != NO_BOUND)
@@ -57,6 +56,11 @@ def covered(unit: Unit, observations: pl.DataFrame) -> pl.Series:
     if unit.at_least_killed is None:
         return told["has"]
     return told.select(pl.col("has") & (_most_killed() >= unit.at_least_killed)).to_series()
+
+
+def _bare(word: str) -> str:
+    """As unit.stated has its words: without case, in any script, and without outer blanks."""
+    return word.strip().casefold()
 
 
 def _most_groups(unit: Unit, frame: pl.DataFrame, open_us: Ints) -> Ints:

@@ -1,15 +1,15 @@
 """Acts on a case: open, step, position, note, rule. Each ends with a line in the journal."""
 
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 import click
 
 from holdfire.centre.cases.acts import Note, Position, Stated, Step
 from holdfire.centre.cases.checking import CREDIBILITY, METHODS, RELIABILITY, STANDARDS
-from holdfire.centre.cases.ladder import RULED, Capacity, Status
+from holdfire.centre.cases.ladder import FOUND, RULED, Capacity, Status
 from holdfire.commands.answers import answer
-from holdfire.commands.case.words import evidence_ref
+from holdfire.commands.case.words import evidence_ref, minute
 from holdfire.commands.entering import then_entered
 from holdfire.commands.options import as_json, mission_folder, now
 from holdfire.mission.casework import Claimed, add_note, open_case, rule_case, state_position, step_case
@@ -19,6 +19,21 @@ from holdfire.record.journal import written
 case_id = click.argument("case_id", metavar="CASE")
 by = click.option("--by", required=True, metavar="NAME", help="Who does this.")
 why = click.option("--why", required=True, metavar="TEXT", help="The reason; it is kept.")
+
+
+class Taken(click.ParamType[str]):
+    """A status that a step may lead to; what is ruled is refused with the command that rules."""
+
+    name = "status"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text = str(value)
+        if text in {str(each) for each in RULED}:
+            self.fail(f"{text!r} is no step: holdfire case rule computes it from the positions.", param, ctx)
+        known = [str(each) for each in Status if each not in RULED]
+        if text not in known:
+            self.fail(f"{text!r} is no status. Write one of: {'; '.join(known)}.", param, ctx)
+        return text
 
 
 @click.command("open")
@@ -49,7 +64,10 @@ def open_(
     answer(
         as_json,
         {"entry": entry.number, "case_id": found, "status": str(Status.RECEIVED)},
-        [f"Journal entry {entry.number}: case {found} opened, by {by}."],
+        [
+            f"Journal entry {entry.number}: case {found} opened, by {by}.",
+            f'Next: holdfire case step {folder} {found} "under verification" --by NAME --why TEXT',
+        ],
     )
 
 
@@ -69,7 +87,7 @@ class _Particulars(TypedDict):
 @click.command("step")
 @mission_folder
 @case_id
-@click.argument("status", type=click.Choice([str(each) for each in Status if each not in RULED]))
+@click.argument("status", metavar="STATUS", type=Taken())
 @by
 @click.option(
     "--role",
@@ -133,7 +151,10 @@ def step(
         "due": due,
     }
     line = f"Journal entry {entry.number}: case {case_id} from {taken.step_from} to {status}, by {by}."
-    answer(as_json, keys, [line, *([f"Due by {due}."] if due else [])])
+    lines = [line, *([f"Due by {minute(taken.due)}."] if taken.due else [])]
+    if taken.step_to in FOUND:
+        lines.append(f"Next: holdfire case position {folder} {case_id} PARTY violation --by NAME --why TEXT")
+    answer(as_json, keys, lines)
 
 
 @click.command("position")
@@ -156,7 +177,8 @@ def position(folder: Path, case_id: str, party: str, position: str, by: str, why
     stated = Stated(0, now(), case_id, party, Position(position), by, why)
     entry = state_position(Mission.open(folder), stated)
     keys = {"entry": entry.number, "case_id": case_id, "party": party, "position": position}
-    answer(as_json, keys, [f"Journal entry {entry.number}: {party} says {position} on case {case_id}."])
+    line = f"Journal entry {entry.number}: {party} says {position} on case {case_id}."
+    answer(as_json, keys, [line, f"Next: holdfire case rule {folder} {case_id} --by NAME"])
 
 
 @click.command("note")

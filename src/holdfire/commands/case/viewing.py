@@ -1,6 +1,6 @@
 """Looking at cases: one whole, a list, and the funnel of a day; each now or as it stood at a moment."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -12,16 +12,16 @@ from holdfire.centre.cases.ladder import Status
 from holdfire.commands.answers import answer, counted
 from holdfire.commands.case.acting import case_id
 from holdfire.commands.case.words import (
-    as_of,
     funnel_keys,
     funnel_lines,
     keys_of,
     long_lines,
+    looked_at,
+    minute,
     moment_of,
-    require_day_or_span,
     short_lines,
 )
-from holdfire.commands.options import Day, as_json, mission_folder, now
+from holdfire.commands.options import Day, as_json, as_of_option, days_asked, mission_folder, now
 from holdfire.errors import CaseError
 from holdfire.mission.casework import case_frames
 from holdfire.mission.folder import Mission
@@ -29,20 +29,13 @@ from holdfire.moments import Span
 from holdfire.publish.day import of_span
 from holdfire.record.journal import written
 
-until = click.option(
-    "--as-of",
-    "moment",
-    metavar="DAY|TIME|LINE",
-    help="As it stood then: a reporting day (all of it), an instant, or a line of the journal. Else now.",
-)
-
 
 @click.command("show")
 @mission_folder
 @case_id
-@until
+@as_of_option
 @as_json
-def show(folder: Path, case_id: str, moment: str | None, as_json: bool) -> None:
+def show(folder: Path, case_id: str, as_of: int | date | datetime | None, as_json: bool) -> None:
     """Show one case: where it stands, every step, every position and note.
 
     \b
@@ -50,7 +43,7 @@ def show(folder: Path, case_id: str, moment: str | None, as_json: bool) -> None:
     JSON keys: case, steps, positions (columns as in docs/tables.md: cases, steps, positions)
     """
     mission = Mission.open(folder)
-    to, through = as_of(mission, moment)
+    to, through = looked_at(mission, as_of)
     whole = case_frames(mission, to, through)
     tables = (whole.cases, whole.steps, whole.positions)
     found = CaseFrames(*(each.filter(pl.col("case_id") == case_id) for each in tables))
@@ -68,9 +61,11 @@ def show(folder: Path, case_id: str, moment: str | None, as_json: bool) -> None:
 @mission_folder
 @click.option("--status", type=click.Choice([str(each) for each in Status]), help="Only those there.")
 @click.option("--overdue", is_flag=True, help="Only those that have stood there longer than they may.")
-@until
+@as_of_option
 @as_json
-def list_(folder: Path, status: str | None, overdue: bool, moment: str | None, as_json: bool) -> None:
+def list_(
+    folder: Path, status: str | None, overdue: bool, as_of: int | date | datetime | None, as_json: bool
+) -> None:
     """List cases, each with where it stands and since when.
 
     \b
@@ -78,7 +73,7 @@ def list_(folder: Path, status: str | None, overdue: bool, moment: str | None, a
     JSON keys: as_of, cases (columns as in docs/tables.md: cases)
     """
     mission = Mission.open(folder)
-    to, through = as_of(mission, moment)
+    to, through = looked_at(mission, as_of)
     at = moment_of(mission, to, through, now())
     cases = case_frames(mission, to, through).cases
     if status:
@@ -101,7 +96,7 @@ def list_(folder: Path, status: str | None, overdue: bool, moment: str | None, a
     show_default=True,
     help="Whether a report belongs to the day it was taken in or to the day it tells of.",
 )
-@until
+@as_of_option
 @as_json
 def funnel_(
     folder: Path,
@@ -109,7 +104,7 @@ def funnel_(
     first: date | None,
     last: date | None,
     clock: str,
-    moment: str | None,
+    as_of: int | date | datetime | None,
     as_json: bool,
 ) -> None:
     """Show what became of the reports of a day: received = sum of the outcomes + open, always.
@@ -120,10 +115,10 @@ def funnel_(
                cases, overdue
     """
     mission = Mission.open(folder)
-    start, end = require_day_or_span(day, first, last)
+    start, end = days_asked(day, first, last)
     days = mission.settings.reporting_day
     span = Span(days.span_of(start).start, days.span_of(end).end)
-    to, through = as_of(mission, moment)
+    to, through = looked_at(mission, as_of)
     at = moment_of(mission, to, through, now())
     reports = mission.reports().filter(pl.col("received") <= at)
     if clock == "taken-in":
@@ -132,5 +127,5 @@ def funnel_(
         ids, words = of_span(reports, span)["report_id"].to_list(), TELLING_OF
     found = funnel(ids, case_frames(mission, to, through).cases, words, at)
     keys = {"from": written(span.start), "to": written(span.end), "as_of": written(at), **funnel_keys(found)}
-    head = f"{written(span.start)} to {written(span.end)}, as of {written(at)}"
+    head = f"{minute(span.start)} to {minute(span.end)}, as of {minute(at)}"
     answer(as_json, keys, [head, *funnel_lines(found)])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
@@ -10,9 +10,10 @@ import polars as pl
 from holdfire.centre.cases.frames import CaseFrames
 from holdfire.centre.cases.funnel import NOT_TAKEN_UP, Funnel
 from holdfire.commands.answers import counted
-from holdfire.errors import CaseError, HoldfireError
+from holdfire.errors import CaseError
+from holdfire.mission.as_of import entry_as_of, last_moment
 from holdfire.mission.folder import Mission
-from holdfire.moments import known, utc
+from holdfire.moments import utc
 from holdfire.record.canonical import digest
 from holdfire.record.journal import written
 
@@ -37,22 +38,13 @@ def evidence_ref(text: str) -> str:
     return text
 
 
-def as_of(mission: Mission, text: str | None) -> tuple[datetime | None, int | None]:
-    """The moment or the journal's line up to which acts count: a line number, an instant, or a reporting
-    day, all of it. (None, None) where nothing was typed."""
-    if text is None:
+def looked_at(mission: Mission, typed: int | date | datetime | None) -> tuple[datetime | None, int | None]:
+    """The last instant, or the journal's line, up to which acts count. (None, None): as of now."""
+    if typed is None:
         return None, None
-    if text.isdecimal() and len(text) < 9:
-        last = len(mission.journal.entries())
-        if not 1 <= int(text) <= last:
-            raise CaseError(f"The journal has no line {text}.", f"It has lines 1 to {last}.")
-        return None, int(text)
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        moment = known(text, mission.settings.reporting_day.zone).span.start
-        return utc(moment), None
-    return mission.settings.reporting_day.span_of(day).end - timedelta(microseconds=1), None
+    if isinstance(typed, int):
+        return None, entry_as_of(mission, typed)
+    return utc(last_moment(mission.settings.reporting_day, typed)), None
 
 
 def moment_of(mission: Mission, until: datetime | None, through: int | None, now: datetime) -> datetime:
@@ -96,13 +88,13 @@ def long_lines(frames: CaseFrames, moment: datetime) -> Iterator[str]:
         if step["gap"]:
             yield "  (steps between were redacted)"
         way = f"{step['step_from'] or 'opened'} -> {step['step_to']}, by {step['by']} ({_capacity(step)})"
-        yield f"  {step['entry']:>5}  {_minute(step['at'])}  {way}: {step['why']}"
+        yield f"  {step['entry']:>5}  {minute(step['at'])}  {way}: {step['why']}"
         for each in step["evidence"] or ():
             yield f"         evidence: {each}"
     for said in frames.positions.iter_rows(named=True):
         mark = " (no longer stands)" if said["stands"] is False else ""
         word = f"{said['party'] or 'desk'}: {said['position']}{mark}"
-        yield f"  {said['entry']:>5}  {_minute(said['at'])}  {word}, entered by {said['by']}: {said['why']}"
+        yield f"  {said['entry']:>5}  {minute(said['at'])}  {word}, entered by {said['by']}: {said['why']}"
 
 
 def _capacity(step: Mapping[str, object]) -> str:
@@ -140,18 +132,10 @@ def funnel_lines(found: Funnel) -> Iterator[str]:
         yield f"overdue: {', '.join(sorted(found.overdue))}"
 
 
-def require_day_or_span(day: date | None, first: date | None, last: date | None) -> tuple[date, date]:
-    """The first and last day asked for. Raises HoldfireError where it is not one of both ways."""
-    if day is not None and first is None and last is None:
-        return day, day
-    if day is None and first is not None and last is not None:
-        return first, last
-    raise HoldfireError("Which days is not said.", "Give --day, or --from and --to, not both.")
-
-
 def _day(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%d}"
 
 
-def _minute(moment: datetime) -> str:
+def minute(moment: datetime) -> str:
+    """To the minute, in UTC."""
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M}Z"

@@ -11,6 +11,7 @@ from holdfire.publish.wording import unit_name
 from holdfire.registers.bounds import distinct_bounds
 from holdfire.registers.derived import sums_over_observers, told_apart
 from holdfire.registers.origins import is_derived, one_per_origin
+from holdfire.registers.overlaps import drawn, meeting
 from holdfire.registers.parts import split_by_origin
 from holdfire.registers.printed import Count, Printed, printed
 from holdfire.registers.tally_flags import (
@@ -56,7 +57,8 @@ def totals(cut: DayCut) -> list[tuple[str, Figure]]:
 
 def day_bounds(cut: DayCut) -> tuple[Figure, Figure, tuple[str, ...]]:
     """Lower and upper bound on the distinct happenings, and the assumptions under which they hold."""
-    found = distinct_bounds(_origins(cut))
+    areas = drawn(cut.agreement, cut.dataset.units, cut.span.middle)
+    found = distinct_bounds(_origins(cut), meet=meeting(areas), mapped={each.id for each in areas})
     return *bound_figures(cut, found.lower, found.upper, found.tally_ids, found.why_open), found.assumptions
 
 
