@@ -35,7 +35,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "exercise": JUDGING,
     "publish": JUDGING | {"registers", "centre", "trends", "library"},
     "shelf": BASE | {"record"},
-    "mission": PUBLISHING | {"record"},
+    "mission": PUBLISHING | {"record", "shelf"},
     "commands": PUBLISHING | {"record", "shelf", "mission", "exercise", "library"},
 }
 """Each part and those it may know. The package itself (its version) is open to all."""

@@ -11,7 +11,7 @@ sys.path.append(str(Path(__file__).parent / "record"))
 from laptops import Laptop, everybody, opened
 
 from holdfire.record.draft import Draft
-from holdfire.shelf import contents, rebuild, rows
+from holdfire.shelf.whole import contents, rebuild, rows
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import holdfire.commands as command_line
 from holdfire.centre.cases.table import CASES, POSITIONS, STEPS
 from holdfire.mission.casework import cases_of
 from holdfire.mission.folder import Mission
-from holdfire.mission.recording import home_within
+from holdfire.mission.record_within import home_within
 from holdfire.mission.restoring import rebuild_mission
 from holdfire.record.canonical import digest
 from holdfire.record.node import Node
@@ -78,7 +78,9 @@ def test_a_case_is_opened_stepped_and_shown_with_all_that_was_said(violation, ho
     ]
     lines = holdfire("case", "show", folder, case_id, as_json=False)
     assert lines[0].startswith(f"{case_id}  violation serious since ")
-    assert "silent: iran, russia, turkey" in lines
+    guarantors = "iran (Islamic Republic of Iran), russia (Russian Federation), turkey (Republic of Turkey)"
+    assert f"silent: {guarantors}" in lines
+    assert f"those who decide: {guarantors}" in lines
     assert any(
         each.endswith("under verification -> violation serious, by A. Haddad (monitor): as seen")
         for each in lines
@@ -91,15 +93,22 @@ def test_positions_are_taken_down_and_the_rule_rules_when_all_have_spoken(violat
     holdfire("case", "position", folder, case_id, "turkey", "violation", *SIGNED)
     waiting = holdfire("case", "rule", folder, case_id, "--by", "A. Haddad")
     assert (waiting["outcome"], waiting["entry"], waiting["silent"]) == (None, None, ["iran"])
+    assert waiting["positions"] == {"russia": "violation", "turkey": "violation"}
+    lines = holdfire("case", "rule", folder, case_id, "--by", "A. Haddad", as_json=False)
+    assert (lines[0], lines[-1]) == ("Not known yet.", "iran (Islamic Republic of Iran): silent")
     holdfire("case", "position", folder, case_id, "iran", "no violation", *SIGNED)
     holdfire("case", "note", folder, case_id, "--party", "un", *SIGNED)
-    ruled = holdfire("case", "rule", folder, case_id, "--by", "A. Haddad")
+    told = holdfire("case", "rule", folder, case_id, "--by", "A. Haddad", as_json=False)
+    assert told[0].endswith(": no consensus.")
+    assert "russia (Russian Federation): violation" in told
+    ruled = holdfire("case", "show", folder, case_id)["case"]
     assert (ruled["outcome"], ruled["silent"]) == ("no consensus", [])
-    assert ruled["positions"] == {"iran": "no violation", "russia": "violation", "turkey": "violation"}
     assert "consensus of the guarantors iran, russia, turkey (our reading" in ruled["decided_by"]
     told = holdfire("case", "show", folder, case_id)
     assert list(told["positions"][0]) == POSITIONS.names
     assert [(each["party"], each["position"]) for each in told["positions"]][-1] == ("un", "note")
+    shown = holdfire("case", "show", folder, case_id, as_json=False)
+    assert any("un (United Nations): note, entered by A. Haddad" in each for each in shown)
     assert told["case"]["outcome"] == "no consensus"
 
 
@@ -112,6 +121,11 @@ def test_refusals_say_where_the_case_stands_and_end_with_wrong_use(violation, ho
     )
     said = holdfire("case", "position", folder, case_id, "un", "violation", *SIGNED, code=2, as_json=False)
     assert "The position of un on case" in said
+    said = holdfire("case", "position", folder, case_id, "rusia", "violation", *SIGNED, code=2, as_json=False)
+    assert said == (
+        "The agreement knows no party rusia.\nOn this case may take a position: iran (Islamic Republic of "
+        "Iran), russia (Russian Federation), turkey (Republic of Turkey).\n"
+    )
     said = holdfire("case", "open", folder, first_report(mission), *SIGNED, code=2, as_json=False)
     assert "stands in case" in said
     said = holdfire("case", "show", folder, "c-none", code=2, as_json=False)
@@ -161,8 +175,13 @@ def test_cases_are_listed_by_status_overdue_and_as_of_a_moment(violation, holdfi
     assert holdfire("case", "list", folder, "--overdue")["cases"] == []
     before = holdfire("case", "list", folder, "--as-of", other["entry"] - 1)["cases"]
     assert [(each["case_id"], each["status"]) for each in before] == [(case_id, "violation serious")]
-    assert holdfire("case", "list", folder, "--as-of", "2017-06-15")["cases"] == []
-    assert holdfire("case", "list", folder, "--as-of", "2017-06-15T12:00Z")["cases"] == []
+    founding = mission.journal.entries()[0].at
+    assert holdfire("case", "list", folder, "--as-of", founding.isoformat())["cases"] == []
+    for verb in (("list",), ("show", case_id), ("funnel", "--day", "2017-06-15")):
+        for moment in ("2017-06-15", "2017-06-15T12:00Z"):
+            call = ("case", verb[0], folder, *verb[1:], "--as-of", moment)
+            said = holdfire(*call, code=2, as_json=False)
+            assert said.startswith("The mission did not exist on 2017-06-15 "), said
     late = holdfire("case", "list", folder, "--as-of", "2199-01-01", "--overdue")["cases"]
     assert len(late) == 2
     said = holdfire("case", "list", folder, "--as-of", "99999", code=2, as_json=False)
@@ -188,8 +207,12 @@ def test_the_funnel_of_a_day_or_span_adds_up_by_either_clock(violation, holdfire
     lines = holdfire("case", "funnel", folder, "--day", "2026-01-02", as_json=False)
     assert "      1  outcome: withdrawn" in lines
     assert lines[-1] == "in 1 case: 1 withdrawn"
-    empty = holdfire("case", "funnel", folder, "--day", "2026-01-02", "--as-of", "2017-01-01")
-    assert (empty["received"], empty["open"]) == (0, 0)
+    empty = holdfire("case", "funnel", folder, "--day", "2026-01-02", "--as-of", 1)
+    assert (empty["received"], empty["open"]) == (0, 0), "the founding is a moment of the mission"
+    said = holdfire(
+        *("case", "funnel", folder, "--day", "2026-01-02", "--as-of", "2017-01-01"), code=2, as_json=False
+    )
+    assert said.startswith("The mission did not exist on "), "zeros before there was a mission prove nothing"
     for call in ((), ("--day", "2026-01-02", "--from", "2026-01-01"), ("--from", "2026-01-01")):
         said = holdfire("case", "funnel", folder, *call, code=2, as_json=False)
         assert "Give either --day, or both --from and --to." in said

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
 import pytest
 
 import holdfire.commands as command_line
@@ -42,7 +43,7 @@ def keys_promised(words: str) -> set[str]:
     """The JSON keys that a command's help lists, those in brackets left out."""
     command = command_line.holdfire
     for word in words.split():
-        command = command.commands[word]
+        command = command.get_command(click.Context(command), word)
     listed = re.search(r"JSON keys: (.*)", command.help, flags=re.S)[1]
     while "(" in listed:
         listed = re.sub(r"\([^()]*\)", "", listed)

@@ -12,9 +12,11 @@ import pytest
 
 import holdfire.commands as command_line
 from holdfire.agreement.reading import library_pack
+from holdfire.commands.effort import effort
 from holdfire.mission.folder import Mission
 from holdfire.mission.founding import create
 from holdfire.mission.settings import Settings, reporting_day
+from holdfire.reports.source_map import library_source
 
 NOW = datetime(2026, 1, 2, 12, tzinfo=UTC)
 HEAD = (
@@ -70,7 +72,7 @@ def test_the_watch_of_an_exercise_is_what_its_files_say(run, trained: Path) -> N
 
 def test_the_json_has_the_keys_that_the_help_promises(run, trained: Path) -> None:
     keys = json.loads(run("effort", trained, "--day", "2017-06-02", "--json").out)
-    listed = re.search(r"JSON keys: (.*)", command_line.holdfire.commands["effort"].help or "", flags=re.S)
+    listed = re.search(r"JSON keys: (.*)", effort.help or "", flags=re.S)
     assert listed is not None
     promised, _, of_area = re.sub(r"\s+", " ", listed[1]).partition(" (")
     assert set(keys) == {each.strip() for each in promised.split(",")}
@@ -119,6 +121,18 @@ def desk(folder: Path) -> Mission:
     return create(folder / "mission", library_pack("astana"), settings, NOW)
 
 
+def keeps_list(folder: Path, party: str) -> str:
+    """A source map for that observer's own list; its slug."""
+    written = library_source("holdfire").read_text("utf-8")
+    (folder / "sources" / f"list-{party}.yml").write_text(f"{written}\nregister: {party}\n", "utf-8")
+    return f"list-{party}"
+
+
+def shelling(key: str, day: int) -> str:
+    at = f"2017-06-{day:02}T10:00Z,2017-06-{day:02}T10:01Z"
+    return f"{key},{at},instant,exact,36.63,35.93,1000,fire/shelling,syria,opposition,true,Shelling.,en\n"
+
+
 @pytest.fixture
 def quiet_week(tmp_path: Path) -> Path:
     """Idlib, 12 to 18 June 2017: three posts of nine manned, twelve patrols denied, nothing reported;
@@ -133,13 +147,9 @@ def quiet_week(tmp_path: Path) -> Path:
     rows.append(
         "turkey,2017-06-12T00:00+03:00,2017-06-19T00:00+03:00,idlib,denial,,0,12,road closed,syria,,,\n"
     )
-    told = [REPORTS]
-    for number, day in enumerate(range(6, 10)):
-        at = f"2017-06-{day:02}T10:00Z,2017-06-{day:02}T10:01Z"
-        told.append(
-            f"k{number},{at},instant,exact,36.63,35.93,1000,fire/shelling,syria,opposition,true,Shelling.,en\n"
-        )
-    for slug, text in (("watch", "".join(rows)), ("holdfire", "".join(told))):
+    told = [REPORTS, *(shelling(f"k{number}", day) for number, day in enumerate(range(6, 10)))]
+    own_list = keeps_list(mission.folder, "turkey")
+    for slug, text in (("watch", "".join(rows)), (own_list, "".join(told))):
         file = tmp_path / f"{slug}.csv"
         file.write_text(text, "utf-8")
         assert mission.take_in(file, slug, NOW, lambda more: None).quarantined == 0
@@ -209,4 +219,89 @@ def test_a_mission_without_reports_says_that_zeros_say_nothing(run, tmp_path: Pa
     mission.assess(NOW)
     said = run("effort", mission.folder, "--day", "2017-06-15", "--area", "idlib")
     assert "No report has been taken in: the zeros below say nothing of incidents." in said.out
-    assert "0 recorded in 12 hours of watch (over how much of the zone is not known)" in said.out
+    words = "0 recorded in 12 hours of watch (over how much of the zone is not known)"
+    assert f"{words} (of all incidents on this record)" in said.out
+    assert "rate per 100 hours: not known (its own list of incidents is not on file)" in said.out
+    assert "take it in by a source map that says register: with its party id" in said.out
+
+
+@pytest.fixture
+def two_observers(tmp_path: Path) -> Path:
+    """15 June 2017: Turkey's list holds three shellings of Idlib, Russia's one of five days before. Turkey
+    watched 24 hours, Russia 240; one entry names an area that nobody knows."""
+    mission = desk(tmp_path)
+    span = "2017-06-15T00:00+03:00,2017-06-16T00:00+03:00"
+    rows = [
+        f"turkey,{span},idlib,post,24,1,1,,,,,\n",
+        f"russia,{span},idlib,post,240,10,10,,,,,\n",
+        f"turkey,{span},atlantis,post,24,1,1,,,,,\n",
+    ]
+    turkeys = [
+        shelling("a", 15),
+        shelling("b", 15).replace("10:0", "14:0"),
+        shelling("c", 15).replace("10:0", "18:0"),
+    ]
+    for slug, text in (
+        ("watch", HEAD + "".join(rows)),
+        (keeps_list(mission.folder, "turkey"), REPORTS + "".join(turkeys)),
+        (keeps_list(mission.folder, "russia"), REPORTS + shelling("z", 10)),
+    ):
+        file = tmp_path / f"{slug}.csv"
+        file.write_text(text, "utf-8")
+        assert mission.take_in(file, slug, NOW, lambda more: None).quarantined == 0
+    mission.fuse(NOW)
+    mission.assess(NOW)
+    return mission.folder
+
+
+def test_incidents_of_one_register_are_no_rate_over_another_observers_hours(run, two_observers: Path) -> None:
+    words = ("effort", two_observers, "--day", "2017-06-15", "--area", "idlib")
+    (idlib,) = json.loads(run(*words, "--json").out)["areas"]
+    assert idlib["incidents"]["inside"] == 3
+    by = {each["observer"]: each for each in idlib["observers"]}
+    assert (by["russia"]["recorded"], by["russia"]["rate"]["best"]) == ([], 0.0)
+    assert by["russia"]["rate"]["high"] == pytest.approx(3.6889 / 240 * 100, abs=1e-3)
+    assert by["turkey"]["recorded"] == idlib["incidents"]["ids"]
+    assert by["turkey"]["rate"]["best"] == pytest.approx(12.5)
+    assert (by["russia"]["comparison"]["now"], by["russia"]["comparison"]["before"]) == (0, 0)
+    told = run(*words).out
+    assert "  3 recorded, 0 of them by Russia" in told
+    assert "    its own list holds 3 of them\n    rate per 100 hours: 12.50 (2.57 to 36.54, 95 %)" in told
+
+
+def test_watch_of_an_area_that_nobody_knows_is_told_with_the_next_step(run, two_observers: Path) -> None:
+    words = ("effort", two_observers, "--day", "2017-06-15")
+    keys = json.loads(run(*words, "--json").out)
+    (strange,) = keys["unknown_areas"]
+    assert strange["area"] == "atlantis"
+    assert len(strange["watch_ids"]) == 1
+    assert strange["rule"] == "It is neither a zone of the agreement nor a first-level unit on file."
+    assert strange["advice"].startswith("Give the area its id with a lookup in the source map")
+    assert "atlantis" not in [each["id"] for each in keys["areas"]]
+    told = run(*words).out
+    assert (
+        f"Watch of 'atlantis' stands in no area below (1: {strange['watch_ids'][0]}). It is neither" in told
+    )
+    refused = run(*words, "--area", "atlantis")
+    assert (refused.code, "There is no area atlantis." in refused.err) == (2, True)
+
+
+def test_hours_that_cannot_be_true_make_no_calm(run, tmp_path: Path) -> None:
+    mission = desk(tmp_path)
+    watch = f"{HEAD}turkey,2017-06-12T00:00Z,2017-06-18T00:00Z,idlib,post,1000000000000,1,1,,,,,\n"
+    slug = keeps_list(mission.folder, "turkey")
+    for name, text in (("watch", watch), (slug, REPORTS + shelling("a", 15))):
+        file = tmp_path / f"{name}.csv"
+        file.write_text(text, "utf-8")
+        mission.take_in(file, name, NOW, lambda more: None)
+    mission.fuse(NOW)
+    mission.assess(NOW)
+    words = ("effort", mission.folder, "--from", "2017-06-12", "--to", "2017-06-18", "--area", "idlib")
+    (turkey,) = json.loads(run(*words, "--json").out)["areas"][0]["observers"]
+    assert (turkey["hours"], turkey["hours_low"], turkey["hours_high"]) == (None, 0.0, None)
+    assert turkey["rate"]["best"] is None
+    assert (turkey["rate"]["low"], turkey["rate"]["high"]) == (0.0, None)
+    assert turkey["rate"]["why"] == "hours stated do not hold together"
+    told = run(*words).out
+    assert "1 recorded, hours of watch not known" in told
+    assert "1e+12 hours of 1 (post) are stated, but 144 hours have room for 144; taken as not known" in told

@@ -19,7 +19,7 @@ def listed_keys(*path: str) -> set[str]:
     command: click.Command = holdfire
     for word in path:
         assert isinstance(command, click.Group)
-        command = command.commands[word]
+        command = command.get_command(click.Context(command), word)
     told = re.search(r"JSON keys: (.*)\Z", command.help or "", flags=re.S)
     assert told is not None
     text = " ".join(told[1].split())

@@ -7,7 +7,7 @@ import pytest
 from delegations import Delegations
 
 from holdfire.mission.folder import Mission
-from holdfire.shelf import contents
+from holdfire.shelf.whole import contents
 
 
 def shelf_of(delegations: Delegations, party: str) -> dict[str, list[tuple[object, ...]]]:

@@ -24,7 +24,8 @@ from holdfire.mission.casework import (
 )
 from holdfire.mission.folder import Mission
 from holdfire.mission.lock import alone
-from holdfire.mission.recording import as_content, told_of
+from holdfire.mission.record_within import told_of
+from holdfire.mission.recording import as_content
 from holdfire.record.canonical import canonical
 
 NOW = datetime(2026, 1, 3, 12, tzinfo=UTC)

@@ -138,12 +138,15 @@ def test_no_file_and_no_line_of_the_journal_where_the_gate_refuses(
 
 
 def test_a_case_opened_after_the_bulletin_stays_unknown_to_the_public(two_days: Mission) -> None:
+    """The correction is told; that there is a case is not (test_published_stays)."""
     issue(two_days, FORTY_ONE, Edition.PUBLIC, NOON)
     opened(two_days, "p-1", NOON + HOUR)
     took_in(two_days, "patrol-2.csv", [line("p-1", FORTY_ONE, 36.80, "3")], NOON + 2 * HOUR)
     second = issue(two_days, FORTY_TWO, Edition.PUBLIC, DAY_AFTER)
-    assert second.corrigenda.changes == ()
+    told = {(each.field, each.before, each.after) for each in second.corrigenda.changes}
+    assert ("killed_best", 2, 3) in told
+    assert not any("case" in each.because.why for each in second.corrigenda.changes)
     page = (second.folder / "bulletin.html").read_text("utf-8")
-    assert "Held back from this edition while their cases are open" in page
+    assert "Held back from this edition while their cases are open" not in page
     assert TOLD not in page
     assert report_of(two_days, "p-1") not in page

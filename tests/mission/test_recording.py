@@ -14,13 +14,8 @@ from laptops import Laptop, everybody, opened
 from holdfire.errors import MissionError
 from holdfire.incidents.judgements import Judgement
 from holdfire.mission.folder import Mission
-from holdfire.mission.recording import (
-    as_content,
-    enter_waiting,
-    lines_entered,
-    told_of,
-    waiting_lines,
-)
+from holdfire.mission.record_within import told_of
+from holdfire.mission.recording import as_content, enter_waiting, lines_entered, waiting_lines
 from holdfire.moments import utc
 from holdfire.record.draft import Draft
 from holdfire.record.particulars import read_particulars

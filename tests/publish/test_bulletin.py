@@ -79,7 +79,8 @@ def test_a_zero_says_what_effort_stands_behind_it(bulletin):
     figure = south[1].parts[0]
     assert (figure.value, figure.why) == (
         0,
-        "0 recorded in 36 hours of watch (over how much of the zone is not known)",
+        "0 recorded in 36 hours of watch (over how much of the zone is not known) "
+        "(of all incidents on this record)",
     )
 
 

@@ -14,7 +14,7 @@ from holdfire.assessment.table import FINDINGS
 from holdfire.incidents.table import INCIDENTS, MEMBERSHIP
 from holdfire.publish.because import JUDGED, REPORTED, REVISED, RULES, Act
 from holdfire.publish.bulletin import compose
-from holdfire.publish.corrigenda import NONE
+from holdfire.publish.corrigendum import NONE
 from holdfire.publish.editions import Edition
 from holdfire.publish.issued import History, IssuedBulletin
 from holdfire.publish.machine import bulletin_json
@@ -109,7 +109,10 @@ def test_an_incident_of_a_withdrawn_case_is_told_as_withdrawn_by_the_officer():
     assert (one.because.who, one.because.entries) == (OFFICER, (14,))
     assert one.because.why == f"its case was decided (withdrawn): {why}"
     totals = {each.field: (each.before, each.after) for each in of(corrigenda, "day total")}
-    assert totals == {"incidents": (9, 8), "breaches": (2, 1)}
+    injured = {
+        f"persons injured, {each}": (was, None) for each, was in (("low", 2), ("best", 3), ("high", 3))
+    }
+    assert totals == {"incidents": (9, 8), "breaches": (2, 1), **injured}, "nobody else states any injured"
 
 
 def test_late_joined_split_and_moved_incidents_are_each_told_as_what_they_are():
@@ -211,12 +214,19 @@ def test_a_days_second_bulletin_tells_how_it_differs_from_the_first():
     ]
 
 
-def test_the_public_is_told_nothing_of_an_incident_while_its_case_is_open():
-    dataset = record(THREE_INJURED_NOW_FOUR, **frames([case_of(5, OPEN)], [step_of(5, 14, OPEN)]))
-    assert told(dataset, Edition.PUBLIC, [REVISION]) == NONE
-    decided = record(THREE_INJURED_NOW_FOUR, **frames([case_of(5, ENDORSED)], [step_of(5, 15, ENDORSED)]))
-    (one,) = of(told(decided, Edition.PUBLIC, [REVISION]), "changed")
-    assert (one.before, one.after) == (3, 4)
+def test_the_public_is_told_what_changed_in_an_incident_that_was_published_before_its_case_was_opened():
+    """Nobody can keep a correction from the public by opening a case."""
+    for status, entry in ((OPEN, 14), (ENDORSED, 15)):
+        cases = frames([case_of(5, status)], [step_of(5, entry, status)])
+        (one,) = of(told(record(THREE_INJURED_NOW_FOUR, **cases), Edition.PUBLIC, [REVISION]), "changed")
+        assert (one.before, one.after) == (3, 4)
+        assert (one.because.who, one.because.entries) == ("a source", (12,)), "the case explains nothing"
+
+
+def test_the_public_is_told_nothing_of_an_incident_that_was_held_back_all_the_time():
+    cases = frames([case_of(5, OPEN)], [step_of(5, 14, OPEN)])
+    first = sealed(**cases)
+    assert told(record(THREE_INJURED_NOW_FOUR, **cases), Edition.PUBLIC, [REVISION], first=first) == NONE
 
 
 def test_an_incident_held_back_when_the_bulletin_was_issued_is_added_late_once_its_case_is_decided():
@@ -257,7 +267,7 @@ def test_totals_of_rows_are_those_the_bulletin_prints(edition):
     }
     assert printed["incidents"] == total("incidents", rows)[0] == 9
     table = next(each for each in bulletin.sections if each.anchor == "casualties").blocks[0].rows[-1]
-    assert [cell.parts[0].value for cell in table[1:4]] == [total(name, rows)[0] for name in TOTALS[3:]]
+    assert [cell.parts[0].value for cell in table[1:7]] == [total(name, rows)[0] for name in TOTALS[3:]]
 
 
 @settings(max_examples=10)

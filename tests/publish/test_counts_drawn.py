@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree
 
-from small_case import DAY, sealed
+from small_case import DAY, sealed, watch_row
 
 from holdfire.publish.bulletin import compose
 from holdfire.publish.day import DayCut
@@ -43,6 +43,20 @@ def test_outlets_that_differ_are_a_range() -> None:
 def test_being_kept_from_watching_is_a_letter_and_not_a_colour_alone() -> None:
     assert "x" in texts(drawn(day(1, 1, 1, 12.0, denials=1)))
     assert "x" not in texts(drawn(day(1, 1, 1, 12.0)))
+
+
+def test_hours_that_are_not_known_are_a_mark_and_no_bar_of_nothing() -> None:
+    unknown = replace(day(1, 1, 1, None), partly=True)
+    assert "?" in texts(drawn(unknown))
+    assert "?" not in texts(drawn(day(1, 1, 1, 12.0)))
+
+
+def test_hours_beyond_what_there_is_room_for_set_no_scale() -> None:
+    absurd = WATCH.of([watch_row(1, "idlib", hours=1e12, manned=1), watch_row(2, "south", hours=20.0)])
+    found = counts_drawn(DayCut(replace(sealed(), watch=absurd), DAY, Edition.UN))
+    assert found is not None
+    assert "widest watch 20 h" in texts(found.svg)[0]
+    assert "?" in texts(found.svg)
 
 
 def test_no_number_drawn_is_a_sum_of_two_observers() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from case_rows import ENDORSED, OFFICER, OPEN, case_of, frames, step_of
-from small_case import DAY, INCIDENT_ROWS, report_rows, sealed
+from small_case import DAY, INCIDENT_ROWS, report_rows, sealed, tally
 from test_canaries import caged
 
 from holdfire.errors import PublishError
@@ -19,7 +19,7 @@ from holdfire.publish.issue import made, write
 from holdfire.publish.layout import Grid, Section, said
 from holdfire.publish.pseudonyms import pseudonym
 from holdfire.publish.unshown import Unshown, unshown
-from holdfire.reports.table import REPORTS
+from holdfire.reports.table import REPORTS, TALLIES
 
 NO_FONTS: tuple[()] = ()
 
@@ -211,8 +211,49 @@ def test_a_number_without_what_makes_it_one_is_refused(lacks):
     assert leak.near == f"{figure.text} lacks {lacks}"
 
 
-def test_a_doubtful_text_is_found_by_its_beginning_in_a_long_one():
-    text = "A man who lives beside the mill says that " + "x" * 500
+def looked_for_of(text):
+    """What the gate looks for of a doubt noted in a report."""
     rows = [dict(row) | {"doubts": [text]} for row in INCIDENT_ROWS]
     found = unshown(sealed(incidents=INCIDENTS.of(rows)), (), Edition.PARTIES)
-    assert Unshown(text[:40], listing.TEXT) in found
+    return [each for each in found if each.kind == listing.TEXT and text.startswith(each.text)]
+
+
+LONG = "A man who lives beside the mill says that his neighbour drove the ambulance"
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        (LONG, "A man who lives beside the mill says"),
+        (LONG.replace("says", "said so,"), "A man who lives beside the mill said so,"),
+        ("A man who lives beside the mill says that " + "x" * 500, "A man who lives beside the mill says"),
+        ("x" * 5000, "x" * 40),
+        ("He " + "x" * 5000, "He " + "x" * 37),
+        ("砲" * 90, "砲" * 40),
+        ("told by a man in town", "told by a man in town"),
+    ],
+)
+def test_a_text_is_looked_for_by_its_first_words(text, start):
+    assert Unshown(start, listing.TEXT) in looked_for_of(text)
+
+
+@pytest.mark.parametrize("text", [LONG, "x" * 5000, "He " + "x" * 5000, "砲" * 90, LONG.replace(" ", "_")])
+@pytest.mark.parametrize("cut", [40, 42, 60, None])
+def test_a_text_is_found_whole_and_where_a_page_cuts_it_short_even_inside_a_word(text, cut):
+    page = f"<td>{text if cut is None else text[:cut] + '…'}</td>"
+    assert leaked({"page": page}, looked_for_of(text))
+
+
+def test_an_observer_that_the_public_knows_by_a_number_is_found_and_a_party_is_not(monkeypatch):
+    rows = [tally(DAY, "village council", 3, origin=None), tally(DAY, "russia", 4)]
+    dataset = sealed(tallies=TALLIES.of(rows))
+    assert refused(dataset, Edition.PUBLIC) == ""
+    assert refused(dataset, Edition.PARTIES) == "", "the parties read it as written"
+    monkeypatch.setattr("holdfire.publish.editions.in_public_words", lambda dataset: dataset)
+    said = refused(dataset, Edition.PUBLIC)
+    assert "observer that has only a number here in bulletin.html: " in said
+
+
+def test_other_words_that_only_begin_alike_are_no_leak():
+    page = {"page": f"<td>{LONG[:30]} was rebuilt</td>"}
+    assert leaked(page, looked_for_of(LONG)) == []

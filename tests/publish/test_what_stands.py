@@ -7,7 +7,7 @@ from small_case import DAY, sealed, tally
 from test_editions import every_text, numbers
 
 from holdfire.publish.bulletin import compose
-from holdfire.publish.editions import Edition, in_edition, redact, reports_counted
+from holdfire.publish.editions import Edition, in_edition, knowing, redact, reports_counted
 from holdfire.publish.layout import Bullets
 from holdfire.publish.pseudonyms import pseudonym
 from holdfire.publish.standing import without_withdrawn
@@ -155,3 +155,20 @@ def test_counts_are_made_without_withdrawn_reports_and_in_public_without_those_o
     dataset = sealed(**frames([case_of(5, OPEN), case_of(9, WITHDRAWN)]))
     left_out = set(dataset.reports["report_id"]) - set(reports_counted(dataset, edition)["report_id"])
     assert left_out == {report for number in without for report in reports_of(number)}
+
+
+def test_a_report_beside_that_of_the_case_is_counted_nowhere_in_public_with_its_incident_held_back():
+    """A case names one of two reports of an incident; a line-up would show the other as a row of a list."""
+    dataset = sealed(**frames([case_of(1, OPEN, report_ids=reports_of(1)[:1])]))
+    counted = set(reports_counted(dataset, Edition.PUBLIC)["report_id"])
+    assert not counted & set(reports_of(1))
+    assert set(reports_of(1)) < set(reports_counted(dataset, Edition.PARTIES)["report_id"])
+
+
+def test_reports_of_what_was_published_before_its_case_was_opened_stay_in_every_count():
+    before = sealed()
+    told = {pseudonym(before.publication_key, "public", f"i-{5:020x}")}
+    dataset = knowing(sealed(**frames([case_of(5, OPEN), case_of(9, OPEN)])), Edition.PUBLIC, told)
+    left_out = set(dataset.reports["report_id"]) - set(reports_counted(dataset, Edition.PUBLIC)["report_id"])
+    assert left_out == set(reports_of(9))
+    assert redact(dataset, Edition.PUBLIC).held_back.height == 1

@@ -11,6 +11,7 @@ from holdfire.registers.pooled import Listing, Pooled
 from holdfire.registers.printed import printed
 from holdfire.registers.tally_flags import (
     COMBINED,
+    CONFIRMED_MORE,
     CUT_OFFS,
     EXCEED,
     LIST_LONGER,
@@ -121,3 +122,20 @@ def test_a_list_longer_than_its_tally_is_flagged_by_area_and_in_all():
         (LIST_LONGER, None, "it lists 3 and counts 2; the larger serves the bounds"),
         (LIST_LONGER, "Hama", "it lists 2 and counts 1; the larger serves the bounds"),
     ]
+
+
+def test_more_confirmed_by_the_other_side_than_counted_is_flagged_and_kept_as_printed():
+    (flag,) = flags_of(tally("turkey", 2, confirmed_by_other=5))
+    assert (flag.kind, flag.observer, flag.area, flag.remark) == (CONFIRMED_MORE, "turkey", None, False)
+    assert flag.what == "it counts 2, and the other side is said to confirm 5 of them"
+    assert flag.tally_ids == ("t-turkey-all-TASS-turkey",)
+
+
+def test_more_confirmed_than_counted_in_one_area_names_the_area():
+    rows = (*register("turkey", 9, Hama=8), tally("turkey", 1, "Idlib", confirmed_by_other=2))
+    (flag,) = flags_of(*rows)
+    assert (flag.kind, flag.area) == (CONFIRMED_MORE, "Idlib")
+
+
+def test_as_many_confirmed_as_counted_or_a_count_not_given_contradict_nothing():
+    assert kinds(tally("turkey", 2, confirmed_by_other=2), tally("russia", None, confirmed_by_other=3)) == []

@@ -112,5 +112,28 @@ def test_watch_taken_in_before_there_were_tracks_is_read_with_none(tmp_path: Pat
     assert WATCH.checked(found).columns == WATCH.names
 
 
+PATROLS = "observer,when_start,when_end,area,kind,manned,planned\n"
+
+
+def take_patrols(desk: Desk, *rows: str):
+    source, _ = read_source_map(library_source("watch"))
+    return desk.take(PATROLS + "".join(f"{each}\n" for each in rows), source)
+
+
+def test_a_denial_that_gives_manned_in_place_of_planned_is_quarantined(desk: Desk) -> None:
+    """Read as it stands it would say that no patrol was denied."""
+    result = take_patrols(desk, f"turkey,{WHEN},idlib,denial,12,", f"turkey,{WHEN},idlib,denial,,12")
+    assert (result.accepted, result.quarantined) == (1, 1)
+    assert desk.reasons() == [
+        (2, "manned", "12 patrols are said to have gone all the same, but not how many were to go.")
+    ]
+
+
+def test_a_denial_of_which_more_went_than_were_to_go_is_quarantined(desk: Desk) -> None:
+    result = take_patrols(desk, f"turkey,{WHEN},idlib,denial,5,2", f"turkey,{WHEN},idlib,post,5,2")
+    assert (result.accepted, result.quarantined) == (1, 1)
+    assert desk.reasons() == [(2, "manned", "5 patrols are said to have gone, of 2 that were to go.")]
+
+
 def test_no_condition_is_a_word_of_two_meanings() -> None:
     assert all(";" not in each and each == each.lower().strip() for each in CONDITIONS)

@@ -10,6 +10,7 @@ from holdfire.moments import Span
 from holdfire.trends.area_watch import area_watch, compared, whole_watch
 from holdfire.trends.comparison import Standing, Watched, compare, compare_all
 from holdfire.trends.coverage import Coverage
+from holdfire.trends.own_lists import OwnLists
 
 ZONE = box(36.0, 35.0, 37.0, 36.0)
 WEEK = Span(NOON, NOON + timedelta(days=7))
@@ -45,7 +46,7 @@ def test_a_quiet_week_with_most_posts_closed_is_flagged_and_no_trend_is_drawn():
             Watched(4, 96), Watched(0, 0), "previous period: no hours watched", id="nobody looked then"
         ),
         pytest.param(
-            Watched(4, None, unstated_high=None),
+            Watched(4, None, over=None),
             Watched(2, 90),
             "this period: hours of watch not stated",
             id="posts without hours",
@@ -82,10 +83,13 @@ def test_the_same_hours_from_fewer_posts_allow_no_trend():
 
 
 def test_entries_without_hours_that_could_change_the_watch_allow_no_trend():
-    assert compare(Watched(2, 96, unstated_high=4), Watched(9, 96)).standing is Standing.COMPARABLE
-    found = compare(Watched(2, 96, unstated_high=72), Watched(9, 96))
-    assert (found.standing, found.why) == (Standing.FLAGGED, ("hours of some entries are not stated",))
-    assert compare(Watched(2, 96, unstated_high=None), Watched(9, 96)).change is None
+    assert compare(Watched(2, 96, over=4), Watched(9, 96)).standing is Standing.COMPARABLE
+    found = compare(Watched(2, 96, over=72), Watched(9, 96))
+    assert (found.standing, found.why) == (
+        Standing.FLAGGED,
+        ("how many of the hours are of each period is not known well enough",),
+    )
+    assert compare(Watched(2, 96, over=None), Watched(9, 96)).change is None
 
 
 def test_one_observer_kept_out_forbids_the_trend_that_another_would_allow():
@@ -132,7 +136,9 @@ def test_scenario_11_a_quiet_week_while_six_of_nine_posts_were_closed_and_twelve
     quiet = [post(WEEK, n, manned=n < 3) for n in range(9)]
     rows = watch(*quiet, *(post(BEFORE, n, manned=True) for n in range(9)), denied)
     now, before = (area_watch(rows, span, "idlib", ZONE) for span in (WEEK, BEFORE))
-    assert now.words(0) == "0 recorded in 252 hours of watch over 2 % of the zone"
+    assert now.words(()) == (
+        "0 recorded in 252 hours of watch over 2 % of the zone (of all incidents on this record)"
+    )
     found = compared(0, now, 60, before)
     assert (found.standing, found.change) == (Standing.FLAGGED, None)
     assert found.words == (
@@ -155,6 +161,83 @@ def test_all_of_an_observers_posts_stand_behind_a_count_of_everything():
     )
     found = whole_watch(rows, Span(NOON, NOON + timedelta(days=1)), [ZONE])
     assert [(each.observer, each.hours) for each in found.efforts] == [("russia", 20.0), ("turkey", 24.0)]
-    assert found.words(0, "the zones").startswith("0 recorded in 24 hours of watch over 2 % of the zones")
+    assert found.words((), "the zones").startswith("0 recorded in 24 hours of watch over 2 % of the zones")
     assert found.together.share == pytest.approx(found.covered[1].share)
     assert whole_watch(rows, WEEK, []).together.share is None
+
+
+def test_an_entry_over_both_periods_says_nothing_of_a_change_between_them():
+    """180 hours of one post in two weeks are 90 of each by proportion, and may be 168 of one and 12 of the
+    other: that both come out alike is made by the dividing, and is no watch that was the same."""
+    both = entry("1", hours=180.0, manned=1, planned=1, when_start=BEFORE.start, when_end=WEEK.end)
+    now, before = (area_watch(watch(both), span, "idlib", None) for span in (WEEK, BEFORE))
+    assert [each.efforts[0].hours for each in (now, before)] == [90.0, 90.0]
+    found = compared(2, now, 9, before)
+    assert (found.standing, found.change) == (Standing.FLAGGED, None)
+    assert found.why == ("how many of the hours are of each period is not known well enough",)
+
+
+def test_a_post_that_watched_all_through_both_periods_is_known_for_each():
+    both = entry("1", hours=336.0, manned=1, planned=1, when_start=BEFORE.start, when_end=WEEK.end)
+    now, before = (area_watch(watch(both), span, "idlib", None) for span in (WEEK, BEFORE))
+    assert compared(2, now, 9, before).change == -7
+
+
+def test_hours_that_cannot_be_true_allow_no_trend():
+    rows = watch(
+        entry("1", hours=1e12, manned=1, when_start=WEEK.start, when_end=WEEK.end),
+        entry("2", hours=1e12, manned=1, when_start=BEFORE.start, when_end=BEFORE.end),
+    )
+    now, before = (area_watch(rows, span, "idlib", None) for span in (WEEK, BEFORE))
+    found = compared(0, now, 60, before)
+    assert (found.standing, found.change) == (Standing.SUPPRESSED, None)
+    assert found.why[0] == "this period: hours stated do not hold together"
+
+
+LISTS = OwnLists({"turkey": frozenset({"i-1", "i-2", "i-3"}), "russia": frozenset()})
+
+
+def two_observers(lists):
+    """Turkey's list holds three incidents; Russia watched 240 hours and recorded none."""
+    rows = watch(
+        entry("1", hours=10.0, manned=1, when_end=WEEK.end),
+        entry("2", hours=240.0, manned=2, observer="russia", when_end=WEEK.end),
+    )
+    return area_watch(rows, WEEK, "idlib", ZONE, lists)
+
+
+def test_a_rate_is_of_what_the_observer_itself_recorded_over_its_own_hours():
+    """Three incidents of one register over the 240 hours of another observer are no rate of anything."""
+    found = two_observers(LISTS)
+    russia, turkey = (found.rate_of(each, ("i-1", "i-2", "i-3")) for each in found.efforts)
+    assert (russia.best, russia.low) == (0.0, 0.0)
+    assert russia.high == pytest.approx(3.6889 / 240 * 100, abs=1e-3)
+    assert turkey.best == pytest.approx(30.0)
+
+
+def test_incidents_of_others_that_may_lie_inside_widen_no_rate_but_theirs():
+    found = two_observers(LISTS)
+    russia, turkey = (found.rate_of(each, ("i-1",), ("i-2", "i-9")) for each in found.efforts)
+    assert russia == found.rate_of(found.efforts[0], ())
+    assert turkey.high > found.rate_of(found.efforts[1], ("i-1",)).high
+
+
+def test_a_count_that_others_recorded_does_not_stand_over_an_observers_hours():
+    found = two_observers(LISTS)
+    assert found.longest.observer == "russia"
+    assert found.words(("i-1", "i-2", "i-3"), names={"russia": "Russia"}) == (
+        "3 recorded, 0 of them by Russia in 240 hours of watch (over how much of the zone is not known)"
+    )
+    assert found.words(()).startswith("0 recorded in 240 hours of watch (over how much of the zone is")
+    assert not found.words(()).endswith("(of all incidents on this record)")
+
+
+def test_an_observer_without_a_list_has_no_rate_and_no_zero_of_its_own():
+    found = two_observers(OwnLists({"turkey": LISTS.held["turkey"]}))
+    russia = found.rate_of(found.efforts[0], ("i-1",))
+    assert (russia.best, russia.low, russia.high) == (None, 0.0, None)
+    assert russia.why == "its own list of incidents is not on file"
+    assert found.words(("i-1",)).startswith(
+        "1 recorded (of all incidents on this record); 240 hours of watch "
+    )
+    assert found.words(()).endswith(" (of all incidents on this record)")

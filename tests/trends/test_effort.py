@@ -101,10 +101,10 @@ def test_prorated_hours_lie_between_what_length_and_posts_allow():
     assert (time.stated, time.low, time.high) == (18.0, 12.0, 24.0)
 
 
-def test_more_hours_than_posts_have_are_kept_and_said_not_to_hold_together():
-    found = efforts(entry("1", hours=96.0, manned=3))[0]
-    assert found.hours == 96.0
-    words = "96 hours of 3 (post) are stated, but 24 hours have room for 72"
+def test_more_hours_than_posts_have_are_said_not_to_hold_together_and_spare_the_others():
+    found = efforts(entry("1", hours=96.0, manned=3), entry("2", hours=10.0))[0]
+    assert (found.hours, found.time.low, found.time.high) == (10.0, 10.0, None)
+    words = "96 hours of 3 (post) are stated, but 24 hours have room for 72; taken as not known"
     assert [(each.watch_id, each.words) for each in found.doubts] == [("w-1", words)]
 
 
@@ -194,3 +194,62 @@ def test_knowing_less_of_an_entry_never_narrows_the_bounds(rows, drawn):
 def test_hours_lost_that_are_not_stated_are_not_nothing():
     """A denial of twelve patrols says that none went, and not that no hour was lost."""
     assert efforts(entry("1", kind="denial", planned=12, manned=0))[0].lost[0].hours is None
+
+
+def test_more_hours_than_there_is_room_for_are_not_known_and_flagged():
+    """Six days have 144 hours; a million million hours of one post there are no fact."""
+    days = Span(NOON, NOON + timedelta(days=6))
+    absurd = entry("1", hours=1e12, manned=1, planned=1, when_end=days.end)
+    (found,) = efforts(absurd, span=days)
+    assert (found.hours, found.time.low, found.time.high, found.time.unstated) == (None, 0.0, None, 1)
+    assert [(each.watch_id, each.words) for each in found.doubts] == [
+        ("w-1", "1e+12 hours of 1 (post) are stated, but 144 hours have room for 144; taken as not known")
+    ]
+    assert found.watched
+
+
+@pytest.mark.parametrize("span", [DAY, Span(NOON, NOON + timedelta(days=6))], ids=["part of it", "all of it"])
+def test_more_hours_than_the_posts_that_exist_have_are_not_known(span):
+    """Nine manned of three that exist do not hold together, so they make no more room."""
+    rows = entry("1", hours=1000.0, manned=9, planned=3, when_end=NOON + timedelta(days=6))
+    (found,) = efforts(rows, span=span)
+    assert (found.hours, found.time.high) == (None, None)
+    assert len(found.doubts) == 2
+    assert found.doubts[1].words == "9 manned of 3 (post) that exist"
+
+
+def test_hours_that_only_several_posts_can_have_need_their_number():
+    (found,) = efforts(entry("1", hours=72.0))
+    assert (found.hours, found.time.low, found.time.high) == (None, 0.0, None)
+    assert found.doubts[0].words == (
+        "72 hours are stated in a span of 24, and not of how many (post); taken as not known"
+    )
+    assert efforts(entry("1", hours=24.0))[0].hours == 24.0
+
+
+def test_hours_of_a_post_that_nobody_manned_are_not_known():
+    (found,) = efforts(entry("1", hours=5.0, manned=0, planned=1))
+    assert (found.hours, found.time.high, len(found.doubts)) == (None, None, 1)
+
+
+def test_more_hours_lost_than_there_is_room_for_are_not_known():
+    (found,) = efforts(
+        entry("1", kind="jamming", hours=1e9, planned=2), entry("2", kind="denial", hours=90.0, planned=4)
+    )
+    assert [(each.kind, each.hours) for each in found.lost] == [("denial", 90.0), ("jamming", None)]
+    assert [each.watch_id for each in found.doubts] == ["w-1"]
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        pytest.param({"manned": 12}, "12 patrols went, and not how many were to go: how many were denied is "
+                     "not known", id="manned in place of planned"),
+        pytest.param({"manned": 5, "planned": 2}, "5 patrols went of 2 that were to go: how many were denied "
+                     "is not known", id="more went than were to go"),
+    ],
+)  # fmt: skip
+def test_a_denial_that_does_not_say_how_many_were_to_go_is_flagged(row, words):
+    (found,) = efforts(entry("1", kind="denial", **row), entry("2", kind="denial", planned=3))
+    assert found.patrols_denied == 3
+    assert [(each.watch_id, each.words) for each in found.doubts] == [("w-1", words)]

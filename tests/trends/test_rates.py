@@ -113,3 +113,29 @@ def test_less_known_effort_never_narrows_the_interval(rows, count, drawn):
 def _rate(rows, count):
     (effort,) = effort_by_area(watch(*(entry(str(n), **row) for n, row in enumerate(rows))), DAY)
     return rate(count, effort.time)
+
+
+def test_hours_beyond_what_there_is_room_for_widen_the_interval_to_no_bound():
+    """A flagged entry of 1e12 hours once made 3 incidents a rate of nothing: a calm nobody saw."""
+    sane, absurd = _rate([{"hours": 20.0, "manned": 1}], 3), _rate([{"hours": 1e12, "manned": 1}], 3)
+    assert (absurd.best, absurd.low, absurd.high) == (None, 0.0, None)
+    assert absurd.why == "hours stated do not hold together"
+    assert sane.best == 15.0
+
+
+def test_no_best_rate_where_hours_of_some_entries_are_not_stated():
+    """All incidents over some of the hours would be too high a rate to be called the best."""
+    found = _rate([{"hours": 10.0, "manned": 1}, {"manned": 1}], 4)
+    assert (found.best, found.why) == (None, "hours of some entries not stated")
+    assert (found.low, found.high) == (
+        pytest.approx(poisson_interval(4)[0] / 34 * 100),
+        pytest.approx(poisson_interval(4)[1] / 10 * 100),
+    )
+
+
+@given(st.floats(24.1, 1e12), st.integers(0, 9))
+def test_more_hours_than_fit_never_narrow_the_interval(hours, count):
+    within = _rate([{"hours": 24.0, "manned": 1}], count)
+    beyond = _rate([{"hours": hours, "manned": 1}], count)
+    assert beyond.low <= within.low
+    assert beyond.high is None

@@ -64,7 +64,51 @@ DENIED = effort(entry("1", kind="denial"))
     ],
 )
 def test_a_count_is_said_with_its_effort(count, seen, ground, words):
-    assert recorded(count, seen, ground) == words
+    """Where the observer's own list holds all of them."""
+    assert recorded(count, seen, ground, own=[f"i-{n}" for n in range(count)]) == words
+
+
+@pytest.mark.parametrize(
+    ("count", "own", "seen", "words"),
+    [
+        pytest.param(
+            3, ["i-1"], WHOLE, "3 recorded, 1 of them by turkey in 96 hours of watch over 41 % of the zone",
+            id="others told of two",
+        ),
+        pytest.param(
+            3, [], UNSTATED,
+            "3 recorded, 0 of them by turkey, hours of watch not stated over 41 % of the zone",
+            id="others told of all, hours not stated",
+        ),
+        pytest.param(
+            3, None, WHOLE,
+            "3 recorded (of all incidents on this record); 96 hours of watch over 41 % of the zone",
+            id="no list on file",
+        ),
+        pytest.param(
+            0, None, WHOLE,
+            "0 recorded in 96 hours of watch over 41 % of the zone (of all incidents on this record)",
+            id="a zero of the record",
+        ),
+        pytest.param(2, None, None, "2 recorded, no watch on record", id="nobody watched"),
+    ],
+)  # fmt: skip
+def test_a_count_says_whose_it_is(count, own, seen, words):
+    assert recorded(count, seen, covered(0.41), own=own) == words
+
+
+def test_hours_that_contradict_themselves_are_not_called_unstated():
+    absurd = effort(entry("1", hours=1e12, manned=1))
+    assert recorded(0, absurd, None, own=()).startswith("0 recorded, hours of watch not known ")
+
+
+def test_the_least_hours_are_those_that_are_sure():
+    """Half of an entry lies in the day by proportion, and none of it may."""
+    two_days = entry("1", hours=12.0, manned=1, when_end=DAY.end + (DAY.end - DAY.start))
+    assert recorded(0, effort(two_days, entry("2", manned=1)), own=()).startswith(
+        "0 recorded, hours of watch not stated "
+    )
+    assert recorded(0, effort(two_days), own=()).startswith("0 recorded in 6 hours of watch ")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ It has lapsed only where a refusal, or a text that says so, is on record.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -67,6 +67,8 @@ class Extension:
     `consented` holds the parties whose consent is recorded, with its source each; a party in
     neither set was silent, and silence is not consent. `until` is the new end, if one was named;
     else the term is prolonged by `months`, or by its own length where that is None too.
+    `proposal` names the text that was put to them ("": none is named); consents to different texts do not
+    add up. Where it was not `adopted`, who consented is told, and nothing is prolonged.
     """
 
     decided: date
@@ -76,6 +78,8 @@ class Extension:
     cited: tuple[Citation, ...]
     months: int | None = None
     note: str = ""
+    proposal: str = ""
+    adopted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +168,12 @@ def month_rule(term: Term) -> str:
 
 @dataclass(slots=True)
 class _Ledger:
-    """The consents and refusals that bear on one end of the term."""
+    """The consents and refusals that bear on one end of the term; `given` holds, by the text that was put to
+    them, the end that it names and who consents to it."""
 
     end: date
     times_extended: int = 0
+    given: dict[str, tuple[date | None, frozenset[str]]] = field(default_factory=dict)
     consented: frozenset[str] = frozenset()
     refused: frozenset[str] = frozenset()
     late: frozenset[str] = frozenset()
@@ -179,6 +185,8 @@ def _ledger(term: Term, start: TermStart, today: date) -> _Ledger:
     for record in sorted(term.extensions, key=lambda each: each.decided):
         if not start.day <= record.decided <= today:
             continue
+        if record.until is not None and record.until <= ledger.end:
+            continue  # this start has reached that end anyway: of its own end nothing is said
         consented = frozenset(record.consented) & set(term.deciders)
         refused = frozenset(record.refused) & set(term.deciders)
         if record.decided >= ledger.end:
@@ -186,7 +194,10 @@ def _ledger(term: Term, start: TermStart, today: date) -> _Ledger:
             continue
         ledger.consented = (ledger.consented | consented) - refused
         ledger.refused = (ledger.refused | refused) - consented
-        if term.agreed_by(ledger.consented):
+        before = ledger.given.get(record.proposal, (None, frozenset()))[1]
+        given = (before | consented) - refused
+        ledger.given[record.proposal] = record.until, given
+        if record.adopted and term.agreed_by(given):
             _prolong(ledger, record, term)
     return ledger
 
@@ -197,7 +208,10 @@ def _prolong(ledger: _Ledger, record: Extension, term: Term) -> None:
         return
     ledger.end = longer
     ledger.times_extended += 1
-    ledger.consented = ledger.refused = ledger.late = frozenset()
+    ledger.refused = ledger.late = frozenset()
+    del ledger.given[record.proposal]
+    longer_still = (who for until, who in ledger.given.values() if until is not None and until > longer)
+    ledger.consented = frozenset().union(*longer_still)
 
 
 def _reading(term: Term, start: TermStart, today: date) -> TermReading:
@@ -217,6 +231,9 @@ def _reading(term: Term, start: TermStart, today: date) -> TermReading:
     )
 
 
+_NO_TEXT = "each consented, but to no one text that is adopted"
+
+
 def _state(term: Term, start: TermStart, ledger: _Ledger, today: date) -> tuple[TermState, str]:
     if today < start.day:
         return TermState.NOT_BEGUN, f"It begins on {start.day}."
@@ -232,7 +249,8 @@ def _state(term: Term, start: TermStart, ledger: _Ledger, today: date) -> tuple[
     if term.barred_by(ledger.refused):
         return TermState.LAPSED, f"{ended}; refused on record by {_named(ledger.refused)}."
     missing = frozenset(term.deciders) - ledger.consented
-    why = f"{ended}; no consent by then is on record from {_named(missing)}."
+    lacking = f"no consent by then is on record from {_named(missing)}" if missing else _NO_TEXT
+    why = f"{ended}; {lacking}."
     if ledger.late:
         why += f" Late, after that end: {_named(ledger.late)}."
     return TermState.UNKNOWN, why + " Silence is not consensus, and no text says that it lapsed."
@@ -242,9 +260,10 @@ def _warning(term: Term, ledger: _Ledger, state: TermState, today: date) -> str:
     left = (ledger.end - today).days
     if state not in (TermState.IN_FORCE, TermState.EXTENDED) or left > term.warn_days:
         return ""
-    missing = _named(frozenset(term.deciders) - ledger.consented)
+    missing = frozenset(term.deciders) - ledger.consented
     days = "1 day" if left == 1 else f"{left} days"
-    return f"Ends in {days}, on {ledger.end}; no consent to prolong it is on record from {missing}."
+    lacking = f"no consent to prolong it is on record from {_named(missing)}" if missing else _NO_TEXT
+    return f"Ends in {days}, on {ledger.end}; {lacking}."
 
 
 def _times(count: int) -> str:

@@ -1,5 +1,6 @@
 """holdfire effort: who could look where, for how long, and what that lets one say."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -28,6 +29,13 @@ from holdfire.mission.kept_watch import (
     without_area,
 )
 from holdfire.moments import Span
+from holdfire.publish.watched_areas import strange_areas
+
+NO_AREA = "It is neither a zone of the agreement nor a first-level unit on file."
+CORRECT_AREA = (
+    "Give the area its id with a lookup in the source map, or in the file, and take it in again; "
+    "holdfire agreement show lists the zones, holdfire places areas the units."
+)
 
 
 @click.command()
@@ -50,21 +58,23 @@ def effort(
     """Say who could look where, how long, over how much of it, and what was recorded by that watch.
 
     Per zone and observer: hours of watch (as stated, and the least and most that they may be), by kind,
-    by night and by day, posts manned, ground within reach, denials with who and why; incidents recorded,
-    as a rate per 100 hours with its bounds; and the same number of days before, compared only where the
-    watch was known and much the same. Observers are never added up.
+    by night and by day, posts manned, ground within reach, denials with who and why; the incidents that
+    its own list holds, as a rate per 100 hours of its own with its bounds (none where it keeps no list on
+    file); and the same number of days before, compared only where the watch was known and much the same.
+    Observers are never added up. Watch of an area that nobody knows is told apart.
 
     \b
     Example: holdfire effort idlib --from 2017-06-12 --to 2017-06-18
     JSON keys: from, to, span, previous, reporting_day, as_of, unlike, reports, without_area,
-               areas (id, name, map_version, incidents, together, comparison, observers)
+               unknown_areas, areas (id, name, map_version, incidents, together, comparison, observers)
     """
     mission = Mission.open(folder)
     start, end = days_asked(day, first, last)
     held = held_by(mission, as_of)
     asked = asked_for(held.sealed, start, end)
-    found = [area_effort(held.sealed, asked, each) for each in areas_of(held.sealed, asked, areas)]
-    told = Told(start, end, held, asked, without_area(held.sealed, asked))
+    found = [area_effort(held, asked, each) for each in areas_of(held.sealed, asked, areas)]
+    strange = strange_areas(held.sealed, asked.span)
+    told = Told(start, end, held, asked, without_area(held.sealed, asked), strange)
     names = names_of(mission.agreement)
     keys = told.keys() | {"areas": [area_keys(each, names) for each in found]}
     answer(as_json, keys, [*told.lines(), *(line for each in found for line in area_lines(each, names))])
@@ -72,13 +82,15 @@ def effort(
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What holds for every area of the answer. `lacking`: entries of watch that name no area."""
+    """What holds for every area of the answer. `lacking`: entries of watch that name no area; `strange`:
+    those that name one which is neither zone nor unit, by its name."""
 
     first: date
     last: date
     held: Held
     asked: Asked
     lacking: tuple[str, ...]
+    strange: Mapping[str, tuple[str, ...]]
 
     def keys(self) -> dict[str, Any]:
         return {
@@ -91,6 +103,10 @@ class Told:
             "unlike": list(self.held.unlike),
             "reports": self.held.sealed.reports.height,
             "without_area": list(self.lacking),
+            "unknown_areas": [
+                {"area": area, "watch_ids": list(ids), "rule": NO_AREA, "advice": CORRECT_AREA}
+                for area, ids in self.strange.items()
+            ],
         }
 
     def lines(self) -> list[str]:
@@ -100,6 +116,11 @@ class Told:
             lines.append("No report has been taken in: the zeros below say nothing of incidents.")
         if self.lacking:
             lines.append(f"Entries of watch that name no area, and stand in none below: {len(self.lacking)}.")
+        for area, ids in self.strange.items():
+            entries = f"{len(ids)}: {', '.join(ids)}"
+            lines.append(f"Watch of {area!r} stands in no area below ({entries}). {NO_AREA}")
+        if self.strange:
+            lines.append(f"  {CORRECT_AREA}")
         return lines
 
 

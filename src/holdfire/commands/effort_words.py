@@ -1,6 +1,6 @@
 """How holdfire effort answers: the watch of one area as plain lines, and as JSON keys."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from holdfire.mission.kept_watch import AreaEffort
@@ -8,10 +8,12 @@ from holdfire.trends.area_watch import compared
 from holdfire.trends.comparison import Comparison, compare, watched
 from holdfire.trends.coverage import Coverage, time_share
 from holdfire.trends.effort import Effort, Lost
-from holdfire.trends.rates import Rate, rate
-from holdfire.trends.recorded import joined, percent, recorded
+from holdfire.trends.hours import down, up
+from holdfire.trends.rates import Rate
+from holdfire.trends.recorded import joined, percent
 
 Names = Mapping[str, str]
+_NO_LIST = "its own list is not on file: take it in by a source map that says register: with its party id"
 
 
 def area_keys(area: AreaEffort, names: Names) -> dict[str, Any]:
@@ -24,7 +26,7 @@ def area_keys(area: AreaEffort, names: Names) -> dict[str, Any]:
             "inside": inside,
             "perhaps": None if area.found is None else len(area.found.perhaps),
             "ids": None if area.found is None else list(area.found.inside),
-            "words": None if inside is None else area.watch.words(inside),
+            "words": None if area.found is None else area.watch.words(area.found.inside),
         },
         "together": _coverage(area.watch.together),
         "comparison": _comparison(_whole(area)),
@@ -57,11 +59,19 @@ def _observer(area: AreaEffort, each: Effort, names: Names) -> dict[str, Any]:
         "patrols_denied": each.patrols_denied,
         "conditions": list(each.conditions),
         "doubts": [{"watch_id": doubt.watch_id, "words": doubt.words} for doubt in each.doubts],
-        "words": None if area.found is None else recorded(len(area.found.inside), each, covered),
+        "recorded": None if area.found is None else _recorded(area, each, area.found.inside),
+        "recorded_perhaps": None if area.found is None else _recorded(area, each, area.found.perhaps),
+        "words": None if area.found is None else joined(area.watch.said_by(each, area.found.inside)),
         "rate": None if area.found is None else _rate(_rate_of(area, each)),
         "comparison": None if area.found is None else _comparison(_by(area, each)),
         "watch_ids": list(each.watch_ids),
     }
+
+
+def _recorded(area: AreaEffort, each: Effort, found: Collection[str]) -> list[str] | None:
+    """Ids of those that its own list holds; None: it keeps none on file."""
+    own = area.watch.own(each, found)
+    return None if own is None else list(own)
 
 
 def _lost(lost: Lost) -> dict[str, Any]:
@@ -87,7 +97,7 @@ def _coverage(covered: Coverage) -> dict[str, Any]:
 def _rate_of(area: AreaEffort, each: Effort) -> Rate:
     if area.found is None:
         raise ValueError(f"{area.id} has no incidents counted.")
-    return rate(len(area.found.inside), each.time, len(area.found.perhaps))
+    return area.watch.rate_of(each, area.found.inside, area.found.perhaps)
 
 
 def _rate(found: Rate) -> dict[str, Any]:
@@ -107,13 +117,16 @@ def _whole(area: AreaEffort) -> Comparison | None:
 
 
 def _by(area: AreaEffort, each: Effort) -> Comparison | None:
-    """By the watch of one observer alone."""
+    """What one observer itself recorded, by its own watch; None where it keeps no list on file."""
     if area.found is None or area.before is None:
+        return None
+    own, own_before = area.watch.own(each, area.found.inside), area.then.own(each, area.before.inside)
+    if own is None or own_before is None:
         return None
     then = next((other for other in area.then.efforts if other.observer == each.observer), None)
     return compare(
-        watched(len(area.found.inside), each, area.watch.coverage_of(each)),
-        watched(len(area.before.inside), then, area.then.coverage_of(then)),
+        watched(len(own), each, area.watch.coverage_of(each)),
+        watched(len(own_before), then, area.then.coverage_of(then)),
     )
 
 
@@ -135,7 +148,7 @@ def area_lines(area: AreaEffort, names: Names) -> list[str]:
     if area.found is not None:
         perhaps = len(area.found.perhaps)
         more = f"; {perhaps} more may belong to it" if perhaps else ""
-        lines.append(f"  {area.watch.words(len(area.found.inside))}{more}")
+        lines.append(f"  {area.watch.words(area.found.inside, names=names)}{more}")
     for each in area.watch.efforts:
         lines += _observer_lines(area, each, names)
     if len(area.watch.efforts) > 1 and area.watch.together.share is not None:
@@ -161,6 +174,8 @@ def _observer_lines(area: AreaEffort, each: Effort, names: Names) -> list[str]:
     lines += [f"    {_loss_words(lost, names)}" for lost in each.lost]
     lines += [f"    does not hold together: {doubt.watch_id}: {doubt.words}" for doubt in each.doubts]
     if area.found is not None:
+        own = area.watch.own(each, area.found.inside)
+        lines.append(f"    its own list holds {len(own)} of them" if own is not None else f"    {_NO_LIST}")
         lines.append(f"    {_rate_words(_rate_of(area, each))}")
     return lines
 
@@ -175,9 +190,9 @@ def _loss_words(lost: Lost, names: Names) -> str:
 def _rate_words(found: Rate) -> str:
     if found.best is None and not found.low and found.high is None:
         return f"rate per 100 hours: not known ({found.why})"
-    best = "not known" if found.best is None else f"{found.best:.2f}"
-    high = "no bound" if found.high is None else f"{found.high:.2f}"
-    return f"rate per 100 hours: {best} ({found.low:.2f} to {high}, 95 %)"
+    best = f"not known: {found.why}" if found.best is None else f"{found.best:.2f}"
+    high = "no bound" if found.high is None else f"{up(found.high, 2):.2f}"
+    return f"rate per 100 hours: {best} ({down(found.low, 2):.2f} to {high}, 95 %)"
 
 
 def _share(covered: Coverage) -> str:

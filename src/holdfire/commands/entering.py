@@ -12,7 +12,8 @@ from holdfire.commands.answers import counted
 from holdfire.commands.keys_of_ours import open_key, randomness, read_passphrase, seconds_now
 from holdfire.errors import HoldfireError
 from holdfire.mission.folder import Mission
-from holdfire.mission.recording import enter_waiting, home_within, waiting_lines
+from holdfire.mission.record_within import home_within
+from holdfire.mission.recording import enter_waiting, waiting_lines
 from holdfire.record.node import Node
 
 PASSPHRASE_FILE = "HOLDFIRE_PASSPHRASE_FILE"

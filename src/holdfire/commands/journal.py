@@ -10,7 +10,7 @@ from holdfire.commands.options import as_json, mission_folder, now
 from holdfire.errors import Fault
 from holdfire.mission.erasing import tombstone_faults
 from holdfire.mission.folder import Mission
-from holdfire.mission.recording import home_within
+from holdfire.mission.record_within import home_within
 from holdfire.record.node import Node
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from holdfire.errors import FormError, HoldfireError, PassphraseError
-from holdfire.mission.recording import RECORD
+from holdfire.mission.record_within import RECORD
 from holdfire.record.key_file import COST, Cost, PrivateKey
 from holdfire.record.node import Node
 from holdfire.record.node_home import NodeHome

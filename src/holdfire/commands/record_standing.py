@@ -4,7 +4,8 @@ from holdfire.commands.answers import counted
 from holdfire.commands.keys_of_ours import seconds_now
 from holdfire.commands.record.exchange import own_by_grade, own_line
 from holdfire.mission.folder import Mission
-from holdfire.mission.recording import home_within, waiting_lines
+from holdfire.mission.record_within import home_within
+from holdfire.mission.recording import waiting_lines
 from holdfire.record.node import Node
 from holdfire.record.watch import overdue
 

@@ -49,7 +49,9 @@ def _walk(path: tuple[str, ...], command: click.Command) -> Iterator[tuple[tuple
     yield path, command
     if isinstance(command, click.Group):
         for name in command.list_commands(_context(path, command)):
-            yield from _walk((*path, name), command.commands[name])
+            found = command.get_command(_context(path, command), name)
+            assert found is not None
+            yield from _walk((*path, name), found)
 
 
 def _context(path: tuple[str, ...], command: click.Command) -> click.Context:

@@ -11,7 +11,7 @@ from holdfire.errors import (
     RegressionError,
     StorageError,
 )
-from holdfire.mission.erasing import erase_in_mission
+from holdfire.mission.erasing import erase_in_mission, forget_shelves
 from holdfire.mission.folder import Mission
 from holdfire.record.erasing import erase, kept_back, receipts
 from holdfire.record.key_file import PrivateKey
@@ -160,7 +160,10 @@ def carry_out_redactions(folder: Path, node: Node, author: PrivateKey | None, no
     the author's key, receipts are signed; they are queued."""
     mission = mission_of(folder)
     done = erase_in_mission(Mission.open(mission), node) if mission is not None else []
-    done += [f"blob {each}" for each in erase(node)]
+    erased = erase(node)
+    if erased and mission is not None:
+        forget_shelves(Mission.open(mission))
+    done += [f"blob {each}" for each in erased]
     done += [
         f"NOT erased: blob {blob[:16]}, which the earlier entry {leaf[:16]} names; redact that one too"
         for blob, leaf in kept_back(node).items()

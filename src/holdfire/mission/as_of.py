@@ -7,6 +7,7 @@ those. What cannot be made again is told: a pack, rules or units changed since, 
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import NoReturn
 
 import polars as pl
@@ -14,12 +15,15 @@ import polars as pl
 from holdfire.agreement.parties import watching
 from holdfire.assessment.placing import place
 from holdfire.assessment.rules import assess
+from holdfire.centre.effects.decided import Agreed
 from holdfire.errors import MissionError
 from holdfire.incidents.fusing import fuse
 from holdfire.incidents.judgements import Judgement
 from holdfire.incidents.match_rules import MatchRules
-from holdfire.mission.basis import basis, changed
+from holdfire.mission.basis import changed
 from holdfire.mission.casework import case_frames
+from holdfire.mission.centre.agreed import agreed_then
+from holdfire.mission.centre.standing import standing
 from holdfire.mission.folder import ASSESSED, INTAKE, JUDGED, Mission
 from holdfire.mission.sources import holders_of
 from holdfire.mission.unit_files import every_unit
@@ -103,9 +107,11 @@ class _IntakesOf(ReportStore):
 
 @dataclass(frozen=True)
 class Past(Mission):
-    """A mission that ends with line `through` of its journal: whatever is read from it is as of then."""
+    """A mission that ends with line `through` of its journal: whatever is read from it is as of then.
+    `log_size`: how far the joint record had come, as a bulletin's line says; 0: none of it is read."""
 
     through: int = 0
+    log_size: int | None = 0
 
     @property
     def journal(self) -> Journal:
@@ -114,6 +120,12 @@ class Past(Mission):
     @property
     def store(self) -> ReportStore:
         return intakes_of(self, self.entries(INTAKE))
+
+    @cached_property
+    def agreed(self) -> Agreed:
+        """As the last assessment by then had it: with the very decisions that it applied. Before the first
+        one, the pack alone."""
+        return agreed_then(self, self.entries(ASSESSED))
 
 
 def intakes_of(mission: Mission, entered: list[Entry]) -> ReportStore:
@@ -133,6 +145,7 @@ def completed(mission: Mission, sealed: SealedDataset) -> SealedDataset:
         positions=found.positions,
         registers=tuple(sorted(holders_of(mission.folder, sealed.reports["source"]).items())),
         counting=tuple(unit.rule_version for unit in every_unit(mission.folder)),
+        centre=standing(mission, mission.log_size),
     )
 
 
@@ -174,11 +187,12 @@ def clock_as_of(mission: Mission, moment: int | date | datetime) -> datetime:
     return last_moment(mission.settings.reporting_day, moment)
 
 
-def opened_as_of(mission: Mission, moment: int | date | datetime) -> AsOf:
+def opened_as_of(mission: Mission, moment: int | date | datetime, log_size: int | None = 0) -> AsOf:
     """The mission as it stood then, fused and assessed again from what it held; raises MissionError where
-    there was no mission, RecordError where its files are not what the journal says."""
+    there was no mission, RecordError where its files are not what the journal says. `log_size`: how many
+    entries of the joint record it had then."""
     number = entry_as_of(mission, moment)
-    past = Past(mission.folder, mission.settings, number)
+    past = Past(mission.folder, mission.settings, number, log_size)
     last = past.journal.entries()[-1]
     sealed = _sealed(past, last.at)
     return AsOf(number, last.at, past.judgements(), sealed, unlike_then(past))
@@ -220,7 +234,7 @@ def unlike_then(past: Past) -> tuple[str, ...]:
     """What is known to be other than it was then."""
     found = []
     assessed = past.entries(ASSESSED)
-    if assessed and (newer := changed(assessed[-1].content, basis(past.agreement, past.units))):
+    if assessed and (newer := changed(assessed[-1].content, past.basis)):
         found.append(f"{' and '.join(newer)} changed since line {assessed[-1].number} of the journal")
     gone = [each for each in past.redacted() if each.act in (INTAKE, JUDGED) or each.act.startswith("case ")]
     found += [f"line {each.number} of the journal ({each.act}) was redacted since" for each in gone]

@@ -156,8 +156,9 @@ def state_position(mission: Mission, stated: Stated) -> Entry:
     with _cases_alone(mission) as cases:
         case = case_named(cases, stated.case_id)
         require_signed(stated.by, stated.why)
-        require_party(mission.agreement, stated.party)
-        require_may_state(case, deciding_on(mission.agreement, case), stated.party, stated.at)
+        by_rule = deciding_on(mission.agreement, case)
+        require_party(mission.agreement, stated.party, by_rule.deciders)
+        require_may_state(case, by_rule, stated.party, stated.at)
         return _write(mission, stated)
 
 

@@ -21,7 +21,7 @@ from holdfire.mission.sources import holders_of
 from holdfire.mission.unit_files import unit_of
 from holdfire.moments import ReportingDay, Span
 from holdfire.publish.sealed import SealedDataset
-from holdfire.publish.standing import open_reports, withdrawn_reports, without_open, without_withdrawn
+from holdfire.publish.standing import held_reports, withdrawn_reports, without_open, without_withdrawn
 from holdfire.registers.derived import set_aside
 from holdfire.registers.holders import in_registers
 
@@ -87,8 +87,7 @@ def _standing(sealed: SealedDataset, public: bool) -> SealedDataset:
     gone = set(withdrawn_reports(sealed.cases))
     if public:
         held = without_open(held)
-        gone |= open_reports(sealed.cases)
-        gone |= {each for row in held.held_back["report_ids"].to_list() for each in row}
+        gone |= held_reports(sealed)
     gone |= set(set_aside(sealed.reports, sealed.tallies, watching(sealed.agreement.parties))["report_id"])
     return replace(held, reports=sealed.reports.filter(~pl.col("report_id").is_in(sorted(gone))))
 

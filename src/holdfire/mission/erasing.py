@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from holdfire.errors import Fault
+from holdfire.mission.centre.files import FOLDER
+from holdfire.mission.centre.gathering import SHELF as CENTRE_SHELF
 from holdfire.mission.derived import DERIVED
 from holdfire.mission.folder import INTAKE, Mission
 from holdfire.mission.lock import alone
@@ -30,12 +32,19 @@ def erase_in_mission(mission: Mission, node: Node) -> list[str]:
     done = []
     with alone(mission.folder):
         for line, by in list(_due(mission, node)):
-            gone = [path for path in _files(mission, line) if remove(path)]
+            named = [mission.folder / FOLDER / blob for blob in node.state.redactions[by].blobs]
+            gone = [path for path in (*_files(mission, line), *named) if remove(path)]
             _forget_derived(mission)
             mission.journal.redact(line.number, by)
             done.append(f"line {line.number} of the journal ({line.act}), redacted under {by}")
             done += [path.relative_to(mission.folder).as_posix() for path in gone]
     return done
+
+
+def forget_shelves(mission: Mission) -> None:
+    """Take away what was laid out of the log; it is laid out again without what was erased."""
+    for name in (SHELF, CENTRE_SHELF):
+        remove(mission.folder / name)
 
 
 def tombstone_faults(mission: Mission, node: Node | None) -> tuple[Fault, ...]:
@@ -106,5 +115,6 @@ def _set_aside(mission: Mission) -> list[Path]:
 
 
 def _forget_derived(mission: Mission) -> None:
-    for name in (*(f"{each}.parquet" for each in DERIVED), SHELF):
-        remove(mission.folder / name)
+    for name in DERIVED:
+        remove(mission.folder / f"{name}.parquet")
+    forget_shelves(mission)

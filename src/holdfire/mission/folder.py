@@ -17,12 +17,14 @@ from holdfire.agreement.parties import watching
 from holdfire.agreement.reading import load_pack
 from holdfire.assessment.placing import place
 from holdfire.assessment.rules import assess
+from holdfire.centre.effects.decided import Agreed
 from holdfire.errors import Fault, MissionError
 from holdfire.incidents.fusing import fuse
 from holdfire.incidents.judgements import Judgement
 from holdfire.incidents.match_rules import MatchRules
 from holdfire.mission import integrity, judging
-from holdfire.mission.basis import basis, changed
+from holdfire.mission.basis import applied_then, basis, changed
+from holdfire.mission.centre.agreed import agreed_on
 from holdfire.mission.derived import MADE_BY, keep, kept
 from holdfire.mission.lock import alone
 from holdfire.mission.settings import Settings, read_settings
@@ -77,8 +79,29 @@ class Mission:
         return ReportStore(self.folder / "reports")
 
     @cached_property
-    def agreement(self) -> Agreement:
+    def pack(self) -> Agreement:
+        """The agreement as the mission was founded on it."""
         return load_pack(self.folder / "agreement")
+
+    @cached_property
+    def agreed(self) -> Agreed:
+        """The pack with what decisions on the joint record changed in it, and those decisions."""
+        return agreed_on(self)
+
+    @property
+    def agreement(self) -> Agreement:
+        """What is agreed: terms as prolonged or ended, every map that was adopted."""
+        return self.agreed.agreement
+
+    @property
+    def log_size(self) -> int | None:
+        """How many entries of the joint record are read; None: all."""
+        return None
+
+    @property
+    def basis(self) -> dict[str, str]:
+        """What findings made now rest on."""
+        return basis(self.pack, self.units, self.agreed.digest)
 
     @cached_property
     def units(self) -> AreaSet | None:
@@ -183,15 +206,8 @@ class Mission:
             findings = assess(incidents, placement, self.agreement)
             keep(self.folder, "placement", placement)
             keep(self.folder, "findings", findings)
-            self.journal.append(
-                ASSESSED,
-                {
-                    "incidents": incidents.height,
-                    "findings": findings.height,
-                    **basis(self.agreement, self.units),
-                },
-                at,
-            )
+            told = {"incidents": incidents.height, "findings": findings.height}
+            self.journal.append(ASSESSED, {**told, **self.basis, **applied_then(self.agreed)}, at)
         return findings
 
     @property
@@ -222,7 +238,7 @@ class Mission:
         """Everything a bulletin is made from, sealed at the moment of the last assessment."""
         self._check()
         assessed = self._require(ASSESSED, "The findings are", (INTAKE, JUDGED, FUSED), "assess")
-        if newer := changed(assessed.content, basis(self.agreement, self.units)):
+        if newer := changed(assessed.content, self.basis):
             raise MissionError(
                 f"The findings are older than {' and '.join(newer)} of {self.folder}.",
                 f"Run holdfire assess {self.folder}.",
@@ -256,7 +272,7 @@ class Mission:
             if not made or self.last(act) <= max(self.last(each) for each in later):
                 return verb if self.last(INTAKE) else "take-in"
         assessed = self.entries(ASSESSED)[-1]
-        return "assess" if changed(assessed.content, basis(self.agreement, self.units)) else ""
+        return "assess" if changed(assessed.content, self.basis) else ""
 
     def entries(self, act: str) -> list[Entry]:
         """The journal's entries of that act, oldest first; not those whose words were redacted."""

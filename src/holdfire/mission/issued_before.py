@@ -14,7 +14,7 @@ from holdfire.mission.as_of import intakes_of
 from holdfire.mission.basis import NAMES
 from holdfire.mission.folder import ASSESSED, INTAKE, ISSUED, JUDGED, Mission
 from holdfire.publish.because import JUDGED as JUDGEMENT
-from holdfire.publish.because import REPORTED, REVISED, RULES, Act
+from holdfire.publish.because import REPORTED, REVISED, RULES, TALLIED, Act
 from holdfire.publish.editions import Edition
 from holdfire.publish.issued import History, IssuedBulletin
 from holdfire.record.canonical import digest
@@ -66,13 +66,15 @@ def _acts(mission: Mission, since: int) -> Iterator[Act]:
 
 
 def _intakes(mission: Mission, entered: Sequence[Entry]) -> Iterator[Act]:
-    """Of each intake the claims that its source had given before, and those that are new."""
+    """Of each intake the claims that its source had given before, those that are new, and its tallies."""
     entered = [each for each in entered if each.content["accepted"] != 0]
     if not entered:
         return
     revising = _revising(mission)
     for each in entered:
-        ids = intakes_of(mission, [each]).reports().select("report_id").collect()["report_id"]
+        store = intakes_of(mission, [each])
+        ids = store.reports().select("report_id").collect()["report_id"]
+        tallies = store.tallies().select("tally_id").collect()["tally_id"]
         by, file = str(each.content["source"]), each.content["file"]
         why = f"taken in from {file}" if file else "taken in"
         revised = frozenset(ids.filter(ids.is_in(revising.implode())).to_list())
@@ -80,6 +82,8 @@ def _intakes(mission: Mission, entered: Sequence[Entry]) -> Iterator[Act]:
             yield Act(each.number, REVISED, by, why, revised)
         if fresh := frozenset(ids.to_list()) - revised:
             yield Act(each.number, REPORTED, by, why, fresh)
+        if not tallies.is_empty():
+            yield Act(each.number, TALLIED, by, why, frozenset(tallies.to_list()))
 
 
 def _revising(mission: Mission) -> pl.Series:

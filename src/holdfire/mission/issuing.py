@@ -12,8 +12,8 @@ from holdfire.mission.issued_before import history_of
 from holdfire.mission.lock import alone
 from holdfire.mission.working_out import worked_out
 from holdfire.publish.bulletin import Bulletin, compose
-from holdfire.publish.corrigenda import NONE, Corrigenda
-from holdfire.publish.editions import Edition
+from holdfire.publish.corrigendum import NONE, Corrigenda
+from holdfire.publish.editions import Edition, knowing
 from holdfire.publish.gate import refuse_leaks
 from holdfire.publish.issue import WrittenFile, write
 from holdfire.publish.issued import History
@@ -47,6 +47,7 @@ def issue(mission: Mission, day: date, edition: Edition, at: datetime, out: Path
     sealed = completed(mission, mission.sealed())
     with alone(mission.folder):
         history = history_of(mission, edition)
+        sealed = knowing(sealed, edition, history.told)
         bulletin = compose(sealed, day, edition, history, worked_out(mission, sealed, day, edition))
         earlier = _earlier(mission, bulletin, out)
         if earlier is not None:
@@ -63,6 +64,7 @@ def issue(mission: Mission, day: date, edition: Edition, at: datetime, out: Path
                 "edition": edition.value,
                 "folder": _within(folder, mission.folder),
                 "sealed": sealed.digest,
+                **({} if sealed.centre.size is None else {"log": sealed.centre.size}),
                 "corrigenda": bulletin.corrigenda.digest,
                 "beside": former.content["folder"] if former else None,
                 "files": {file.path.name: file.sha256 for file in files if not file.omitted},

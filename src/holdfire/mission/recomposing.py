@@ -14,7 +14,7 @@ from holdfire.mission.folder import ISSUED, Mission
 from holdfire.mission.issued_before import history_of
 from holdfire.mission.working_out import worked_out
 from holdfire.publish.bulletin import compose
-from holdfire.publish.editions import Edition
+from holdfire.publish.editions import Edition, knowing
 from holdfire.publish.issue import MANIFEST, PDF, made
 from holdfire.record.canonical import digest
 from holdfire.record.journal import Entry
@@ -67,7 +67,9 @@ def issued_of(mission: Mission, day: date, edition: Edition, through: int | None
 def recomposed(mission: Mission, entry: Entry) -> Recomposed:
     """The bulletin of that line made again, and each file held against what was issued."""
     number = entry.number - 1
-    past = opened_as_of(mission, number)
+    logged = entry.content.get("log", 0)
+    assert isinstance(logged, int)
+    past = opened_as_of(mission, number, logged)
     day, edition = date.fromisoformat(str(entry.content["day"])), Edition(str(entry.content["edition"]))
     files = entry.content["files"]
     assert isinstance(files, Mapping)
@@ -78,8 +80,9 @@ def recomposed(mission: Mission, entry: Entry) -> Recomposed:
         )
         return Recomposed(entry, past.sealed.digest, {n: on_disk[n] or OTHER for n in files}, why)
     history = history_of(Past(mission.folder, mission.settings, number), edition)
-    workings = worked_out(Past(mission.folder, mission.settings, number), past.sealed, day, edition)
-    content, _ = made(compose(past.sealed, day, edition, history, workings))
+    sealed = knowing(past.sealed, edition, history.told)
+    workings = worked_out(Past(mission.folder, mission.settings, number), sealed, day, edition)
+    content, _ = made(compose(sealed, day, edition, history, workings))
     if PDF not in content:  # the manifest lists it, and so cannot be made either
         content.pop(MANIFEST)
     fates = {name: on_disk[name] or _fate(content.get(name), str(sha256)) for name, sha256 in files.items()}

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from holdfire.errors import MissionError
+from holdfire.mission.centre.files import named_files
 from holdfire.mission.folder import CREATED, INTAKE, ISSUED, Mission
 from holdfire.mission.lock import alone
+from holdfire.mission.record_within import NOT_KNOWN
 from holdfire.publish.editions import Edition
 from holdfire.record.canonical import Plain, digest
 from holdfire.record.entry import Entry, read_leaf
@@ -20,14 +22,9 @@ from holdfire.record.journal import Entry as Line
 from holdfire.record.journal import written
 from holdfire.record.key_file import PrivateKey, Randomness
 from holdfire.record.node import Node
-from holdfire.record.node_home import NodeHome
 from holdfire.record.outbox import Sent
 from holdfire.record.particulars import read_particulars
 
-RECORD = "record"
-"""The folder of the node within a mission's folder."""
-NOT_KNOWN = "not_known"
-"""Names the keys of an act that the journal has as null: a leaf's world has no null."""
 PUBLIC = (CREATED, ISSUED)
 """Acts that speak to everybody, so that nobody can have them redacted."""
 
@@ -54,12 +51,6 @@ class LineRef:
     def label(self) -> str:
         """What the outbox remembers an act's entry by."""
         return f"journal {self.number} {self.hash}"
-
-
-def home_within(folder: Path) -> NodeHome | None:
-    """The node of the mission in that folder; None where the mission has not joined a record."""
-    home = NodeHome(folder / RECORD)
-    return home if home.exists else None
 
 
 def lines_entered(node: Node) -> dict[str, LineRef]:
@@ -147,14 +138,6 @@ def as_content(line: Line, files: Mapping[str, str]) -> dict[str, Plain]:
     }
 
 
-def told_of(content: Mapping[str, Plain]) -> dict[str, Plain] | None:
-    """What an act's line said, nulls and all; None where the act is not one of a journal."""
-    told, unknown = content.get("told"), content.get(NOT_KNOWN)
-    if not isinstance(told, Mapping) or not isinstance(unknown, list):
-        return None
-    return {**told, **{str(key): None for key in unknown}}
-
-
 def files_of(mission: Mission, line: Line) -> dict[str, bytes | None]:
     """The files that go along with an act: the pack and settings it was founded on, rows taken in, a
     bulletin. None where one of a bulletin does not. Raises MissionError where rows were lost or changed."""
@@ -174,7 +157,7 @@ def files_of(mission: Mission, line: Line) -> dict[str, bytes | None]:
         return {**rows, manifest: (mission.folder / manifest).read_bytes()}
     if line.act == ISSUED:
         return _issued(mission, line)
-    return {}
+    return dict(named_files(mission.folder, line))
 
 
 def _issued(mission: Mission, line: Line) -> dict[str, bytes | None]:

@@ -13,7 +13,8 @@ from pathlib import Path, PurePosixPath
 from holdfire.errors import MissionError
 from holdfire.mission.folder import ISSUED
 from holdfire.mission.founding import drawn_key
-from holdfire.mission.recording import LineRef, lines_entered, told_of
+from holdfire.mission.record_within import told_of
+from holdfire.mission.recording import LineRef, lines_entered
 from holdfire.mission.settings import read_settings
 from holdfire.record.entry import Entry, read_leaf
 from holdfire.record.journal import FIRST, Journal, Redacted

@@ -16,6 +16,7 @@ from holdfire.publish.sealed import SealedDataset
 from holdfire.publish.sections.units import counts_in_edition
 from holdfire.publish.visible import all_visible
 from holdfire.publish.workings import Workings
+from holdfire.registers.recorded_by import recorded_by
 
 
 def worked_out(mission: Mission, sealed: SealedDataset, day: date, edition: Edition) -> Workings:
@@ -30,7 +31,15 @@ def worked_out(mission: Mission, sealed: SealedDataset, day: date, edition: Edit
         rows, sides = found.lineup.rows, ("registers", "silent")
         lineup = in_edition(rows, shown, edition, ids=("group_id", "entry_ids"), observers=sides)
     aside = in_edition(found.set_aside, shown, edition, ids=("report_id", "tally_ids"))
-    return Workings(_counts(mission, shown, day, edition), lineup, found.bounds, aside)
+    counts = _counts(mission, shown, day, edition)
+    return Workings(counts, lineup, found.bounds, aside, _recorded_by(shown, edition))
+
+
+def _recorded_by(shown: SealedDataset, edition: Edition) -> pl.DataFrame:
+    """Which observer's own list holds which incident, by the edition's own ids."""
+    reports = reports_counted(shown, edition)
+    rows = recorded_by(reports, shown.membership, dict(shown.registers))
+    return in_edition(rows, shown, edition, ids=("incident_id",), observers=("register",))
 
 
 def _counts(mission: Mission, shown: SealedDataset, day: date, edition: Edition) -> pl.DataFrame:

@@ -14,7 +14,14 @@ from holdfire.publish.editions import SHOWS, Edition
 from holdfire.publish.pseudonyms import pseudonym
 from holdfire.publish.visible import visible
 
-REVISED, REPORTED, JUDGED, CASE, RULES = "revised claim", "new report", "judgement", "case", "other rules"
+REVISED, REPORTED, JUDGED, CASE, RULES, TALLIED = (
+    "revised claim",
+    "new report",
+    "judgement",
+    "case",
+    "other rules",
+    "tallies",
+)
 NOT_KNOWN = "not known"
 
 _WHO = {
@@ -23,6 +30,7 @@ _WHO = {
     JUDGED: "a person on duty",
     CASE: "the officer of the case",
     RULES: "the mission",
+    TALLIED: "a source",
 }
 _WHY = {
     REVISED: "the source revised its claim",
@@ -30,12 +38,14 @@ _WHY = {
     JUDGED: "a person judged reports of it",
     CASE: "its case was decided",
     RULES: "it was assessed again under other rules",
+    TALLIED: "tallies came in",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act: the number of its line in the journal, what kind, who, why, and the reports it names.
+    """One act: the number of its line in the journal, what kind, who, why, and the reports (or tallies) it
+    names.
 
     `says` is what it decided, in our words ("same", "withdrawn"); "" where the kind says all.
     """
@@ -100,7 +110,7 @@ def because(
     if chosen:
         return _joined(chosen)
     came = sorted({act.entry for act in later if act.kind in (REVISED, REPORTED, JUDGED)})
-    if came:
+    if came and TALLIED not in kinds:
         why = "no act names its reports: all reports were fused anew with what came in or was judged since"
         return Because("the mission", why, tuple(came))
     return Because(NOT_KNOWN, "no act in the journal since then explains it", ())

@@ -14,10 +14,11 @@ from holdfire.moments import ReportingDay, Span
 from holdfire.places.areas import Area
 from holdfire.publish.annex import AnnexRow, annex_rows
 from holdfire.publish.because import acts_for, acts_of_cases
-from holdfire.publish.corrigenda import NONE as NO_CORRIGENDA
-from holdfire.publish.corrigenda import Corrigenda, corrigenda_of
+from holdfire.publish.corrigenda import corrigenda_of
+from holdfire.publish.corrigendum import NONE as NO_CORRIGENDA
+from holdfire.publish.corrigendum import Corrigenda
 from holdfire.publish.day import DayCut, cut
-from holdfire.publish.editions import Edition, redact
+from holdfire.publish.editions import Edition, knowing, redact
 from holdfire.publish.figure import Figure
 from holdfire.publish.figures.joined import APART_MAX
 from holdfire.publish.issued import History
@@ -26,6 +27,7 @@ from holdfire.publish.sealed import SealedDataset
 from holdfire.publish.sections.cases import cases
 from holdfire.publish.sections.casualties import casualties
 from holdfire.publish.sections.caveats import caveats
+from holdfire.publish.sections.centre import centre_sections
 from holdfire.publish.sections.corrigenda import corrigenda_section
 from holdfire.publish.sections.counts_drawn import counts_drawn
 from holdfire.publish.sections.effort import effort
@@ -41,6 +43,7 @@ from holdfire.publish.sections.term import term_clock
 from holdfire.publish.sections.units import units
 from holdfire.publish.sections.zones import zones_table
 from holdfire.publish.standing import without_withdrawn
+from holdfire.publish.tallies_told import ToldTally, told_tallies
 from holdfire.publish.visible import all_visible
 from holdfire.publish.wording import day_words, moment_words
 from holdfire.publish.workings import NOT_WORKED_OUT, Workings
@@ -71,6 +74,7 @@ class Bulletin:
     digest: str
     exercise: bool = False
     corrigenda: Corrigenda = NO_CORRIGENDA
+    tallies: tuple[ToldTally, ...] = ()
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -94,7 +98,7 @@ def compose(
     that all editions of a day name the same one. `history` is what was issued before in this edition, for
     the corrigenda; `workings` what was worked out from the reports, in the edition's ids already.
     """
-    shown = all_visible(dataset)
+    shown = all_visible(knowing(dataset, edition, history.told))
     found = cut(redact(without_withdrawn(shown), edition), day, edition, workings)
     acts = (*history.acts, *acts_of_cases(shown.cases, shown.steps))
     told = corrigenda_of(found, history, acts_for(acts, dataset.publication_key, edition), dataset.digest)
@@ -111,6 +115,7 @@ def compose(
         restrictions(found),
         _with_drawing(found, effort(found)),
         cases(found),
+        *centre_sections(found),
         term_clock(found),
         series(found),
         caveats(found),
@@ -134,6 +139,7 @@ def compose(
         digest=dataset.digest,
         exercise=dataset.exercise,
         corrigenda=told,
+        tallies=told_tallies(found),
     )
 
 

@@ -2,38 +2,45 @@
 
 An issued bulletin stands for ever. What it said of each incident, overlaid by the corrigenda told since,
 is held against what the same edition would say now. Incidents are matched through the reports they share:
-their ids are stable within an edition. What an edition holds back while a case is open is left as it was
-published, so that no corrigendum tells that there is a case.
+their ids are stable within an edition. What was published before a case on it was opened is corrected like
+anything else (standing.py); what an edition holds back was never published, and no corrigendum tells of it.
 """
 
-import hashlib
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 import polars as pl
 
 from holdfire.publish.annex import annex_rows
-from holdfire.publish.because import CASE, JUDGED, REPORTED, REVISED, RULES, Act, Because, because
+from holdfire.publish.because import CASE, JUDGED, REPORTED, REVISED, RULES, TALLIED, Act, Because, because
+from holdfire.publish.corrigendum import (
+    ADDED,
+    CHANGED,
+    GONE,
+    JOINED,
+    KINDS,
+    MOVED,
+    SPLIT,
+    TALLY,
+    TOTAL,
+    WITHDRAWN,
+    CorrectedDay,
+    Corrigenda,
+    Corrigendum,
+)
 from holdfire.publish.day import DayCut
 from holdfire.publish.issued import DayAsTold, History
 from holdfire.publish.published import OF_RULES, TOTALS, Row, differences, incident_plain, total
-from holdfire.publish.wording import when_words
-
-CHANGED, ADDED, WITHDRAWN, JOINED, SPLIT, MOVED, GONE, TOTAL = (
-    "changed",
-    "added late",
-    "withdrawn",
-    "joined",
-    "split",
-    "of another day",
-    "no longer on record",
-    "day total",
+from holdfire.publish.tallies_told import (
+    ToldTally,
+    changed_tallies,
+    gone_from,
+    printed_figure,
+    told_tallies,
 )
-KINDS = (CHANGED, ADDED, WITHDRAWN, JOINED, SPLIT, MOVED, GONE, TOTAL)
+from holdfire.publish.wording import when_words
 
 _FROM_REPORTS = (REVISED, REPORTED, JUDGED)
 _EXPLAINED_BY: Mapping[str, tuple[str, ...]] = {
@@ -44,82 +51,8 @@ _EXPLAINED_BY: Mapping[str, tuple[str, ...]] = {
     SPLIT: _FROM_REPORTS,
     MOVED: _FROM_REPORTS,
     GONE: (),
+    TALLY: (TALLIED,),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Corrigendum:
-    """One thing that an issued bulletin says and that is no longer so.
-
-    `ids` are the incidents it is of, as they were published and as they are now. `field` is a published
-    value, or a total of the day; "incident" where the incident as a whole came, went, joined or split.
-    `before` and `after` are as printed; None: not known. `counted` are the ids behind a total, then and now.
-    """
-
-    day: date
-    number: str
-    kind: str
-    ids: tuple[str, ...]
-    field: str
-    before: str | int | None
-    after: str | int | None
-    because: Because
-    counted: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
-
-    @property
-    def plain(self) -> dict[str, Any]:
-        return {
-            "day": self.day.isoformat(),
-            "number": self.number,
-            "kind": self.kind,
-            "ids": list(self.ids),
-            "field": self.field,
-            "before": self.before,
-            "after": self.after,
-            "who": self.because.who,
-            "why": self.because.why,
-            "journal_entries": list(self.because.entries),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectedDay:
-    """How a corrected bulletin now reads: the incidents that are no longer in it, and those that are new or
-    changed, whole. A later bulletin is held against this, so that nothing is told twice."""
-
-    day: date
-    number: str
-    without: tuple[str, ...]
-    incidents: tuple[Row, ...]
-    rule: str
-
-    @property
-    def plain(self) -> dict[str, Any]:
-        return {
-            "day": self.day.isoformat(),
-            "number": self.number,
-            "without": list(self.without),
-            "incidents": [dict(each) for each in self.incidents],
-            "rule_version": self.rule,
-        }
-
-
-@dataclass(frozen=True)
-class Corrigenda:
-    """All that one bulletin corrects. `not_told` says of which bulletins nothing can be told, and why."""
-
-    changes: tuple[Corrigendum, ...] = ()
-    corrected: tuple[CorrectedDay, ...] = ()
-    not_told: tuple[str, ...] = ()
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 of them as bulletin.json has them; the same for every bulletin without any."""
-        told = [[each.plain for each in part] for part in (self.changes, self.corrected)]
-        return hashlib.sha256(json.dumps([*told, self.not_told], sort_keys=True).encode()).hexdigest()
-
-
-NONE = Corrigenda()
 
 
 def corrigenda_of(cut: DayCut, history: History, acts: Sequence[Act], seal: str) -> Corrigenda:
@@ -132,7 +65,7 @@ def corrigenda_of(cut: DayCut, history: History, acts: Sequence[Act], seal: str)
     for told in history.as_told(cut.day, seal):
         if told.seal == seal:
             continue
-        if current.knows_none_of(told):
+        if not cut.shows.source_names and current.knows_none_of(told):
             not_told.append(f"No. {told.number}: none of its ids is one of this edition's ids any more.")
             continue
         compared = _Compared(told, current, acts)
@@ -151,11 +84,17 @@ class _Current:
         self.incident_of = _by_report(dataset.incidents)
         self.withdrawn_of = _by_report(dataset.withdrawn)
         self.held_back = frozenset(_by_report(dataset.held_back))
-        self.rule = cut.rule
+        self.tally_ids = frozenset(dataset.tallies["tally_id"].to_list())
+        self.rule, self.by_name = cut.rule, cut.shows.source_words
 
     def rows(self, day: date) -> dict[str, Row]:
-        rows = annex_rows(DayCut(self._cut.dataset, day, self._cut.edition))
-        return {row.incident_id: incident_plain(row) for row in rows}
+        return {row.incident_id: incident_plain(row) for row in annex_rows(self._of(day))}
+
+    def tallies(self, day: date) -> tuple[ToldTally, ...]:
+        return told_tallies(self._of(day))
+
+    def _of(self, day: date) -> DayCut:
+        return DayCut(self._cut.dataset, day, self._cut.edition)
 
     def when(self, incident: str) -> str:
         """The time of an incident, in words, with the reporting day it now belongs to."""
@@ -163,9 +102,10 @@ class _Current:
         return when_words(row, self._cut.dataset.reporting_day.zone)
 
     def knows_none_of(self, told: DayAsTold) -> bool:
-        known = (self.incident_of, self.withdrawn_of, self.held_back)
-        reports = {each for row in told.rows for each in row["report_ids"]}
-        return bool(reports) and not any(each in part for part in known for each in reports)
+        known = (self.incident_of, self.withdrawn_of, self.held_back, self.tally_ids)
+        ids = {each for row in told.rows for each in row["report_ids"]}
+        ids |= {each for row in told.tallies or () for each in row["tally_ids"]}
+        return bool(ids) and not any(each in part for part in known for each in ids)
 
 
 def _by_report(incidents: pl.DataFrame) -> dict[str, str]:
@@ -184,25 +124,22 @@ class _Compared:
     without: set[str] = field(default_factory=set)
     now: dict[str, Row] = field(default_factory=dict)
     """Incidents as they now read, that are new in this bulletin or changed."""
+    tallies: tuple[ToldTally, ...] | None = None
 
     def __post_init__(self) -> None:
         self.before = {row["incident_id"]: row for row in self.told.rows}
         self.after = self.current.rows(self.told.day)
-        for incident, row in self.before.items():
-            if not self.current.held_back.isdisjoint(row["report_ids"]):
-                self.after[incident] = row
         self._from = {report: row["incident_id"] for row in self.told.rows for report in row["report_ids"]}
         for incident, row in self.before.items():
             self._follow(incident, row)
         for incident, row in self.after.items():
             self._trace(incident, row)
+        self._tallied()
         order = {kind: place for place, kind in enumerate(KINDS)}
         self.changes.sort(key=lambda each: (order[each.kind], each.ids))
 
     def _follow(self, incident: str, row: Row) -> None:
         """What became of an incident that was published."""
-        if self.after.get(incident) is row:
-            return
         heirs = sorted({h for each in row["report_ids"] if (h := self.current.incident_of.get(each))})
         here = [each for each in heirs if each in self.after]
         if len(heirs) > 1:
@@ -221,8 +158,6 @@ class _Compared:
 
     def _trace(self, incident: str, row: Row) -> None:
         """Where an incident of now comes from, and how it reads otherwise than it did."""
-        if self.before.get(incident) is row:
-            return
         former = sorted({self._from[each] for each in row["report_ids"] if each in self._from})
         if not former:
             self._say(ADDED, (incident,), "incident", "not recorded", f"recorded: {row['verdict']}", row)
@@ -239,7 +174,9 @@ class _Compared:
         found = differences(was, row)
         for name, before, after in found:
             self._say(CHANGED, ids, name, before, after, was, row)
-        if found or len(former) > 1 or incident not in former:
+        # Its reports too: else a split would be told again and again where no value of the rest changed.
+        same_reports = set(was["report_ids"]) == set(row["report_ids"])
+        if found or len(former) > 1 or incident not in former or not same_reports:
             self.now[incident] = row
 
     def _say(self, kind: str, ids: Sequence[str], name: str, before: Any, after: Any, *rows: Row) -> None:
@@ -256,6 +193,24 @@ class _Compared:
             )
         )  # fmt: skip
 
+    def _tallied(self) -> None:
+        """Observers' figures that are no longer what was published."""
+        if self.told.tallies is None:
+            return
+        now = self.current.tallies(self.told.day)
+        for was, new in changed_tallies(self.told.tallies, now, self.current.by_name):
+            cell = new or gone_from(was, self.told.number)
+            then, since = (tuple(each["tally_ids"]) if each else () for each in (was, new))
+            why = self._because({*then, *since}, _EXPLAINED_BY[TALLY] if new else ())
+            ids = tuple(dict.fromkeys((*then, *since)))
+            self.changes.append(
+                Corrigendum(
+                    self.told.day, self.told.number, TALLY, ids, "count", printed_figure(was),
+                    printed_figure(new), why, (then, since), cell,
+                )
+            )  # fmt: skip
+            self.tallies = now
+
     def _because(self, reports: Collection[str], kinds: Sequence[str]) -> Because:
         if not kinds:
             return Because("not known", "its reports are no longer held: see redactions in the journal", ())
@@ -264,8 +219,9 @@ class _Compared:
     def totals(self) -> list[Corrigendum]:
         """Each total of the day that is no longer what it was, with the incidents that changed it."""
         rows = tuple(self.after.values())
-        ids = tuple(sorted({one for each in self.changes for one in each.ids}))
-        entries = tuple(sorted({n for each in self.changes for n in each.because.entries}))
+        of_incidents = [each for each in self.changes if each.kind != TALLY]
+        ids = tuple(sorted({one for each in of_incidents for one in each.ids}))
+        entries = tuple(sorted({n for each in of_incidents for n in each.because.entries}))
         why = Because("as told of each incident", "the incidents named changed", entries)
         found = []
         for name in TOTALS:
@@ -280,4 +236,4 @@ class _Compared:
     def corrected(self) -> CorrectedDay:
         gone = tuple(sorted(self.without))
         rows = tuple(self.now[each] for each in sorted(self.now))
-        return CorrectedDay(self.told.day, self.told.number, gone, rows, self.current.rule)
+        return CorrectedDay(self.told.day, self.told.number, gone, rows, self.current.rule, self.tallies)

@@ -16,6 +16,7 @@ from holdfire.publish.editions import SHOWS, Edition, Showing
 from holdfire.publish.figure import Counting
 from holdfire.publish.sealed import SealedDataset
 from holdfire.publish.workings import NOT_WORKED_OUT, Workings
+from holdfire.trends.own_lists import OwnLists, own_lists
 
 TO_THE_DAY = ("instant", "hour", "day")
 
@@ -88,6 +89,11 @@ class DayCut:
     @cached_property
     def perhaps(self) -> pl.DataFrame:
         return perhaps_of_span(self.dataset.incidents, self.span).sort("when_start", "incident_id")
+
+    @cached_property
+    def own_lists(self) -> OwnLists:
+        """Which incidents each observer itself recorded, as far as that was worked out."""
+        return own_lists(self.workings.recorded_by)
 
     @cached_property
     def timeless(self) -> tuple[str, ...]:

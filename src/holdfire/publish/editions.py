@@ -13,10 +13,10 @@ from enum import StrEnum
 import polars as pl
 
 from holdfire.publish.cases_shown import cases_counted_only, cases_unnamed
-from holdfire.publish.pseudonyms import pseudonymous, renamed
+from holdfire.publish.pseudonyms import pseudonym, pseudonymous, renamed
 from holdfire.publish.public_words import METRES_PER_DEGREE, in_public_words
 from holdfire.publish.sealed import SealedDataset
-from holdfire.publish.standing import open_reports, withdrawn_reports, without_open
+from holdfire.publish.standing import held_reports, with_published, withdrawn_reports, without_open
 from holdfire.publish.withholding import (
     WITHHELD,
     findings_without,
@@ -24,7 +24,16 @@ from holdfire.publish.withholding import (
     withheld_incidents,
 )
 
-__all__ = ["SHOWS", "WITHHELD", "Edition", "Showing", "in_edition", "redact", "reports_counted"]
+__all__ = [
+    "SHOWS",
+    "WITHHELD",
+    "Edition",
+    "Showing",
+    "in_edition",
+    "knowing",
+    "redact",
+    "reports_counted",
+]
 
 
 class Edition(StrEnum):
@@ -110,12 +119,20 @@ def redact(dataset: SealedDataset, edition: Edition) -> SealedDataset:
     return found if shows.open_cases else cases_counted_only(found)
 
 
+def knowing(dataset: SealedDataset, edition: Edition, told: Collection[str]) -> SealedDataset:
+    """The dataset, not redacted yet, as one of whose incidents that edition's readers know those `told`: ids
+    that its bulletins showed (issued.History.told). It changes editions only that show no open case."""
+    if SHOWS[edition].open_cases:
+        return dataset
+    return with_published(dataset, told, lambda each: pseudonym(dataset.publication_key, edition, each))
+
+
 def reports_counted(dataset: SealedDataset, edition: Edition) -> pl.DataFrame:
     """The reports, as held, from which counts and line-ups of this edition are computed: without those of
     withdrawn cases, and without those of open cases where it shows none."""
     gone = withdrawn_reports(dataset.cases)
     if not SHOWS[edition].open_cases:
-        gone |= open_reports(dataset.cases)
+        gone |= held_reports(dataset)
     return dataset.reports.filter(~pl.col("report_id").is_in(list(gone)))
 
 

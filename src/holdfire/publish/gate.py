@@ -18,13 +18,23 @@ from holdfire.publish.because import Act
 from holdfire.publish.bulletin import Bulletin, compose
 from holdfire.publish.editions import SHOWS
 from holdfire.publish.figure import Figure
+from holdfire.publish.figures.map_figure import map_svg
 from holdfire.publish.html import bulletin_html
 from holdfire.publish.layout import Block, Bullets, Grid, Section, Sentence
+from holdfire.publish.machine import bulletin_json
 from holdfire.publish.pdf import _plain as words_of_pdf
+from holdfire.publish.places_geojson import annex_geojson
 from holdfire.publish.pseudonyms import pseudonym
 from holdfire.publish.published import BREACH
 from holdfire.publish.sealed import SealedDataset
-from holdfire.publish.unshown import Unshown, open_words, unshown, without_claims
+from holdfire.publish.unshown import (
+    TEXT_LOOKED_FOR,
+    Unshown,
+    of_word,
+    open_words,
+    unshown,
+    without_claims,
+)
 
 LEAKS_TOLD_MAX = 12
 AROUND = 40
@@ -39,6 +49,9 @@ _ESCAPES = (
     *(("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")),
 )
 """What is taken off texts and off what is looked for: escapes of JSON, CSV and HTML."""
+JSON_WORDS = ("true", "false", "null")
+_OUR_NUMBERS = re.compile(r"(?:source|origin|observer|area|bulletin|unit of count|open case) \d+")
+"""What redaction calls those whom it does not name; a source of that very name is not given away by it."""
 _SENTENCE_END = re.compile(r"[;.]")
 
 
@@ -93,8 +106,10 @@ def _public(bulletin: Bulletin, dataset: SealedDataset, found: Sequence[str]) ->
     """Those of the strings that are public anyway: words that the same bulletin says with nothing on record,
     names of the agreement and of our maps, our own words, and what the edition shows as written."""
     quiet = compose(without_claims(dataset), bulletin.day, bulletin.edition)
-    words = [bulletin_html(quiet, "").decode(), *open_words(dataset, bulletin.edition)]
-    return frozenset(secret for _, secret, _ in _found({"": "\n".join(words)}, found))
+    blank = (bulletin_html(quiet, map_svg(quiet)), bulletin_json(quiet), annex_geojson(quiet))
+    words = [*(each.decode() for each in blank), *JSON_WORDS, *open_words(dataset, bulletin.edition)]
+    numbers = [each for each in found if _OUR_NUMBERS.fullmatch(each.lower())]
+    return frozenset([*numbers, *(secret for _, secret, _ in _found({"": "\n".join(words)}, found))])
 
 
 def _texts(bulletin: Bulletin, content: Mapping[str, bytes]) -> dict[str, str]:
@@ -131,24 +146,21 @@ def _found(texts: Mapping[str, str], wanted: Sequence[str]) -> list[tuple[str, s
     found = []
     for (name, text), *hit in zip(plain.items(), hits, ids, strict=True):
         for one in sorted(sought.keys() & set(hit[0]).union(hit[1])):
-            if near := _whole(text, one):
+            if near := _whole(text, one, max(map(len, sought[one])) >= TEXT_LOOKED_FOR):
                 found += [(name, each, near) for each in sought[one]]
     return found
 
 
-def _whole(text: str, word: str) -> str:
-    """The words around the first place where the word stands whole; "" where it never does."""
+def _whole(text: str, word: str, may_go_on: bool = False) -> str:
+    """The words around the first place where the word stands whole, or begins a longer one where it
+    `may_go_on`; "" where it never does."""
     at = text.find(word)
     while at >= 0:
         end = at + len(word)
-        if not (_of_word(text[at - 1 : at]) or _of_word(text[end : end + 1])):
+        if not (of_word(text[at - 1 : at]) or (of_word(text[end : end + 1]) and not may_go_on)):
             return " ".join(text[max(0, at - AROUND) : end + AROUND].split())
         at = text.find(word, at + 1)
     return ""
-
-
-def _of_word(letter: str) -> bool:
-    return letter.isalnum() or letter == "_"
 
 
 def _bare(text: str) -> str:

@@ -37,6 +37,7 @@ def as_plain(bulletin: Bulletin) -> dict[str, Any]:
         "sections": [_section(each, numbering) for each in bulletin.sections],
         "figures": [_figure(each.number, each.figure) for each in behind(bulletin)],
         "incidents": [incident_plain(row) for row in bulletin.annex],
+        "tallies": [dict(each) for each in bulletin.tallies],
         "corrigenda": [each.plain for each in bulletin.corrigenda.changes],
         "corrected": [each.plain for each in bulletin.corrigenda.corrected],
         "corrigenda_not_told": list(bulletin.corrigenda.not_told),

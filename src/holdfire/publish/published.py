@@ -98,6 +98,9 @@ TOTALS = (
     "persons killed, low",
     "persons killed, best",
     "persons killed, high",
+    "persons injured, low",
+    "persons injured, best",
+    "persons injured, high",
 )
 """Totals of a day, each with the unit it counts in."""
 

@@ -20,6 +20,7 @@ from holdfire.errors import PublishError
 from holdfire.incidents.table import INCIDENTS, MEMBERSHIP
 from holdfire.moments import ReportingDay
 from holdfire.places.areas import AreaSet
+from holdfire.publish.centre_standing import NO_CENTRE, CentreStanding
 from holdfire.reports.table import REPORTS, TALLIES, WATCH
 
 _KINDS: dict[str, tuple[Table, tuple[str, ...]]] = {
@@ -57,12 +58,14 @@ class SealedDataset:
     the digest, so that nobody without it can confirm a guessed input by the digest printed. `exercise`:
     made up for training, which every file then says. `registers` says which source is which observer's own
     list, and `counting` names the units of count with their rule versions: what a bulletin shows of lists and
-    units (publish.workings) follows from them.
+    units (publish.workings) follows from them. `centre` is what the coordination centre's acts amount to.
 
     What follows is set later and no part of the digest. `withheld` are the incidents whose attribution an
     edition withholds; redaction sets it. `withdrawn` are incidents taken out because their cases were
     withdrawn, and `held_back` those an edition does not show while their cases are open (standing.py):
     their rows only serve to count them and to tell that nothing vanished; nothing else may print them.
+    `published` are the reports, as held, of incidents under an open case that readers of an edition that
+    shows none were told of before (standing.with_published).
     """
 
     agreement: Agreement
@@ -86,9 +89,11 @@ class SealedDataset:
     positions: pl.DataFrame = field(default_factory=POSITIONS.empty)
     registers: tuple[tuple[str, str], ...] = ()
     counting: tuple[str, ...] = ()
+    centre: CentreStanding = NO_CENTRE
     withheld: frozenset[str] = frozenset()
     withdrawn: pl.DataFrame = field(default_factory=INCIDENTS.empty)
     held_back: pl.DataFrame = field(default_factory=INCIDENTS.empty)
+    published: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if self.generated_at.utcoffset() != timedelta(0):
@@ -111,6 +116,7 @@ class SealedDataset:
             "exercise": self.exercise,
             **({"registers": sorted(self.registers)} if self.registers else {}),
             **({"counting": sorted(self.counting)} if self.counting else {}),
+            **({"centre": self.centre.root} if self.centre.root else {}),
         }
         seal.update(json.dumps(head, sort_keys=True, ensure_ascii=False).encode())
         for name in _KINDS:

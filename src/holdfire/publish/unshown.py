@@ -16,26 +16,31 @@ from importlib.resources.abc import Traversable
 import polars as pl
 
 from holdfire.agreement.agreement import Agreement
+from holdfire.assessment.counting.reading import library_unit, library_units, load_unit
 from holdfire.publish.because import CASE, JUDGED, Act
 from holdfire.publish.editions import SHOWS, Edition
 from holdfire.publish.figures import basemap
 from holdfire.publish.pseudonyms import pseudonym
 from holdfire.publish.sealed import FRAMES, SealedDataset
-from holdfire.publish.standing import open_reports
-from holdfire.publish.visible import all_visible
+from holdfire.publish.standing import held_reports, without_open
+from holdfire.publish.visible import all_visible, visible
+from holdfire.publish.wording import act_words
+from holdfire.reports.act import ACT_CODES
+from holdfire.reports.map_parts import CONDITIONS, WATCH_KINDS
 
 LENGTH_MIN = 4
 TEXT_MIN = 20
 """Shorter words of a source are not told from anybody's."""
 TEXT_LOOKED_FOR = 40
-"""So many characters of a longer text are looked for, from its start."""
+"""So many characters of a longer text are looked for, from its start, less the word that they end in."""
 
-SOURCE, FILE, ROW, HASH, ORIGIN, PERSON, TEXT, DENIAL, OPEN = (
+SOURCE, FILE, ROW, HASH, ORIGIN, OBSERVER, PERSON, TEXT, DENIAL, OPEN = (
     "name of a source",
     "name of a raw file",
     "id as held",
     "digest of a file",
     "origin that is no party",
+    "observer that has only a number here",
     "name of a person on duty",
     "words of a source or of a person on duty",
     "who denied passage, or why",
@@ -86,6 +91,7 @@ _AS_WRITTEN: tuple[tuple[str, str], ...] = (
     ("incidents", "place_as_written"),
     ("incidents", "adm1"),
     ("incidents", "adm2"),
+    ("incidents", "act"),
     ("incidents", "actor"),
     ("incidents", "target"),
     ("tallies", "observer"),
@@ -115,7 +121,7 @@ def unshown(dataset: SealedDataset, acts: Iterable[Act], edition: Edition) -> tu
     def add(kind: str, texts: Iterable[str | None], shortest: int = LENGTH_MIN) -> None:
         for text in texts:
             if text and len(text) >= shortest and any(letter.isalpha() for letter in text):
-                found.setdefault(text[:TEXT_LOOKED_FOR] if kind == TEXT else text, kind)
+                found.setdefault(_start_of(text) if kind == TEXT else text, kind)
 
     if not shows.open_cases:
         add(OPEN, _open_ids(dataset, edition))
@@ -125,9 +131,15 @@ def unshown(dataset: SealedDataset, acts: Iterable[Act], edition: Edition) -> tu
         add(FILE, (name for name, _ in seen.inputs))
         add(HASH, (digest for _, digest in seen.inputs))
         add(PERSON, (act.by for act in acts if act.kind in (JUDGED, CASE)))
+        add(PERSON, map(visible, dataset.centre.people))
+    if not shows.source_words:
+        add(TEXT, map(visible, dataset.centre.words), TEXT_MIN)
+        add(OBSERVER, (*_texts(seen.tallies, "observer"), *_texts(seen.watch, "observer")))
     if not shows.report_text:
         for frame, column in _SAID:
             add(TEXT, _texts(getattr(seen, frame), column), TEXT_MIN)
+        hidden = seen.positions.filter(pl.col("party").is_null()) if shows.open_cases else seen.positions
+        add(TEXT, _texts(hidden, "why"), TEXT_MIN)
         add(TEXT, (act.why for act in acts), TEXT_MIN)
     if not shows.denials_by:
         people = {each.id for each in dataset.agreement.parties}
@@ -136,12 +148,32 @@ def unshown(dataset: SealedDataset, acts: Iterable[Act], edition: Edition) -> tu
     return tuple(Unshown(text, kind) for text, kind in found.items())
 
 
+def _start_of(text: str) -> str:
+    """What of a longer text is looked for. It ends with a whole word, so that a page that cuts the text short
+    further on, or inside a word, still holds it; where that leaves too little, it ends inside a word, and
+    the gate lets a string of that length go on."""
+    start = text[:TEXT_LOOKED_FOR]
+    if start == text or not of_word(text[TEXT_LOOKED_FOR]):
+        return start
+    end = TEXT_LOOKED_FOR
+    while end and of_word(text[end - 1]):
+        end -= 1
+    while end and not of_word(text[end - 1]):
+        end -= 1
+    return text[:end] if end >= TEXT_MIN else start
+
+
+def of_word(letter: str) -> bool:
+    """Whether a letter is part of a word; "" is of none."""
+    return letter.isalnum() or letter == "_"
+
+
 def _open_ids(dataset: SealedDataset, edition: Edition) -> Iterator[str]:
-    """Ids of open cases and of their incidents and reports, as held and as the edition would show them."""
-    open_ = open_reports(dataset.cases)
-    touched = pl.col("report_ids").list.eval(pl.element().is_in(list(open_))).list.any()
-    held = dataset.incidents.filter(touched)["incident_id"].to_list()
-    for each in (*dataset.cases.filter("is_open")["case_id"].to_list(), *held, *sorted(open_)):
+    """Ids of open cases and of their incidents and reports, as held and as the edition would show them; not
+    of what was published before the case was opened."""
+    held = without_open(dataset).held_back["incident_id"].to_list()
+    cases = dataset.cases.filter("is_open")["case_id"].to_list()
+    for each in (*cases, *held, *sorted(held_reports(dataset))):
         yield each
         yield pseudonym(dataset.publication_key, edition, each)
 
@@ -159,12 +191,19 @@ def open_words(dataset: SealedDataset, edition: Edition) -> Iterator[str]:
     yield from _names(dataset.agreement)
     for area in dataset.units or ():
         yield from (area.id, area.name, *area.names)
-    yield from (str(town.properties["en"]) for town in basemap.layer("places"))
+    yield from (
+        str(each.properties["en"]) for name in ("places", "countries") for each in basemap.layer(name)
+    )
     yield from own_words()
+    yield from codes_and_units()
+    yield from (*dataset.counting, *_texts(dataset.findings, "rule_version"))
+    yield from _texts(dataset.findings, "clause")
     shown = list(_AS_WRITTEN) if SHOWS[edition].source_words else []
     if SHOWS[edition].denials_by:
-        shown += [("watch", "reason"), ("watch", "denied_by"), ("positions", "why")]
+        shown += [("watch", "reason"), ("watch", "denied_by")]
     seen = all_visible(dataset)
+    if SHOWS[edition].open_cases:
+        yield from _texts(seen.positions.filter(pl.col("party").is_not_null()), "why")
     for frame, column in shown:
         yield from _texts(getattr(seen, frame), column)
 
@@ -199,6 +238,18 @@ def own_words() -> tuple[str, ...]:
                 if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
                     found.add(node.value)
     return tuple(sorted(found))
+
+
+@cache
+def codes_and_units() -> tuple[str, ...]:
+    """Our codes of acts and of watch as a bulletin prints them, and what the units of the library count."""
+    counted = tuple(word for name in library_units() for word in (name, load_unit(library_unit(name)).counts))
+    return (
+        *sorted(ACT_CODES),
+        *map(act_words, sorted(ACT_CODES)),
+        *sorted(WATCH_KINDS | CONDITIONS),
+        *counted,
+    )
 
 
 def _modules(folder: Traversable) -> Iterator[Traversable]:

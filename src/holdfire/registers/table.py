@@ -17,6 +17,15 @@ REGISTERED = Table(
     ),
 )
 
+RECORDED_BY = Table(
+    "incidents in registers",
+    "Which observers' own lists hold an incident. An incident that no list holds has no row.",
+    (
+        Column("register", pl.String, "Party id of the observer whose list it is. Not an offender."),
+        Column("incident_id", pl.String, "The incident.", "the list is on file and holds no incident"),
+    ),
+)
+
 LISTED = Table(
     "listed entries",
     "One row, one entry of one observer's list: its own reports, relays of them and earlier versions.",

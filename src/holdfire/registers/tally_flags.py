@@ -23,6 +23,7 @@ COMBINED = "sum over observers"
 OFFENDER = "observer listed as an offender"
 NOTED = "noted at intake"
 LIST_LONGER = "list longer than the tally"
+CONFIRMED_MORE = "more confirmed than counted"
 
 REMARKS = frozenset({NOT_BROKEN_DOWN, ROUGH})
 """Kinds that contradict nothing: something is only not told."""
@@ -70,6 +71,7 @@ def tally_flags(
         *_longer(own, span),
         *_rough(own, span),
         *_as_noted(origins),
+        *_confirmed(_of_day(own, span)),
         *_offenders(_of_day(near, span)),
         *_sums(near, span, parties),
     ]
@@ -158,6 +160,17 @@ def _as_noted(origins: pl.DataFrame) -> Iterator[TallyFlag]:
             kind = OUTLETS if flag.startswith(OUTLETS) else NOTED
             area = row["area"] or row["area_as_written"]
             yield TallyFlag(kind, row["observer"], flag, tuple(row["tally_ids"]), area)
+
+
+def _confirmed(own: pl.DataFrame) -> Iterator[TallyFlag]:
+    """Figures of which the other side is said to confirm more than there are."""
+    rows = own.filter(pl.col("confirmed_by_other") > pl.col("count")).sort("tally_id")
+    for row in rows.iter_rows(named=True):
+        what = (
+            f"it counts {row['count']}, and the other side is said to confirm {row['confirmed_by_other']} of"
+        )
+        area = row["area"] or row["area_as_written"]
+        yield TallyFlag(CONFIRMED_MORE, row["observer"], f"{what} them", (row["tally_id"],), area)
 
 
 def _offenders(tallies: pl.DataFrame) -> Iterator[TallyFlag]:

@@ -14,6 +14,8 @@ _READ = {"written": pl.String, "track": pl.String, "track_fault": pl.String}
 
 def check_watch(draft: Draft, row: Mapping[str, Taken]) -> None:
     """Put a track into its one form, and gather the rules that an entry of watch may break."""
+    if "manned" in row:
+        _check_denied(draft, row["manned"])
     if "hours" in row:
         _check_hours(draft)
     if "track" in row:
@@ -36,6 +38,25 @@ def _check_hours(draft: Draft) -> None:
             "Give 0 or more, or leave it empty.",
         )
     )
+
+
+def _check_denied(draft: Draft, taken: Taken) -> None:
+    """Of a denial, `planned` were to go and `manned` went all the same: read without the former, or with more
+    of the latter, it would say that no patrol was denied."""
+    planned = val("planned") if draft.has("planned") else pl.lit(None, pl.Int64)
+    denial = val("kind") == "denial"
+    advice = "Give in planned how many patrols were to go, and in manned how many of them went all the same."
+    for bad, words in (
+        (
+            planned.is_null() & val("manned").is_not_null(),
+            say("{} patrols are said to have gone all the same, but not how many were to go.", val("manned")),
+        ),
+        (
+            val("manned") > planned,
+            say("{} patrols are said to have gone, of {} that were to go.", val("manned"), planned),
+        ),
+    ):
+        draft.rules.append(Rule(denial & bad, taken.shown_as, val("manned_text"), words, advice))
 
 
 def _take_track(draft: Draft, taken: Taken) -> None:

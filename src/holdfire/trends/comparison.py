@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from holdfire.trends.coverage import Coverage
 from holdfire.trends.effort import Effort
+from holdfire.trends.hours import Hours
 from holdfire.trends.recorded import percent
 
 EFFORT_CHANGE_MAX = 0.25
@@ -28,14 +29,17 @@ class Standing(StrEnum):
 class Watched:
     """A count, and the watch behind it.
 
-    `hours` None: not known. `unstated_high`: hours that entries without stated hours may stand for at
-    most; None: nothing bounds them. `manned` of `planned` posts, None: not stated. `denied` patrols where
+    `hours` None: not known. `over` and `under`: by how much the truth may lie above or below them, for hours
+    that are not stated or that may lie outside the period; None: nothing bounds it. `doubted`: some entry
+    states more than there is room for. `manned` of `planned` posts, None: not stated. `denied` patrols where
     that is said, and `denials` on record. `coverage` None: nobody asked for it.
     """
 
     count: int
     hours: float | None
-    unstated_high: float | None = 0.0
+    over: float | None = 0.0
+    under: float = 0.0
+    doubted: bool = False
     manned: float | None = None
     planned: float | None = None
     denials: int = 0
@@ -55,13 +59,19 @@ def watched(count: int, effort: Effort | None, coverage: Coverage | None = None)
     return Watched(
         count,
         effort.hours,
-        effort.time.unstated_high,
+        _over(effort.time),
+        (effort.hours or 0.0) - effort.time.low if effort.hours else 0.0,
+        bool(effort.doubts and effort.time.unstated),
         posts.manned if posts else None,
         posts.planned if posts else None,
         sum(len(each.ids) for each in denied),
         effort.patrols_denied,
         coverage,
     )
+
+
+def _over(time: Hours) -> float | None:
+    return None if time.high is None else time.high - (time.stated or 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +144,9 @@ def compare_all(
 
 def _silence(each: Watched) -> str:
     if each.hours is None:
-        return "no watch on record" if each.unstated_high == 0 else "hours of watch not stated"
+        if each.doubted:
+            return "hours stated do not hold together"
+        return "no watch on record" if each.over == 0 else "hours of watch not stated"
     return "no hours watched"
 
 
@@ -145,7 +157,7 @@ def _against(now: Watched, before: Watched, change_max: float) -> list[str]:
         if _apart(now.hours, before.hours, change_max):
             found.append(f"watch changed by more than {change_max:.0%}")
         elif not _surely_near(now, before, change_max):
-            found.append("hours of some entries are not stated")
+            found.append("how many of the hours are of each period is not known well enough")
     if _changed(now.manned, before.manned, change_max):
         found.append(f"posts manned changed by more than {change_max:.0%}")
     if _changed(now.share, before.share, change_max):
@@ -157,13 +169,14 @@ def _against(now: Watched, before: Watched, change_max: float) -> list[str]:
 
 
 def _surely_near(now: Watched, before: Watched, change_max: float) -> bool:
-    """Whether hours differ by no more than the fraction, whatever the entries without hours stand for."""
-    if now.unstated_high is None or before.unstated_high is None:
+    """Whether hours differ by no more than the fraction, whatever they may truly be: an entry of a month
+    says of each of its weeks the same, and so nothing of a change between them."""
+    if now.over is None or before.over is None:
         return False
     ends: list[tuple[float, float]] = []
     for each in (now, before):
         hours = each.hours or 0.0
-        ends.append((hours, hours + (each.unstated_high or 0.0)))
+        ends.append((hours - each.under, hours + (each.over or 0.0)))
     return not any(_apart(one, other, change_max) for one in ends[0] for other in ends[1])
 
 

@@ -16,7 +16,7 @@ import polars as pl
 
 from holdfire.moments import Span
 from holdfire.places.point import Point
-from holdfire.trends.hours import Doubted, Hours, added, hours_of
+from holdfire.trends.hours import Doubted, Hours, added, hours_lost, hours_of, patrols_kept_back
 from holdfire.trends.night import night_share
 
 LOST = ("denial", "jamming", "weather")
@@ -156,7 +156,10 @@ def _effort(
         night,
         not_split,
         tuple(sorted({each for row in kept for each in row["conditions"] or ()})),
-        tuple(doubted for row in kept for doubted in hours_of(row, span).doubts),
+        (
+            *(doubted for row in kept for doubted in hours_of(row, span).doubts),
+            *(doubted for row in lost for doubted in hours_lost(row)[1]),
+        ),
     )
 
 
@@ -194,10 +197,10 @@ def _lost(rows: list[dict[str, Any]], span: Span) -> tuple[Lost, ...]:
         causes.setdefault((row["kind"], row["denied_by"] or "", row["reason"] or ""), []).append(row)
     found = []
     for (kind, by, why), own in sorted(causes.items()):
-        shares = [_span(row).share_inside(span) for row in own]
-        hours = _sum([row["hours"] and row["hours"] * part for row, part in zip(own, shares, strict=True)])
-        told = [row["planned"] - (row["manned"] or 0) for row in own if row["planned"] is not None]
-        patrols = max(0, sum(told)) if told else None
+        stated = [(hours_lost(row)[0], _span(row).share_inside(span)) for row in own]
+        hours = _sum([None if each is None else each * part for each, part in stated])
+        told = [each for row in own if (each := patrols_kept_back(row)) is not None]
+        patrols = sum(told) if told else None
         found.append(Lost(kind, by or None, why or None, hours, patrols, tuple(r["watch_id"] for r in own)))
     return tuple(found)
 

@@ -16,6 +16,9 @@ PER_HOURS = 100.0
 CONFIDENCE = 0.95
 NO_WATCH = "no watch"
 NOT_STATED = "hours of watch not stated"
+PARTLY = "hours of some entries not stated"
+NO_LIST = "its own list of incidents is not on file"
+CONTRADICTED = "hours stated do not hold together"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +33,24 @@ class Rate:
 
 
 def rate(count: int, hours: Hours, perhaps: int = 0) -> Rate:
-    """The rate of `count` incidents recorded within those hours of one observer, or area watched by it;
-    `perhaps` more may belong to them and widen the interval upwards."""
+    """The rate of `count` incidents that one observer recorded within those hours of its own, `perhaps` more
+    of its own may belong to them and widen the interval upwards. Never of what others recorded."""
     if hours.high is not None and hours.high <= 0:
         return Rate(None, 0.0, None, NO_WATCH)
     fewest, _ = poisson_interval(count)
     _, most = poisson_interval(count + perhaps)
     low = 0.0 if hours.high is None else fewest / hours.high * PER_HOURS
     high = None if hours.low <= 0 else most / hours.low * PER_HOURS
-    if not hours.stated:
-        return Rate(None, low, high, NOT_STATED)
+    if not hours.stated or not hours.known:
+        return Rate(None, low, high, _why(hours))
     return Rate(count / hours.stated * PER_HOURS, low, high)
+
+
+def _why(hours: Hours) -> str:
+    """Why hours are no divisor: all incidents over a part of the hours would be no best rate."""
+    if hours.doubts and hours.unstated:
+        return CONTRADICTED
+    return NOT_STATED if hours.stated is None else PARTLY
 
 
 def poisson_interval(count: int, confidence: float = CONFIDENCE) -> tuple[float, float]:

@@ -1,6 +1,6 @@
 """Whether an act on a case may be done: checked before it is written, told in full where it may not."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from holdfire.agreement.agreement import Agreement
@@ -54,11 +54,18 @@ def require_signed(by: str, why: str) -> None:
         )
 
 
-def require_party(agreement: Agreement, party: str | None) -> None:
-    """Raise CaseError for a party that the pack does not know. None passes."""
-    known = sorted(each.id for each in agreement.parties)
-    if party is not None and party not in known:
-        raise CaseError(f"The agreement knows no party {party}.", f"It knows: {', '.join(known)}.")
+def require_party(agreement: Agreement, party: str | None, deciders: Collection[str] = ()) -> None:
+    """Raise CaseError for a party that the pack does not know. None passes. `deciders`: those whose position
+    on the case counts, where that is what is asked; the error then names them and nobody else."""
+    known = {each.id: each.name for each in agreement.parties}
+    if party is None or party in known:
+        return
+    if deciders:
+        named = ", ".join(f"{each} ({known.get(each, each)})" for each in sorted(deciders))
+        raise CaseError(
+            f"The agreement knows no party {party}.", f"On this case may take a position: {named}."
+        )
+    raise CaseError(f"The agreement knows no party {party}.", f"It knows: {', '.join(sorted(known))}.")
 
 
 def require_openable(

@@ -9,7 +9,7 @@ from holdfire.centre.cases.acts import Note, Position, Stated, Step
 from holdfire.centre.cases.checking import CREDIBILITY, METHODS, RELIABILITY, STANDARDS
 from holdfire.centre.cases.ladder import FOUND, RULED, Capacity, Status
 from holdfire.commands.answers import answer
-from holdfire.commands.case.words import evidence_ref, minute
+from holdfire.commands.case.words import evidence_ref, minute, with_names
 from holdfire.commands.entering import then_entered
 from holdfire.commands.options import as_json, mission_folder, now
 from holdfire.mission.casework import Claimed, add_note, open_case, rule_case, state_position, step_case
@@ -214,7 +214,8 @@ def rule(folder: Path, case_id: str, by: str, as_json: bool) -> None:
     Example: holdfire case rule idlib c-0a1b2c3d4e5f60718293 --by "A. Haddad"
     JSON keys: entry, case_id, outcome (null: not known yet), decided_by, positions, silent, due, why
     """
-    ruled = rule_case(Mission.open(folder), case_id, by, now())
+    mission = Mission.open(folder)
+    ruled = rule_case(mission, case_id, by, now())
     found = ruled.ruling
     keys = {
         "entry": ruled.entry.number if ruled.entry else None,
@@ -227,4 +228,8 @@ def rule(folder: Path, case_id: str, by: str, as_json: bool) -> None:
         "why": found.why,
     }
     done = f"Journal entry {ruled.entry.number}: {found.outcome}." if ruled.entry else "Not known yet."
-    answer(as_json, keys, [done, found.why])
+    held = [
+        f"{with_names(mission.agreement, [party])}: {each}" for party, each in sorted(found.positions.items())
+    ]
+    silent = [f"{with_names(mission.agreement, [party])}: silent" for party in found.silent]
+    answer(as_json, keys, [done, found.why, *held, *silent])

@@ -23,6 +23,7 @@ from holdfire.commands.case.words import (
 )
 from holdfire.commands.options import Day, as_json, as_of_option, days_asked, mission_folder, now
 from holdfire.errors import CaseError
+from holdfire.mission.as_of import Past, entry_as_of
 from holdfire.mission.casework import case_frames
 from holdfire.mission.folder import Mission
 from holdfire.moments import Span
@@ -54,7 +55,7 @@ def show(folder: Path, case_id: str, as_of: int | date | datetime | None, as_jso
         "steps": [keys_of(each) for each in found.steps.iter_rows(named=True)],
         "positions": [keys_of(each) for each in found.positions.iter_rows(named=True)],
     }
-    answer(as_json, keys, long_lines(found, moment_of(mission, to, through, now())))
+    answer(as_json, keys, long_lines(found, moment_of(mission, to, through, now()), mission.agreement))
 
 
 @click.command("list")
@@ -120,7 +121,10 @@ def funnel_(
     span = Span(days.span_of(start).start, days.span_of(end).end)
     to, through = looked_at(mission, as_of)
     at = moment_of(mission, to, through, now())
-    reports = mission.reports().filter(pl.col("received") <= at)
+    held = mission
+    if as_of is not None:
+        held = Past(mission.folder, mission.settings, entry_as_of(mission, as_of))
+    reports = held.reports().filter(pl.col("received") <= at)
     if clock == "taken-in":
         ids, words = taken_in(reports, span), TAKEN_IN
     else:

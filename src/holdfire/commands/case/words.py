@@ -1,12 +1,13 @@
 """How a case is told on the command line: lines for people, keys for programs, and what was typed."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
 
+from holdfire.agreement.agreement import Agreement
 from holdfire.centre.cases.frames import CaseFrames
 from holdfire.centre.cases.funnel import NOT_TAKEN_UP, Funnel
 from holdfire.commands.answers import counted
@@ -39,11 +40,13 @@ def evidence_ref(text: str) -> str:
 
 
 def looked_at(mission: Mission, typed: int | date | datetime | None) -> tuple[datetime | None, int | None]:
-    """The last instant, or the journal's line, up to which acts count. (None, None): as of now."""
+    """The last instant, or the journal's line, up to which acts count. (None, None): as of now. Raises
+    MissionError for a line that there is not, and for a moment before there was a mission."""
     if typed is None:
         return None, None
+    line = entry_as_of(mission, typed)
     if isinstance(typed, int):
-        return None, entry_as_of(mission, typed)
+        return None, line
     return utc(last_moment(mission.settings.reporting_day, typed)), None
 
 
@@ -69,12 +72,20 @@ def short_lines(cases: pl.DataFrame, moment: datetime) -> Iterator[str]:
         yield f"{row['case_id']}  {row['status']}{outcome} since {_day(row['since'])}{due}; {many}"
 
 
-def long_lines(frames: CaseFrames, moment: datetime) -> Iterator[str]:
-    """Everything there is to say of one case."""
+def with_names(agreement: Agreement, ids: Iterable[str]) -> str:
+    """Parties by id, each with its name in brackets where that is another word: "russia (Russia)"."""
+    names = {each.id: each.name for each in agreement.parties}
+    return ", ".join(f"{one} ({names[one]})" if names.get(one, one) != one else one for one in ids)
+
+
+def long_lines(frames: CaseFrames, moment: datetime, agreement: Agreement) -> Iterator[str]:
+    """Everything there is to say of one case. Parties stand by id, as commands take them, and by name."""
     (row,) = frames.cases.iter_rows(named=True)
     yield from short_lines(frames.cases, moment)
     yield f"reports: {', '.join(row['report_ids'])}"
-    for name in ("complaint_of", "duplicate_of", "clause", "found", "method", "standard_of_proof"):
+    if row["complaint_of"] is not None:
+        yield f"complaint of: {with_names(agreement, [row['complaint_of']])}"
+    for name in ("duplicate_of", "clause", "found", "method", "standard_of_proof"):
         if row[name] is not None:
             yield f"{name.replace('_', ' ')}: {row[name]}"
     if row["found"] is not None and row["clause"] is None:
@@ -83,22 +94,27 @@ def long_lines(frames: CaseFrames, moment: datetime) -> Iterator[str]:
         yield f"source: {row['reliability'] or 'not graded'}, {row['credibility'] or 'not graded'}"
     if row["decided_by"] is not None:
         yield f"ruled on by: {row['decided_by']}"
-        yield f"silent: {', '.join(row['silent']) or 'nobody'}"
+        yield f"those who decide: {with_names(agreement, row['deciders'] or ()) or 'nobody'}"
+        yield f"silent: {with_names(agreement, row['silent'] or ()) or 'nobody'}"
     for step in frames.steps.iter_rows(named=True):
         if step["gap"]:
             yield "  (steps between were redacted)"
-        way = f"{step['step_from'] or 'opened'} -> {step['step_to']}, by {step['by']} ({_capacity(step)})"
+        role = _capacity(step, agreement)
+        way = f"{step['step_from'] or 'opened'} -> {step['step_to']}, by {step['by']} ({role})"
         yield f"  {step['entry']:>5}  {minute(step['at'])}  {way}: {step['why']}"
         for each in step["evidence"] or ():
             yield f"         evidence: {each}"
     for said in frames.positions.iter_rows(named=True):
         mark = " (no longer stands)" if said["stands"] is False else ""
-        word = f"{said['party'] or 'desk'}: {said['position']}{mark}"
+        whose = with_names(agreement, [said["party"]]) if said["party"] else "desk"
+        word = f"{whose}: {said['position']}{mark}"
         yield f"  {said['entry']:>5}  {minute(said['at'])}  {word}, entered by {said['by']}: {said['why']}"
 
 
-def _capacity(step: Mapping[str, object]) -> str:
-    return f"{step['role']} {step['party']}" if step["role"] == "party" else str(step["role"])
+def _capacity(step: Mapping[str, object], agreement: Agreement) -> str:
+    if step["role"] != "party":
+        return str(step["role"])
+    return f"party {with_names(agreement, [str(step['party'])])}"
 
 
 def funnel_keys(found: Funnel) -> dict[str, object]:

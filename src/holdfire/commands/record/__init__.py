@@ -9,6 +9,7 @@ from holdfire.commands.record.entries import enter, log, show
 from holdfire.commands.record.exchange import export, import_bundle, sync
 from holdfire.commands.record.joining import join, trust
 from holdfire.commands.record.promotion import promote
+from holdfire.commands.record.proved_time import time_
 from holdfire.commands.record.proving import prove, seal
 from holdfire.commands.record.redaction import approve, redact
 from holdfire.commands.record.replaying import replay
@@ -44,6 +45,7 @@ for _verb in (
     seal,
     verify,
     attest,
+    time_,
     replay,
     confide,
     unseal,

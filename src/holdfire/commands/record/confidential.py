@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64encode
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -20,12 +21,11 @@ from holdfire.commands.keys_of_ours import (
 from holdfire.commands.options import as_json
 from holdfire.commands.record.finding import QUEUED_WORDS, entry_argument, find_entry, graded, queued
 from holdfire.errors import EnvelopeError
+from holdfire.mission.centre.confiding import confide as sealed_to
+from holdfire.mission.centre.confiding import opened as opened_file
 from holdfire.record.disclosure import disclose as disclosed
-from holdfire.record.entry import Entry
-from holdfire.record.envelope import FileName, Opened, new_file_id, read_leaf_part, seal
-from holdfire.record.envelope import unseal as opened_with
-from holdfire.record.node import Draft, Node
-from holdfire.record.possession import Enrolment
+from holdfire.record.key_file import KeyCard, PrivateKey
+from holdfire.record.node import Node
 from holdfire.record.storage.durable_files import write_whole
 
 FILE_BYTES_MAX = 32 * 1024 * 1024
@@ -72,13 +72,16 @@ def confide(
     fields = _fields(file)
     with Node.open(home_of(folder)) as node:
         parties = sorted({node.party, *recipients})
-        readers = {each.fingerprint: each.public for party in parties for each in _readers(node, party)}
-        name = FileName(node.settings.origin, new_file_id(randomness), kind)
-        sealed = seal(fields, readers, name, randomness)
-        blobs, digests = (sealed.ciphertext, sealed.wraps), tuple(sealed.leaf.digests)
-        draft = Draft("confidential", {"file": sealed.leaf.file}, blobs=blobs, digests=digests)
-        entry = node.enter(draft, open_key(node, "author", read_passphrase(passphrase_file)), seconds_now())
-    keys = {"readers": parties, "bucket": sealed.leaf.bucket, "fields": len(fields)}
+        entry, leaf = sealed_to(
+            node,
+            fields,
+            parties,
+            kind,
+            lambda: open_key(node, "author", read_passphrase(passphrase_file)),
+            seconds_now(),
+            randomness,
+        )
+    keys = {"readers": parties, "bucket": leaf.bucket, "fields": len(fields)}
     answer(
         as_json,
         {**queued(entry), **keys},
@@ -111,7 +114,7 @@ def unseal(folder: Path, entry: str, out: Path, passphrase_file: Path | None, as
     """
     with Node.open(home_of(folder)) as node:
         position, found = find_entry(node, entry)
-        opened = _opened(node, found, passphrase_file)
+        opened = opened_file(node, found, _by(node, passphrase_file))
         grade = node.standing(position, found.body.party).grade
     told = {name: _as_text(value) for name, value in opened.fields.items()}
     write_whole(out, json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n")
@@ -150,7 +153,7 @@ def disclose(
     """
     with Node.open(home_of(folder)) as node:
         position, found = find_entry(node, entry)
-        opened = _opened(node, found, passphrase_file)
+        opened = opened_file(node, found, _by(node, passphrase_file))
         grade = node.standing(position, found.body.party).grade
     if field not in opened.fields:
         raise EnvelopeError(
@@ -187,46 +190,8 @@ def _fields(file: Path) -> dict[str, bytes]:
     return {file.name: content}
 
 
-def _readers(node: Node, party: str) -> list[Enrolment]:
-    if node.charter.party_named(party) is None:
-        known = ", ".join(each.party for each in node.charter.parties)
-        raise EnvelopeError(f"{party} is no party of this record.", f"Its parties are: {known}.")
-    keys = [
-        each
-        for each in node.charter.with_role("reader", party)
-        if node.state.keys[each.fingerprint].in_force(node.state.size)
-    ]
-    if not keys:
-        raise EnvelopeError(
-            f"The charter lists no reader key of {party}, so nothing can be sealed to it.",
-            "Have it enrol one, or leave it out.",
-        )
-    return list(keys)
-
-
-def _opened(node: Node, found: Entry, passphrase_file: Path | None) -> Opened:
-    if found.body.type != "confidential":
-        raise EnvelopeError(
-            f"Entry {found.hash[:16]} holds no confidential file.", "holdfire record log lists them."
-        )
-    part = read_leaf_part(found.body.content["file"], found.body.digests, node.settings.origin)
-    ours = [
-        card for card in node.keys.cards() if card.role == "reader" and card.fingerprint in part.recipients
-    ]
-    if not ours:
-        raise EnvelopeError(
-            f"No reader key on this device is among those that entry {found.hash[:16]} was sealed to.",
-            f"If {node.party} is to read it, ask {found.body.party} to seal it to you.",
-        )
-    for digest in (part.ciphertext, part.wraps):
-        if not node.blobs.has(digest):
-            raise EnvelopeError(
-                f"The file {digest[:16]} of entry {found.hash[:16]} is not here.",
-                "If it was redacted (holdfire record show), it is gone for good; else run holdfire record "
-                "sync, or import a bundle that has the files along.",
-            )
-    key = node.keys.open(ours[0], read_passphrase(passphrase_file))
-    return opened_with(part, node.blobs.get(part.ciphertext), node.blobs.get(part.wraps), key.reader)
+def _by(node: Node, passphrase_file: Path | None) -> Callable[[KeyCard], PrivateKey]:
+    return lambda card: node.keys.open(card, read_passphrase(passphrase_file))
 
 
 def _as_text(value: bytes) -> str:

@@ -11,7 +11,7 @@ from holdfire.errors import MissionError
 from holdfire.mission.erasing import SHELF
 from holdfire.mission.restoring import Restored, rebuild_mission, restore
 from holdfire.record.node import Node
-from holdfire.shelf import rebuild
+from holdfire.shelf.whole import rebuild
 
 
 @click.command()

@@ -18,14 +18,16 @@ INK, SOFT, RULE, COUNT_FILL, WATCH_FILL = "#1f2933", "#52606d", "#cbd2d9", "#3e6
 
 @dataclass(frozen=True, slots=True)
 class ObserverDay:
-    """What one observer printed for a day, lowest and highest (None: nothing), the hours it watched (None:
-    none on record), and how often it was kept from watching."""
+    """What one observer printed for a day, lowest and highest (None: nothing), the hours it watched as far as
+    they are known (None: none on record), and how often it was kept from watching. `partly`: hours of some of
+    its watch are not known, so the bar is the least, or there is none."""
 
     day: date
     low: int | None
     high: int | None
     hours: float | None
     denials: int
+    partly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def counts_and_watch_svg(rows: Sequence[ObserverRow]) -> str:
 
 def _legend(most: int, longest: float) -> str:
     words = (
-        f"tallest bar {most}; widest watch {longest:,.0f} h; x: kept from watching; empty: nothing printed"
+        f"tallest bar {most}; widest watch {longest:,.0f} h; ?: hours not all known; x: kept from watching; "
+        "empty: nothing printed"
     )
     return _text(LEFT, 11, words, SOFT, 8, "start")
 
@@ -91,6 +94,8 @@ def _day(each: ObserverDay, x: float, step: float, base: float, most: int, longe
         drawn.append(_text(x + step / 2, base - high - 2, label, INK, 8, "middle"))
     if each.hours:
         drawn.append(_box(left, base + 4, wide, max(BAND * each.hours / longest, 0.9), WATCH_FILL))
+    if each.partly:
+        drawn.append(_text(left + wide, base + 4 + BAND, "?", INK, 9, "middle"))
     if each.denials:
         drawn.append(_text(x + step / 2, base + 4 + BAND, "x", INK, 9, "middle"))
     return "".join(drawn)

@@ -1,10 +1,11 @@
 """Corrigenda in a bulletin: which issued bulletin said what, how it now reads, who changed it and why."""
 
-from holdfire.publish.corrigenda import TOTAL, Corrigenda, Corrigendum
+from holdfire.publish.corrigendum import TALLY, TOTAL, Corrigenda, Corrigendum
 from holdfire.publish.day import DayCut
 from holdfire.publish.figure import Counting, Figure
 from holdfire.publish.layout import Block, Cell, Grid, Section, said
-from holdfire.publish.wording import day_words, listed
+from holdfire.publish.sections.tallies import RULE as AS_PRINTED
+from holdfire.publish.wording import day_words, listed, unit_name
 
 ROWS_PRINTED_MAX = 200
 """So many corrigenda are printed, totals first; every one is in bulletin.json."""
@@ -44,12 +45,21 @@ def _row(cut: DayCut, one: Corrigendum) -> tuple[Cell, ...]:
         said(f"No. {one.number}"),
         said(one.kind),
         said(ids),
-        said(one.field.replace("_", " ")),
+        said(_field(cut, one)),
         _value(cut, one, 0),
         _value(cut, one, 1),
         said(one.because.who),
         said(why),
     )
+
+
+def _field(cut: DayCut, one: Corrigendum) -> str:
+    if one.tally is None:
+        return one.field.replace("_", " ")
+    area = one.tally["area"]
+    zone = cut.agreement.zone(area) if area else None
+    place = zone.name if zone else unit_name(area, cut.dataset.units) or "printed total"
+    return f"count by {cut.party_name(one.tally['observer'])}, {place}"
 
 
 def _value(cut: DayCut, one: Corrigendum, place: int) -> Cell:
@@ -58,12 +68,14 @@ def _value(cut: DayCut, one: Corrigendum, place: int) -> Cell:
     harm, _, bound = one.field.partition("_")
     toll = harm in ("killed", "injured")
     unit = f"persons {harm}, {bound}" if toll else one.field
-    counts = one.kind == TOTAL or toll
-    if not counts:
+    counts = one.kind in (TOTAL, TALLY) or toll
+    if not counts or (one.tally is not None and isinstance(value, str)):
         return said("not known" if value in (None, "") else str(value))
     span = cut.dataset.reporting_day.span_of(one.day)
     counting = Counting(cut.counting.observer, span, cut.rule, cut.map)
-    ids = one.counted[place] if one.kind == TOTAL else one.ids
+    if one.tally is not None:
+        counting, unit = counting.by(one.tally["observer"], span, AS_PRINTED), one.tally["unit"]
+    ids = one.counted[place] if one.kind in (TOTAL, TALLY) else one.ids
     figure: Figure = counting.figure(
         value if isinstance(value, int) else None,
         unit,

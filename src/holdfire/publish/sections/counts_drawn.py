@@ -34,11 +34,15 @@ def counts_drawn(cut: DayCut) -> Drawing | None:
         )
         hours: dict[str, float] = {}
         denied: dict[str, int] = {}
+        partly: set[str] = set()
         for effort in effort_by_area(watch, span):
             # Of one observer alone: its posts in several areas are several posts.
-            hours[effort.observer] = hours.get(effort.observer, 0.0) + (effort.hours or 0.0)
+            if effort.hours is not None:
+                hours[effort.observer] = hours.get(effort.observer, 0.0) + effort.hours
+            if effort.time.unstated:
+                partly.add(effort.observer)
             denied[effort.observer] = denied.get(effort.observer, 0) + effort.denials
-        for observer in sorted({*totals, *hours}):
+        for observer in sorted({*totals, *denied}):
             total = totals.get(observer)
             held.setdefault(observer, {})[number] = ObserverDay(
                 day,
@@ -46,6 +50,7 @@ def counts_drawn(cut: DayCut) -> Drawing | None:
                 total.high if total else None,
                 hours.get(observer),
                 denied.get(observer, 0),
+                observer in partly,
             )
     if not held:
         return None

@@ -12,28 +12,24 @@ from holdfire.moments import Span
 from holdfire.publish.day import DayCut
 from holdfire.publish.figure import Counting, Figure
 from holdfire.publish.layout import Block, Bullets, Cell, Grid, Section, Sentence, said
+from holdfire.publish.sections.rates import rates
 from holdfire.publish.sections.zones import INCIDENT, members
-from holdfire.publish.watch_words import hours_by, in_figures, share_figure, watch_of
+from holdfire.publish.watch_words import hours_by, share_figure, watch_of
+from holdfire.publish.watched_areas import strange_areas
 from holdfire.publish.wording import listed
 from holdfire.trends.area_watch import AreaWatch, compared
 from holdfire.trends.comparison import Comparison, Watched
 from holdfire.trends.effort import Effort, Kept, within
-from holdfire.trends.rates import Rate, rate
+from holdfire.trends.hours import down, up
 
 HEAD = (
     *("Zone", "Observer", "Hours", "At least", "At most", "By night", "Posts manned", "Of posts"),
     *("Patrols and flights", "Percent of zone within reach", "Hours lost"),
 )
-RATE = "incidents on record per 100 hours of watch"
 _NOTE = (
     "Hours are post-hours, in proportion where an entry reaches beyond the day; at least and at most are "
     "what lengths and posts allow where hours are not stated or may lie outside the day. By night: sun below "
     "the horizon at the middle of the zone, hours taken as spread evenly. Observers are not to be added up."
-)
-_RATES_NOTE = (
-    "Incidents of the fused record, by the hours of one observer: how much was recorded while it watched, "
-    "not how much happened. The bounds are exact ones for a Poisson count at 95 %, and are wider where "
-    "hours are not known or incidents may lie inside. No bound: nothing limits it."
 )
 
 
@@ -51,13 +47,7 @@ def effort(cut: DayCut) -> Section:
             _NOTE,
             frozenset(range(2, len(HEAD))),
         ),
-        Grid(
-            "What was recorded, by the watch kept",
-            ("Zone", "Recorded", "By the hours of", "Per 100 hours", "At least", "At most"),
-            tuple(row for zone, watch in kept for row in _rates(cut, zone, watch)),
-            _RATES_NOTE,
-            frozenset({3, 4, 5}),
-        ),
+        rates(cut, kept),
         Bullets(
             (*(_trend(cut, zone, watch) for zone, watch in kept), *_doubted(cut, kept), *_elsewhere(cut))
         ),
@@ -78,7 +68,7 @@ def _doubted(cut: DayCut, kept: list[tuple[Zone, AreaWatch]]) -> list[Sentence]:
     if not found:
         return []
     counting = cut.counting.by("each observer's own entries", cut.span, "one entry")
-    words = "Entries that state more hours than their posts have in their time, kept as stated: "
+    words = "Entries of watch that do not hold together, kept as stated and taken as not known: "
     return [said(words, counting.count(tuple(found), "watch entries"), ".")]
 
 
@@ -91,7 +81,12 @@ def _elsewhere(cut: DayCut) -> list[Sentence]:
         return []
     counting = cut.counting.by("each observer's own entries", cut.span, "one entry")
     words = "Entries of watch that name no zone with a map on this day, and stand in no row above: "
-    return [said(words, counting.count(tuple(found), "watch entries"), ".")]
+    told: list[str | Figure] = [words, counting.count(tuple(found), "watch entries")]
+    strange = tuple(name for each in strange_areas(cut.dataset, cut.span).values() for name in each)
+    if strange:
+        told += ["; of these the area is no zone and no unit known here: "]
+        told += [counting.count(strange, "watch entries")]
+    return [said(*told, ".")]
 
 
 def _rows(cut: DayCut, zone: Zone, watch: AreaWatch) -> list[tuple[Cell, ...]]:
@@ -115,7 +110,12 @@ def _row(cut: DayCut, zone: Zone, each: Effort, share: Figure) -> tuple[Cell, ..
         said(zone.name),
         said(cut.party_name(each.observer)),
         said(_known(counting, hours.stated, "hours of watch", each.watch_ids, "hours not stated")),
-        said(replace(_known(counting, hours.low, "hours of watch", each.watch_ids), at_least=True)),
+        said(
+            replace(
+                _known(counting, down(hours.low, 1), "hours of watch", each.watch_ids),
+                at_least=True,
+            )
+        ),
         said(_most(counting, hours.high, each.watch_ids)),
         said(_known(counting, each.night, "hours of watch by night", each.watch_ids, each.not_split)),
         *_posts(counting, each.posts),
@@ -156,33 +156,9 @@ def _known(
 
 
 def _most(counting: Counting, value: float | None, found: tuple[str, ...]) -> Figure:
-    figure = _known(counting, value, "hours of watch", found, "posts are not stated, so nothing bounds it")
+    most = None if value is None else up(value, 1)
+    figure = _known(counting, most, "hours of watch", found, "nothing that is stated bounds it")
     return replace(figure, at_most=value is not None)
-
-
-def _rates(cut: DayCut, zone: Zone, watch: AreaWatch) -> list[tuple[Cell, ...]]:
-    found = members(cut.placement, zone.id)
-    best = watch.longest
-    count = cut.counting.count(found.inside, INCIDENT, "" if found.inside else watch.words(0))
-    recorded = said(*in_figures(cut, watch.said(len(found.inside)), count, best, cut.span))
-    if best is None:
-        return [(said(zone.name), recorded, *[said("–")] * 4)]
-    per = rate(len(found.inside), best.time, len(found.perhaps))
-    behind = (*found.inside, *found.perhaps, *best.watch_ids)
-    return [(said(zone.name), recorded, said(cut.party_name(best.observer)), *_bounds(cut, per, behind))]
-
-
-def _bounds(cut: DayCut, per: Rate, behind: tuple[str, ...]) -> tuple[Cell, Cell, Cell]:
-    """The rate and its bounds; where nobody watched there is no rate, and no bound of one."""
-    counting = replace(cut.counting, rule="recorded over post-hours; Garwood's interval, 95 %")
-    best = counting.figure(None if per.best is None else round(per.best, 2), RATE, behind, per.why)
-    low = replace(counting.figure(round(per.low, 2), RATE, behind), at_least=True)
-    if per.best is None and not per.low:
-        low = counting.figure(None, RATE, behind, per.why)
-    if per.high is None:
-        return said(best), said(low), said(counting.figure(None, RATE, behind, per.why or "no bound"))
-    high = replace(counting.figure(round(per.high, 2), RATE, behind), at_most=True)
-    return said(best), said(low), said(high)
 
 
 def _trend(cut: DayCut, zone: Zone, watch: AreaWatch) -> Sentence:
@@ -201,9 +177,9 @@ def _trend(cut: DayCut, zone: Zone, watch: AreaWatch) -> Sentence:
         trend = [". Difference: ", cut.counting.figure(change, "incidents more than the day before", behind)]
     return said(
         f"{zone.name}: ",
-        cut.counting.count(now.inside, INCIDENT, "" if now.inside else watch.words(0)),
+        cut.counting.count(now.inside, INCIDENT, "" if now.inside else watch.words(())),
         " recorded; the day before ",
-        earlier.count(before.inside, INCIDENT, "" if before.inside else then.words(0)),
+        earlier.count(before.inside, INCIDENT, "" if before.inside else then.words(())),
         *trend,
         *_changed(cut, found, watch, then),
         ".",

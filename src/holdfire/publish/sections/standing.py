@@ -5,6 +5,7 @@ import polars as pl
 from holdfire.publish.day import DayCut, of_span, perhaps_of_span
 from holdfire.publish.layout import Sentence, said
 from holdfire.publish.sections.zones import INCIDENT
+from holdfire.publish.standing import TAKEN_OUT
 
 OPEN_CASES = "incidents whose case is open"
 """The unit in which they are counted: all together, and no id is shown."""
@@ -32,7 +33,7 @@ def standing_words(cut: DayCut) -> tuple[Sentence, ...]:
     if not gone.is_empty():
         found.append(
             said(
-                "Taken out because the cases that all of their reports belong to were withdrawn: ",
+                TAKEN_OUT,
                 cut.counting.count(tuple(gone["incident_id"].to_list()), INCIDENT),
                 ".",
             )

@@ -56,8 +56,8 @@ def _none_recorded(cut: DayCut) -> Sentence:
     if cut.dataset.reports.is_empty():
         return said("No report of any incident has been taken in, so this record says nothing of incidents.")
     watch = watch_everywhere(cut, cut.span)
-    none = cut.counting.count((), INCIDENT, watch.words(0, "the zones"))
-    seen = in_figures(cut, watch.said(0, "the zones"), none, watch.longest, cut.span)
+    none = cut.counting.count((), INCIDENT, watch.words((), "the zones"))
+    seen = in_figures(cut, watch.said((), "the zones"), none, watch.longest, cut.span)
     told = "" if any(each.watched for each in watch.efforts) else "none told of, and "
     return said(f"Incidents: {told}", *seen, *_others(cut, watch), ".")
 
@@ -110,14 +110,14 @@ def _zones(cut: DayCut) -> list[Sentence]:
             continue
         earlier = Counting(cut.counting.observer, cut.previous, cut.rule, cut.map)
         watch, then = (watch_of(cut, zone, span) for span in (cut.span, cut.previous))
-        count = cut.counting.count(now.inside, INCIDENT, "" if now.inside else watch.words(0))
-        past = earlier.count(before.inside, INCIDENT, "" if before.inside else then.words(0))
+        count = cut.counting.count(now.inside, INCIDENT, "" if now.inside else watch.words(()))
+        past = earlier.count(before.inside, INCIDENT, "" if before.inside else then.words(()))
         said_of.append(
             said(
                 f"{zone.name}: ",
-                *in_figures(cut, watch.said(len(now.inside)), count, watch.longest, cut.span),
+                *in_figures(cut, watch.said(now.inside), count, watch.longest, cut.span),
                 "; previous day: ",
-                *in_figures(cut, then.said(len(before.inside)), past, then.longest, cut.previous),
+                *in_figures(cut, then.said(before.inside), past, then.longest, cut.previous),
                 ". May lie inside besides: ",
                 cut.counting.count(now.perhaps, INCIDENT),
                 ".",

@@ -50,7 +50,7 @@ def tallies(cut: DayCut) -> Section:
 
 def totals(cut: DayCut) -> list[tuple[str, Figure]]:
     """Each observer's printed total, or the range in which its outlets put it."""
-    rows = _own(_origins(cut))
+    rows = own_figures(cut)
     observers = rows["observer"].unique().sort().to_list()
     return [(observer, _cell(cut, rows, observer, None)) for observer in observers]
 
@@ -84,6 +84,11 @@ def _parties(cut: DayCut) -> list[str]:
 def _origins(cut: DayCut) -> pl.DataFrame:
     """The day's tallies, one row per origin; sums over observers are left out, stated or found."""
     return one_per_origin(told_apart(cut.tallies, _parties(cut)))
+
+
+def own_figures(cut: DayCut) -> pl.DataFrame:
+    """What observers printed of the day themselves, one row per origin (ORIGINS)."""
+    return _own(_origins(cut))
 
 
 def _own(rows: pl.DataFrame) -> pl.DataFrame:

@@ -76,7 +76,7 @@ def _row(
     verdicts = cut.verdicts(found.inside)
     breach = tuple(each for each in found.inside if verdicts.get(each) == "breach")
     open_ = tuple(each for each in found.inside if verdicts.get(each) == "undetermined")
-    why = "" if found.inside or watch is None else watch.words(0)
+    why = "" if found.inside or watch is None else watch.words(())
     blind = watch is not None and not any(each.watched for each in watch.efforts)
     counting = cut.counting
     blank = said("–")

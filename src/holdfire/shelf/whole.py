@@ -1,4 +1,4 @@
-"""The shelf: what the log says, laid out in one SQLite file to ask questions of.
+"""The whole shelf: everything that the log says, in one file.
 
 It holds nothing of its own. `rebuild` makes it anew from the log and its blobs, and puts it in place at
 once; the same log gives the same rows. Who wants to change something changes the log.

@@ -1,0 +1,1 @@
+"""What decisions do to the agreement: terms prolonged or ended, new maps of zones."""

@@ -1,0 +1,201 @@
+"""The acts of the centre on a shelf of their own, which grows with the log instead of being made anew.
+
+A command at the desk wants the acts of one subject now, and reading a whole log for it takes too long. Rows
+are added as the log grows; where the log is another one than before, all are made anew. What a redaction
+names is taken off the shelf with the next look at it.
+"""
+
+import json
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import apsw
+
+from holdfire.errors import FormError, StorageError
+from holdfire.record.entry import Entry
+from holdfire.record.erasing import erased_blobs
+from holdfire.record.node import Node
+from holdfire.record.particulars import parse_particulars
+from holdfire.record.wide import parse_wide
+
+FORM = "holdfire/centre-shelf/1"
+PROPOSED, VOTED = "decision proposed", "decision voted"
+"""Proposals and votes are entries of their own types; on the shelf they stand among the acts."""
+HERE, ERASED, NOT_FETCHED, OUT_OF_FORM = "here", "erased", "not fetched", "out of form"
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS marks(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS acts(
+  place INTEGER PRIMARY KEY, hash TEXT NOT NULL, party TEXT NOT NULL, kind TEXT NOT NULL,
+  claimed INTEGER NOT NULL, blob TEXT NOT NULL, state TEXT NOT NULL, told TEXT) STRICT;
+CREATE INDEX IF NOT EXISTS by_kind ON acts(kind, place);
+CREATE INDEX IF NOT EXISTS by_blob ON acts(blob);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfAct:
+    """A row: `place` in the log, leaf hash, the record's short name of the party, kind, the author's clock in
+    seconds, whether its words are here, and what it says (None where they are not)."""
+
+    place: int
+    hash: str
+    party: str
+    kind: str
+    claimed: int
+    state: str
+    told: dict[str, object] | None
+
+
+class CentreShelf:
+    """Acts of the kinds asked for, from one node's log."""
+
+    def __init__(self, file: apsw.Connection) -> None:
+        self._file = file
+
+    def update(self, node: Node, kinds: Collection[str]) -> int:
+        """Take over what the log has and the shelf has not; how many rows are new."""
+        with self._file:
+            size = self._size(node, kinds)
+            void = {each.index for each in node.state.breaches}
+            new = 0
+            for place, entry in node.entries(size, node.state.size):
+                if entry is not None and place not in void and (kind := _kind(entry)) in kinds:
+                    self._file.execute(
+                        "INSERT INTO acts VALUES(?,?,?,?,?,?,?,?)", _row(node, place, entry, kind)
+                    )
+                    new += 1
+            self._fetch_again(node)
+            self._erase(node)
+            self._mark("size", str(node.state.size))
+            self._mark("root", _root(node, node.state.size))
+        return new
+
+    def acts(self, kinds: Collection[str]) -> list[ShelfAct]:
+        """The acts of these kinds in the order of the log."""
+        asked = ",".join("?" * len(kinds))
+        rows = self._file.execute(
+            "SELECT place, hash, party, kind, claimed, state, told FROM acts "
+            f"WHERE kind IN ({asked}) ORDER BY place",
+            tuple(kinds),
+        )
+        return [ShelfAct(*row[:6], None if row[6] is None else json.loads(row[6])) for row in rows]  # type: ignore[call-arg]
+
+    def without_words(self) -> dict[str, int]:
+        """How many acts have no words here, by why."""
+        rows = self._file.execute("SELECT state, count(*) FROM acts WHERE state <> ? GROUP BY state", (HERE,))
+        return {str(state): int(str(number)) for state, number in rows}
+
+    def _size(self, node: Node, kinds: Collection[str]) -> int:
+        """From where on entries are new. All are where the shelf is of another log, form or set of kinds."""
+        told = self._file.execute("SELECT name, value FROM marks").fetchall()
+        marks = {str(name): str(value) for name, value in told}
+        known = " ".join(sorted(kinds))
+        size = int(marks.get("size", "0"))
+        same = marks.get("form") == FORM and marks.get("kinds") == known and size <= node.state.size
+        if same and marks.get("root") == _root(node, size):
+            return size
+        self._file.execute("DELETE FROM acts")
+        self._mark("form", FORM)
+        self._mark("kinds", known)
+        return 0
+
+    def _mark(self, name: str, value: str) -> None:
+        self._file.execute("INSERT OR REPLACE INTO marks VALUES(?, ?)", (name, value))
+
+    def _fetch_again(self, node: Node) -> None:
+        lacking = self._file.execute("SELECT place, blob, kind FROM acts WHERE state = ?", (NOT_FETCHED,))
+        for place, blob, kind in lacking.fetchall():
+            state, told = _told(node, str(blob), str(kind))
+            if state != NOT_FETCHED:
+                self._file.execute(
+                    "UPDATE acts SET state = ?, told = ? WHERE place = ?", (state, told, int(str(place)))
+                )
+
+    def _erase(self, node: Node) -> None:
+        if not any(each.in_force != -1 for each in node.state.redactions.values()):
+            return
+        for blob in erased_blobs(node):
+            self._file.execute("UPDATE acts SET state = ?, told = NULL WHERE blob = ?", (ERASED, blob))
+
+
+@contextmanager
+def centre_shelf(path: Path) -> Iterator[CentreShelf]:
+    """The shelf in that file, made if there is none; a file that is none of ours is made anew."""
+    try:
+        file = _opened(path)
+    except (apsw.NotADBError, apsw.CorruptError):
+        path.unlink()
+        file = _opened(path)
+    try:
+        yield CentreShelf(file)
+    finally:
+        file.close()
+
+
+def _opened(path: Path) -> apsw.Connection:
+    file = apsw.Connection(str(path))
+    # Nothing here is worth more than speed: what is lost is read from the log again.
+    file.execute("PRAGMA synchronous=OFF; PRAGMA secure_delete=ON; PRAGMA busy_timeout=10000")
+    file.execute(_SCHEMA)
+    return file
+
+
+def _kind(entry: Entry) -> str:
+    match entry.body.type:
+        case "proposal":
+            return PROPOSED
+        case "vote":
+            return VOTED
+        case "act":
+            return str(entry.body.content["act"])
+    return ""
+
+
+def _row(node: Node, place: int, entry: Entry, kind: str) -> tuple[object, ...]:
+    body = entry.body
+    if body.type == "act":
+        blob = str(body.content["particulars"])
+        state, told = _told(node, blob, kind)
+    else:
+        blob, state, told = _decided(node, entry)
+    return (place, entry.hash, body.party, kind, body.t_claimed, blob, state, told)
+
+
+def _told(node: Node, blob: str, kind: str) -> tuple[str, str | None]:
+    """Whether the words of an act are here, and the words."""
+    if kind in (PROPOSED, VOTED):
+        return HERE, None
+    if not node.blobs.has(blob):
+        return (ERASED if blob in erased_blobs(node) else NOT_FETCHED), None
+    try:
+        says = parse_particulars(node.blobs.get(blob))
+    except (FormError, StorageError):
+        return OUT_OF_FORM, None
+    if says.act != kind:
+        return OUT_OF_FORM, None
+    return HERE, json.dumps({"at": says.at, "content": dict(says.content)}, ensure_ascii=False)
+
+
+def _decided(node: Node, entry: Entry) -> tuple[str, str, str | None]:
+    """A proposal or a vote: what its leaf says. Words in blobs are read when they are asked for."""
+    body = entry.body
+    said = {**body.content, "refs": list(body.refs), "blobs": list(body.blobs)}
+    return "", HERE, json.dumps({"content": said}, ensure_ascii=False)
+
+
+def words_of(node: Node, blob: str) -> dict[str, object] | None:
+    """The object in a blob that a proposal or vote names; None where it is not here, or is no such object."""
+    if not node.blobs.has(blob):
+        return None
+    try:
+        said = parse_wide(node.blobs.get(blob), "The text")
+    except (FormError, StorageError):
+        return None
+    return said if isinstance(said, dict) else None
+
+
+def _root(node: Node, size: int) -> str:
+    return node.log.root(size).hex() if size else ""
