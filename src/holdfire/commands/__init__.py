@@ -66,6 +66,8 @@ VERBS = {
     "judge": "judge.judge",
     "case": "case.case",
     "decide": "centre.decide.decide",
+    "post": "centre.post.post",
+    "patrol": "centre.patrol.patrol",
     "person": "centre.person.person",
     "access": "centre.access.access",
     "hazard": "centre.hazard.hazard",

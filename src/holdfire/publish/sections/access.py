@@ -22,6 +22,8 @@ def access(cut: DayCut) -> Section | None:
         return None
     assert isinstance(state, Access)
     known = state.through(cut.span.end)
+    if not known.notices:
+        return None
     current = [each for each in known.notices.values() if _on_the_day(cut, each)]
     blocks: list[Block] = [said(LAW), Bullets(_day(cut, known, current))]
     if current:

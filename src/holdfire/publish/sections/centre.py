@@ -8,10 +8,20 @@ from holdfire.publish.layout import Bullets, Section, Sentence, said
 from holdfire.publish.sections.access import access
 from holdfire.publish.sections.decisions import decisions
 from holdfire.publish.sections.hazards import hazards
+from holdfire.publish.sections.patrols import patrols
 from holdfire.publish.sections.persons import persons
+from holdfire.publish.sections.posts import posts
 from holdfire.publish.sections.works import works
 
-SECTIONS: tuple[Callable[[DayCut], Section | None], ...] = (decisions, persons, access, hazards, works)
+SECTIONS: tuple[Callable[[DayCut], Section | None], ...] = (
+    decisions,
+    posts,
+    patrols,
+    persons,
+    access,
+    hazards,
+    works,
+)
 _RULE = "centre 1; acts on the joint record"
 
 

@@ -24,11 +24,11 @@ def hazards(cut: DayCut) -> Section | None:
         return None
     assert isinstance(state, Hazards)
     areas = list(state.through(cut.span.end).areas.values())
-    blocks: list[Block] = [said(NOT_SAFE), Bullets(_day(cut, areas))]
-    if areas:
-        blocks.append(_by_side(cut, areas))
-        if cut.shows.source_words:
-            blocks.append(_list(cut, areas))
+    if not areas:
+        return None
+    blocks: list[Block] = [said(NOT_SAFE), Bullets(_day(cut, areas)), _by_side(cut, areas)]
+    if cut.shows.source_words:
+        blocks.append(_list(cut, areas))
     return Section(NUMBER, "hazards", "Mines and other explosive hazards", tuple(blocks))
 
 

@@ -18,11 +18,11 @@ def works(cut: DayCut) -> Section | None:
         return None
     assert isinstance(state, Works)
     known = list(state.through(cut.span.end).works.values())
-    blocks: list[Block] = [Bullets(_day(cut, known))]
-    if known:
-        blocks.append(_by_subject(cut, known))
-        if cut.shows.source_words:
-            blocks.append(_list(cut, known))
+    if not known:
+        return None
+    blocks: list[Block] = [Bullets(_day(cut, known)), _by_subject(cut, known)]
+    if cut.shows.source_words:
+        blocks.append(_list(cut, known))
     return Section(NUMBER, "works", "Restoration", tuple(blocks))
 
 

@@ -1,15 +1,24 @@
 """The formats that can be taken in: a written table, and nothing is guessed from a file's name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from types import MappingProxyType
 
-from holdfire.reports.readers import delimited, geojson, json_lines, parquet, spreadsheet
-from holdfire.reports.readers.raw import Reader
+from holdfire.reports.readers import delimited, geojson, json_lines, parquet
+from holdfire.reports.readers.raw import FileForm, Limits, RawBatch, Reader
+
+
+def _xlsx(file: Path, form: FileForm, limits: Limits) -> Iterator[RawBatch]:
+    # Its library takes longer to import than many commands take to run.
+    from holdfire.reports.readers import spreadsheet
+
+    return spreadsheet.read(file, form, limits)
+
 
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
         "delimited": delimited.read,
-        "xlsx": spreadsheet.read,
+        "xlsx": _xlsx,
         "parquet": parquet.read,
         "jsonl": json_lines.read,
         "geojson": geojson.read,

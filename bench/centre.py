@@ -1,0 +1,218 @@
+#!/usr/bin/env python3
+"""The centre at 10^5 entries: folding all its states, and one command, beside an empty mission.
+
+    python bench/centre.py
+
+Acts of two subjects by two parties are signed into one log, as a host would sequence them. The peer of the
+fold is reading the same acts from JSON and nothing else; the peer of a command is the same command in a
+mission whose log holds its charter alone. Commands run as processes of their own, their keys unopened.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests" / "record"))
+
+from cast import ORIGIN, Scribe, charter, fingerprint, key  # noqa: E402
+
+from holdfire.agreement.reading import library_pack, load_pack  # noqa: E402
+from holdfire.centre.act import Act  # noqa: E402
+from holdfire.centre.fold import Ground, fold  # noqa: E402
+from holdfire.centre.modules import MODULES  # noqa: E402
+from holdfire.record.canonical import canonical  # noqa: E402
+from holdfire.record.entry import signed_text  # noqa: E402
+from holdfire.record.following import pin_of  # noqa: E402
+from holdfire.record.node import Node  # noqa: E402
+from holdfire.record.node_home import NodeHome, NodeSettings  # noqa: E402
+from holdfire.record.storage.heads import HeadStore  # noqa: E402
+from holdfire.record.storage.log_store import LogStore, NewLeaf  # noqa: E402
+from holdfire.record.tree import EMPTY_ROOT, leaf_hash  # noqa: E402
+from record_logs import Author, load  # noqa: E402
+
+PARTIES = ("RU", "TR", "IR", "UN", "OB")
+IDS = {"RU": "russia", "TR": "turkey", "IR": "iran", "UN": "un", "OB": "ob"}
+GUARANTORS = ("RU", "TR", "IR")
+SIZES = (10_000, 100_000)
+NOON = 1_493_899_200
+TIMES = 5
+COMMANDS = (("works", "list", "--json"), ("person", "list", "--json"), ("access", "list", "--json"),
+            ("decide", "list", "--json"), ("works", "progress"))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Told:
+    """One act to be: by whom, of what kind, and what it says."""
+
+    party: str
+    kind: str
+    content: dict[str, object]
+
+
+def acts(count: int) -> Iterator[Told]:
+    """A desk's day again and again: a work is opened and told of by two; a list is offered, agreed, executed
+    and confirmed."""
+    n = made = 0
+    while made < count:
+        for told in _turn(n):
+            if made == count:
+                return
+            made += 1
+            yield told
+        n += 1
+
+
+def _turn(n: int) -> Iterator[Told]:
+    by = {"by": "A. Haddad", "why": None, "of": None}
+    point: dict[str, object] = {"lat_e7": 359300000 + n, "lon_e7": 366300000, "radius_m": 100}
+    work = {"id": f"w-{n}", "subject": "water", "title": "A pump", "owner": "turkey", "zone": "idlib"}
+    yield Told("TR", "works opened", {**work, "place": point, "due": None, "truce": None, **by})
+    for party, percent in (("TR", 80), ("RU", 40)):
+        told = {"id": f"w-{n}", "on": "2017-05-01", "percent": percent, **by}
+        yield Told(party, "works progressed", told)
+    offer = {"id": f"l-{n}", "category": "detainees", "number": 20, "to": ["russia"], "through": None}
+    yield Told("TR", "persons list offered", {**offer, "names": None, **by})
+    yield Told("RU", "persons list agreed", {"id": f"l-{n}", "number": 20, **by})
+    handed = {"id": f"l-{n}", "on": "2017-05-02", "number": 10, "rows": None}
+    yield Told("TR", "persons list executed", {**handed, "where": None, **by})
+    yield Told("RU", "persons list confirmed", {**handed, **by})
+
+
+def in_memory(count: int) -> tuple[list[Act], bytes]:
+    """The acts as the fold takes them, and the same as lines of JSON."""
+    at = utc_at(NOON)
+    found = [
+        Act(place, f"{place:064x}", each.kind, IDS[each.party], at, each.content)
+        for place, each in enumerate(acts(count))
+    ]
+    lines = b"\n".join(json.dumps({"kind": each.kind, "content": each.content}).encode() for each in found)
+    return found, lines
+
+
+def utc_at(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def fold_all(count: int) -> tuple[float, float]:
+    """Seconds to fold all states and make their plain values, and to read the acts from JSON."""
+    found, lines = in_memory(count)
+    ground = Ground(load_pack(library_pack("astana")))
+    begin = time.perf_counter()
+    for module in MODULES.values():
+        folded = fold(module, found, ground)
+        assert not folded.aside, folded.aside[0].objection
+        dict(module.as_map(folded.state))
+    seconds = time.perf_counter() - begin
+    begin = time.perf_counter()
+    read = [json.loads(line) for line in lines.split(b"\n")]
+    peer = time.perf_counter() - begin
+    assert len(read) == count
+    return seconds, peer
+
+
+def mission_with(folder: Path, count: int) -> Path:
+    """A mission of TR whose log holds the charter and so many acts."""
+    holdfire("init", folder, "--agreement", "astana")
+    home, settings = NodeHome(folder / "record"), NodeSettings("TR", ORIGIN, charter=pin_of(charter()))
+    home.found(settings)
+    store = LogStore.open(home.log, origin=ORIGIN)
+    first = Scribe("RU").charter(charter(), GUARANTORS)
+    store.append([NewLeaf("RU", 0, first)])
+    authors = {each: Author(each) for each in PARTIES} | {"RU": Author("RU", 1, leaf_hash(first).hex())}
+    waiting: list[NewLeaf] = []
+    for place, told in enumerate(acts(count)):
+        waiting.append(leaf_of(home, authors[told.party], told, NOON + place))
+        if len(waiting) == 4096:
+            store.append(waiting)
+            waiting = []
+    if waiting:
+        store.append(waiting)
+    size, root = store.head()
+    store.close()
+    heads = HeadStore.open(home.heads(settings))
+    heads.compare_and_swap(ORIGIN, 0, EMPTY_ROOT, size, root, b"")
+    heads.close()
+    begin = time.perf_counter()
+    Node.open(home).close()
+    seconds = time.perf_counter() - begin
+    print(f"  node opened first (fold of {size:,} entries, signatures and all): {seconds:.1f} s")
+    return folder
+
+
+def leaf_of(home: NodeHome, author: Author, told: Told, at: int) -> NewLeaf:
+    known = {name: value for name, value in told.content.items() if value is not None}
+    unknown = sorted(name for name, value in told.content.items() if value is None)
+    content = {"files": {}, "journal": author.seq + 2, "line": "0" * 64, "previous": "", "told": known,
+               "not_known": unknown}  # fmt: skip
+    salt = sha256(f"{author.party} {author.seq}".encode()).hexdigest()[:32]
+    moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(at))
+    blob = canonical({"act": told.kind, "at": moment, "content": content, "salt": salt})
+    digest = sha256(blob).hexdigest()
+    path = home.blobs / digest[:2] / digest
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(blob)  # not synced: a hundred thousand syncs are not what is measured here
+    secret = key(author.party, "author")
+    name = fingerprint("ed25519", secret.public)
+    body = (
+        f'{{"blobs":["{digest}"],"content":{{"act":"{told.kind}","particulars":"{digest}","public":false}},'
+        f'"digests":[],"key":"{name}","party":"{author.party}","prev":"{author.prev}","refs":[],'
+        f'"seen":[0,"{EMPTY_ROOT.hex()}"],"seq":{author.seq},"t_claimed":{at},"type":"act"}}'
+    ).encode()
+    signature = b64encode(secret.sign(signed_text(ORIGIN, body)))
+    leaf = b'{"b":' + body + b',"s":[{"k":"' + name.encode() + b'","sig":"' + signature + b'"}]}'
+    row = NewLeaf(author.party, author.seq, leaf)
+    author.seq, author.prev = author.seq + 1, leaf_hash(leaf).hex()
+    return row
+
+
+def holdfire(*words: object) -> float:
+    """Seconds of a command as a process of its own."""
+    command = [sys.executable, "-c", "from holdfire.commands import main; main()", *map(str, words)]
+    begin = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    return time.perf_counter() - begin
+
+
+def commands(folder: Path) -> dict[str, float]:
+    """The best of several runs of each command; the first, which fills the shelf, apart."""
+    found = {"the first of all": holdfire("works", "list", folder, "--json")}
+    for noun, verb, *more in COMMANDS:
+        rest = ["w-0", "--on", "2017-05-01", "--by", "A"] if verb == "progress" else more
+        found[f"{noun} {verb}"] = min(holdfire(noun, verb, folder, *rest) for _ in range(TIMES))
+    return found
+
+
+def main() -> None:
+    print(load())
+    before = None
+    for size in SIZES:
+        seconds, peer = fold_all(size)
+        grown = "" if before is None else f"; {seconds / before:.1f} times as long for 10 times the acts"
+        read = f"read from JSON alone {peer:.2f} s"
+        print(f"{size:>8,} acts  folded into all states  {seconds:6.2f} s  {read}{grown}")
+        before = seconds
+    with tempfile.TemporaryDirectory(prefix="holdfire-bench-") as name:
+        empty, full = Path(name) / "empty", Path(name) / "full"
+        for folder, count in ((empty, 0), (full, SIZES[-1])):
+            mission_with(folder, count)
+            if count == 0:
+                holdfire("works", "open", folder, "w-0", "water", "A pump", "--by", "A")
+        at_first, at_last = commands(empty), commands(full)
+        for verb, seconds in at_last.items():
+            beside = f"{at_first[verb]:.2f} s in an empty mission"
+            print(f"  {verb:<18} {seconds:6.2f} s at {SIZES[-1]:,} entries, {beside}")
+        shutil.rmtree(full)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,199 @@
+"""holdfire patrol list, show, clashes, export: how patrols stand, and what they would meet."""
+
+import json
+from collections.abc import Collection
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from holdfire.centre.access.places import movements
+from holdfire.centre.access.rules import ACCESS
+from holdfire.centre.act import Act, CentreError
+from holdfire.centre.clashes import Clash, Movement, clashes
+from holdfire.centre.patrols.acts import DENIED, HINDERED
+from holdfire.centre.patrols.patrol import PATROLS, Patrol, Patrols
+from holdfire.commands.answers import answer
+from holdfire.commands.centre.acting import Instant, instant
+from holdfire.commands.options import as_json, mission_folder, now
+from holdfire.mission.centre.gathering import Centre, gathered
+from holdfire.mission.folder import Mission
+from holdfire.record.storage.durable_files import write_whole
+
+patrol_id = click.argument("patrol", metavar="PATROL")
+
+
+@click.command("list")
+@mission_folder
+@as_json
+def list_(folder: Path, as_json: bool) -> None:
+    """List every patrol with what each side says of how it went.
+
+    \b
+    Example: holdfire patrol list idlib
+    JSON keys: patrols (id, parties, joint, zone, series, start, end, outcome, said, denied, hindered),
+               set_aside
+    """
+    with gathered(Mission.open(folder)) as centre:
+        folded = centre.folded(PATROLS)
+    found = folded.state.patrols.values()
+    aside = [{"ref": each.act.ref, "what": each.objection.what} for each in folded.aside]
+    lines = [_line(each) for each in found] or ["No patrol is on record."]
+    answer(as_json, {"patrols": [_keys(each) for each in found], "set_aside": aside}, lines)
+
+
+@click.command()
+@mission_folder
+@patrol_id
+@as_json
+def show(folder: Path, patrol: str, as_json: bool) -> None:
+    """Show one patrol: plan, every word on how it went, obstacles and denials, in order.
+
+    \b
+    Example: holdfire patrol show idlib m4-3
+    JSON keys: id, parties, joint, zone, series, start, end, outcome, said, denied, hindered, route,
+               acts (ref, kind, at, said_by, relayed, what)
+    """
+    with gathered(Mission.open(folder)) as centre:
+        found = _named(centre.folded(PATROLS).state, patrol)
+    acts = [_act_keys(each) for each in (found.planned, *found.acts)]
+    lines = [_line(found)]
+    for each in acts:
+        who = f"{each['said_by'] or 'the desk'}{' (relayed)' if each['relayed'] else ''}"
+        lines.append(f"  {each['at']}  {who}: {each['kind']} {each['what']}")
+    answer(as_json, {**_keys(found), "route": found.route, "acts": acts}, lines)
+
+
+@click.command("clashes")
+@mission_folder
+@click.option("--from", "start", type=Instant(), help="Plans that end after that moment. Else: after now.")
+@click.option("--to", "end", type=Instant(), help="Plans that begin before that moment.")
+@as_json
+def clashes_(folder: Path, start: str | None, end: str | None, as_json: bool) -> None:
+    """List plans that would meet: two patrols on one stretch in one hour, a patrol in a convoy's way.
+
+    A plan is taken to move evenly along its route, so each is a chance and no finding.
+
+    \b
+    Example: holdfire patrol clashes idlib --from 2027-03-23T00:00Z --to 2027-03-24T00:00Z
+    JSON keys: clashes (one, other, kind, metres, minutes_apart, at, lat, lon)
+    """
+    first = now() if start is None else datetime.fromisoformat(start)
+    last = None if end is None else datetime.fromisoformat(end)
+    with gathered(Mission.open(folder)) as centre:
+        state = centre.folded(PATROLS).state
+        meant = {
+            each.id
+            for each in state.patrols.values()
+            if each.end > first and (last is None or each.start < last)
+        }
+        found = clashes_in(centre, meant)
+    lines = [clash_line(each) for each in found] or ["No plans clash."]
+    answer(as_json, {"clashes": [clash_keys(each) for each in found]}, lines)
+
+
+@click.command()
+@mission_folder
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@as_json
+def export(folder: Path, out: Path, as_json: bool) -> None:
+    """Write the routes of all patrols as GeoJSON, each with what is said of it.
+
+    \b
+    Example: holdfire patrol export idlib patrols.geojson
+    JSON keys: file, patrols (number)
+    """
+    with gathered(Mission.open(folder)) as centre:
+        found = list(centre.folded(PATROLS).state.patrols.values())
+    features = [
+        {
+            "type": "Feature",
+            "properties": _keys(each),
+            "geometry": {
+                "type": "LineString",
+                "coordinates": [[point["lon_e7"] / 1e7, point["lat_e7"] / 1e7] for point in each.route],
+            },
+        }
+        for each in found
+    ]
+    whole = {"type": "FeatureCollection", "features": features}
+    write_whole(out, json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n")
+    answer(as_json, {"file": str(out), "patrols": len(found)}, [f"{len(found)} patrols in {out}."])
+
+
+def clashes_in(centre: Centre, meant: Collection[str]) -> list[Clash]:
+    """What the patrols meant would meet: other patrols, and notified movements."""
+    plans = [
+        Movement(each.id, each.route, each.start, each.end)
+        for each in centre.folded(PATROLS).state.patrols.values()
+        if not each.called_off and not each.outcomes
+    ]
+    convoys = movements(
+        centre.folded(ACCESS).state,
+        lambda name, route, start, end: Movement(name, [dict(each) for each in route], start, end, "convoy"),
+    )
+    return clashes([each for each in plans if each.id in meant], [*plans, *convoys])
+
+
+def clash_keys(each: Clash) -> dict[str, object]:
+    return {
+        "one": each.one.id,
+        "other": each.other.id,
+        "kind": each.other.kind,
+        "metres": round(each.metres),
+        "minutes_apart": round(each.apart.total_seconds() / 60),
+        "at": instant(each.at),
+        "lat": round(each.lat, 5),
+        "lon": round(each.lon, 5),
+    }
+
+
+def clash_line(each: Clash) -> str:
+    told = clash_keys(each)
+    return (
+        f"CLASH: patrol {told['one']} and {told['kind']} {told['other']} come within {told['metres']} m, "
+        f"{told['minutes_apart']} minutes apart, about {told['at']} at {told['lat']}, {told['lon']}."
+    )
+
+
+def _named(state: Patrols, name: str) -> Patrol:
+    if name not in state.patrols:
+        raise CentreError(f"There is no patrol {name}.", "holdfire patrol list names every patrol.")
+    return state.patrols[name]
+
+
+def _keys(each: Patrol) -> dict[str, object]:
+    content = each.planned.content
+    return {
+        "id": each.id,
+        "parties": list(each.parties),
+        "joint": each.joint,
+        "zone": content.get("zone"),
+        "series": content.get("series"),
+        "start": instant(each.start),
+        "end": instant(each.end),
+        "outcome": each.outcome,
+        "said": {who or "desk": str(act.content["outcome"]) for who, act in each.outcomes.items()},
+        "denied": len(each.of(DENIED)),
+        "hindered": len(each.of(HINDERED)),
+    }
+
+
+def _act_keys(act: Act) -> dict[str, object]:
+    named = ("outcome", "what", "denied_by", "reason", "why")
+    what = ", ".join(str(act.content[name]) for name in named if act.content.get(name) is not None)
+    relayed = act.party is not None and not act.first_hand
+    return {
+        "ref": act.ref, "kind": act.kind, "at": instant(act.at), "said_by": act.speaker, "relayed": relayed,
+        "what": what,
+    }  # fmt: skip
+
+
+def _line(each: Patrol) -> str:
+    told = _keys(each)
+    said = told["said"]
+    assert isinstance(said, dict)
+    words = "; ".join(f"{who}: {word}" for who, word in said.items())
+    kind = "joint" if each.joint else "single"
+    line = f"{each.id:<12} {told['start']} {kind} ({', '.join(each.parties)}): {each.outcome}. {words}"
+    return line.rstrip()

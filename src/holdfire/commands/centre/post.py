@@ -1,0 +1,179 @@
+"""holdfire post: posts of the control forces, allotted, set up, moved and closed as each side says."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from holdfire.centre.posts import ALLOTTED, CLOSED, KINDS_OF_POST, MOVED, POSTS, SET_UP, Post
+from holdfire.commands.answers import answer
+from holdfire.commands.centre.acting import Point, act, day_text, kept, signed, told
+from holdfire.commands.entering import then_entered
+from holdfire.commands.options import Day, as_json, mission_folder, now
+from holdfire.mission.centre.gathering import gathered
+from holdfire.mission.folder import Mission
+
+post_id = click.argument("post", metavar="POST")
+on = click.option("--on", type=Day(), required=True, help="The day on which it happened.")
+where = click.option(
+    "--place",
+    type=Point(),
+    required=True,
+    metavar="LAT,LON,RADIUS",
+    help="Where, within how many metres.",
+)
+
+
+@click.group()
+def post() -> None:
+    """Posts of the control forces: allotted on a map, set up, moved, closed. Each side's word stands."""
+
+
+@post.command("allot")
+@mission_folder
+@post_id
+@click.argument("to", metavar="PARTY")
+@click.option("--zone", required=True, metavar="ID", help="The zone it is to watch.")
+@where
+@click.option("--from", "start", type=Day(), required=True, help="From which day it is allotted.")
+@click.option("--kind", type=click.Choice(KINDS_OF_POST), default=KINDS_OF_POST[0], show_default=True,
+              help="What kind of post.")  # fmt: skip
+@click.option("--name", metavar="TEXT", help="What it is called.")
+@signed
+@as_json
+@then_entered
+def allot(
+    folder: Path,
+    post: str,
+    to: str,
+    zone: str,
+    place: dict[str, int],
+    start: date,
+    kind: str,
+    name: str | None,
+    by: str,
+    why: str | None,
+    of: str | None,
+    as_json: bool,
+) -> None:
+    """Allot a post to a party. A place off the zone's map of that day is kept, and doubted in words.
+
+    \b
+    Example: holdfire post allot idlib post-7 turkey --zone idlib --place 35.93,36.63,200 \\
+               --from 2017-10-12 --by "A. Haddad"
+    JSON keys: entry, act, post, doubt ("": none)
+    """
+    content = {"from": day_text(start), **kept(id=post, to=to, zone=zone, place=place, kind=kind, name=name)}
+    done = act(folder, POSTS, ALLOTTED, {**content, **kept(by=by, why=why, of=of)})
+    doubt = done.state.posts[post].doubt
+    lines = [f"Post {post} is allotted to {to}.", *([f"Doubted: {doubt}."] if doubt else [])]
+    told(as_json, done, lines, {"post": post, "doubt": doubt})
+
+
+@post.command("set-up")
+@mission_folder
+@post_id
+@on
+@signed
+@as_json
+@then_entered
+def set_up(
+    folder: Path, post: str, on: date, by: str, why: str | None, of: str | None, as_json: bool
+) -> None:
+    """Say that a post was set up.
+
+    \b
+    Example: holdfire post set-up idlib post-7 --on 2017-10-14 --by "A. Haddad"
+    JSON keys: entry, act, post
+    """
+    done = act(folder, POSTS, SET_UP, kept(id=post, on=day_text(on), by=by, why=why, of=of))
+    told(as_json, done, [f"Post {post} was set up on {on}, as told."], {"post": post})
+
+
+@post.command("move")
+@mission_folder
+@post_id
+@on
+@where
+@signed
+@as_json
+@then_entered
+def move(
+    folder: Path,
+    post: str,
+    on: date,
+    place: dict[str, int],
+    by: str,
+    why: str | None,
+    of: str | None,
+    as_json: bool,
+) -> None:
+    """Say that a post went elsewhere.
+
+    \b
+    Example: holdfire post move idlib post-7 --on 2018-01-10 --place 35.95,36.70,200 --by "A. Haddad"
+    JSON keys: entry, act, post
+    """
+    done = act(folder, POSTS, MOVED, kept(id=post, on=day_text(on), place=place, by=by, why=why, of=of))
+    told(as_json, done, [f"Post {post} moved on {on}, as told."], {"post": post})
+
+
+@post.command("close")
+@mission_folder
+@post_id
+@on
+@signed
+@as_json
+@then_entered
+def close(folder: Path, post: str, on: date, by: str, why: str | None, of: str | None, as_json: bool) -> None:
+    """Say that a post was closed.
+
+    \b
+    Example: holdfire post close idlib post-7 --on 2018-07-01 --by "A. Haddad"
+    JSON keys: entry, act, post
+    """
+    done = act(folder, POSTS, CLOSED, kept(id=post, on=day_text(on), by=by, why=why, of=of))
+    told(as_json, done, [f"Post {post} was closed on {on}, as told."], {"post": post})
+
+
+@post.command("list")
+@mission_folder
+@click.option("--on", "day", type=Day(), help="How they stood on that day. Else today.")
+@as_json
+def list_(folder: Path, day: date | None, as_json: bool) -> None:
+    """List every post with how it stood on a day, by each side that said anything of it.
+
+    \b
+    Example: holdfire post list idlib --on 2018-05-13
+    JSON keys: on, posts (id, party, zone, kind, name, standing, said, doubt), set_aside
+    """
+    on_day = (day or now().date()).isoformat()
+    with gathered(Mission.open(folder)) as centre:
+        folded = centre.folded(POSTS)
+    found = [_keys(each, on_day) for each in folded.state.posts.values()]
+    aside = [{"ref": each.act.ref, "what": each.objection.what} for each in folded.aside]
+    stand = sum(1 for each in found if each["standing"] == "stands")
+    lines = [f"On {on_day} {stand} of {len(found)} posts stand.", *(_line(each) for each in found)]
+    answer(as_json, {"on": on_day, "posts": found, "set_aside": aside}, lines)
+
+
+def _keys(each: Post, day: str) -> dict[str, object]:
+    content = each.allotted.content
+    return {
+        "id": each.id,
+        "party": each.party,
+        "zone": each.zone,
+        "kind": content["kind"],
+        "name": content.get("name"),
+        "standing": each.standing(day),
+        "said": {who or "desk": word for who, word in each.on(day).items()},
+        "doubt": each.doubt,
+    }
+
+
+def _line(each: dict[str, object]) -> str:
+    said = each["said"]
+    assert isinstance(said, dict)
+    words = ", ".join(f"{who}: {word}" for who, word in said.items())
+    doubt = f" (doubted: {each['doubt']})" if each["doubt"] else ""
+    return f"{each['id']:<12} {each['party']} in {each['zone']}: {each['standing']}  {words}{doubt}".rstrip()
