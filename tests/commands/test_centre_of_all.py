@@ -7,8 +7,11 @@ from pathlib import Path
 
 from delegations import Delegations
 
+from holdfire.centre.works import WORKS
 from holdfire.mission.centre.gathering import Centre, gathered
 from holdfire.mission.folder import Mission
+from holdfire.mission.recording import waiting_lines
+from holdfire.record.node import Node
 
 HAND = ("--by", "A. Haddad")
 
@@ -147,3 +150,33 @@ def test_a_bulletin_of_the_centre_is_the_same_on_every_node_and_is_made_again(de
     assert issued["TR"] == issued["RU"]
     checked = delegations.run("TR", "publish", tr, "--day", day, "--edition", "parties", "--check")
     assert checked.code == 0, checked
+
+
+def test_the_acts_of_one_thing_are_those_that_the_whole_fold_holds_of_it(delegations: Delegations):
+    tr = delegations.at("TR")
+    for name in ("pump-3", "pump-4"):
+        delegations.done("TR", "works", "open", tr, name, "water", name, *HAND)
+    delegations.rounds()
+    delegations.done("TR", "works", "progress", tr, "pump-3", "--on", "2017-10-02", *HAND)
+    with gathered(Mission.open(tr)) as centre:
+        whole, own = centre.folded(WORKS).state.works, centre.folded(WORKS, {"pump-3"}).state.works
+    assert set(whole) == {"pump-3", "pump-4"}
+    assert own == {"pump-3": whole["pump-3"]}
+    assert len(own["pump-3"].progress) == 1
+
+
+def test_an_outbox_taken_over_from_the_log_learns_what_its_entries_stand_for(delegations: Delegations):
+    tr = delegations.at("TR")
+    delegations.done("TR", "works", "open", tr, "pump-3", "water", "Pump", *HAND)
+    delegations.rounds()
+    (tr / "record" / "outbox.sqlite").unlink()
+    for suffix in ("-wal", "-shm"):
+        (tr / "record" / f"outbox.sqlite{suffix}").unlink(missing_ok=True)
+    with Node.open(delegations.home("TR")) as node:
+        node.outbox.adopt([(at, entry) for at, entry in node.entries() if entry and entry.body.party == "TR"])
+        before = [each.label for each in node.outbox.all()]
+        waiting = waiting_lines(Mission.open(tr), node)
+        after = [each.label for each in node.outbox.all()]
+    assert set(before) == {""}
+    assert waiting == []
+    assert sum(label.startswith("journal ") for label in after) == len(Mission.open(tr).journal.entries())

@@ -41,7 +41,8 @@ class Module(Generic[State]):
     """One subject of the centre: its acts' forms, its rules, and what its state tells.
 
     `object_to` looks and changes nothing; `take` changes the state for an act that stands; `as_map` is the
-    whole state as text keys and plain values, the same on every machine that has the same acts.
+    whole state as text keys and plain values, the same on every machine that has the same acts. `refers` are
+    the fields of an act whose ids are all that its rules look at; (): they look at the whole state.
     """
 
     name: str
@@ -51,6 +52,11 @@ class Module(Generic[State]):
     object_to: Callable[[State, Act, Ground], Objection | None]
     take: Callable[[State, Act, Ground], None]
     as_map: Callable[[State], Mapping[str, object]]
+    refers: tuple[str, ...] = ()
+
+    def subjects(self, content: Mapping[str, object]) -> frozenset[str] | None:
+        """The ids that the rules look at for an act of this content; None: everything."""
+        return frozenset(str(content.get(name)) for name in self.refers) if self.refers else None
 
     def objection(self, state: State, act: Act, ground: Ground) -> Objection | None:
         """Why the act does not stand as the next one; None if it does."""

@@ -164,4 +164,4 @@ def _as_map(state: Posts) -> dict[str, object]:
     }
 
 
-POSTS = Module("posts", "Posts of the control forces.", FORMS, Posts, _object, _take, _as_map)
+POSTS = Module("posts", "Posts of the control forces.", FORMS, Posts, _object, _take, _as_map, ("id",))

@@ -233,5 +233,12 @@ def _as_map(state: Works) -> dict[str, object]:
 
 
 WORKS = Module(
-    "works", "Restoration of water, power, roads and heritage.", FORMS, Works, _object, _take, _as_map
+    "works",
+    "Restoration of water, power, roads and heritage.",
+    FORMS,
+    Works,
+    _object,
+    _take,
+    _as_map,
+    ("id",),
 )

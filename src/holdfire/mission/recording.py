@@ -59,13 +59,18 @@ def lines_entered(node: Node) -> dict[str, LineRef]:
     Acts are entered in the journal's order. So one whose words are gone follows the one before it.
     """
     found: dict[str, LineRef] = {}
-    number = 0
+    number, read = 0, []
     for sent in node.outbox.all():
         told = _line_of(node, sent)
         if told is None:
             continue
+        if told.hash and not sent.label:
+            read.append((sent.seq, told.label))
         number = told.number or number + 1
         found[sent.hash] = replace(told, number=number)
+    if read:
+        # An outbox that was taken over from the log does not know them; reading each again takes long.
+        node.outbox.remember(read)
     return found
 
 

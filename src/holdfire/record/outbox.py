@@ -116,6 +116,14 @@ class Outbox:
         )
         return [Sent(*row) for row in rows]
 
+    def remember(self, labels: Sequence[tuple[int, str]]) -> None:
+        """Keep beside entries, by their numbers, what they stand for: of those that were taken over from the
+        log it was not known."""
+        with self._file.transaction() as connection:
+            connection.executemany(
+                "UPDATE own SET label = ? WHERE seq = ? AND label = ''", [(told, seq) for seq, told in labels]
+            )
+
     def trim(self, seqs: Sequence[int]) -> None:
         """Let go of leaves that two others hold. The caller has checked the grade."""
         with self._file.transaction() as connection:

@@ -20,7 +20,7 @@ from holdfire.record.node import Node
 from holdfire.record.particulars import parse_particulars
 from holdfire.record.wide import parse_wide
 
-FORM = "holdfire/centre-shelf/1"
+FORM, VERSION = "holdfire/centre-shelf/1", 1
 PROPOSED, VOTED = "decision proposed", "decision voted"
 """Proposals and votes are entries of their own types; on the shelf they stand among the acts."""
 HERE, ERASED, NOT_FETCHED, OUT_OF_FORM = "here", "erased", "not fetched", "out of form"
@@ -29,8 +29,11 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS marks(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS acts(
   place INTEGER PRIMARY KEY, hash TEXT NOT NULL, party TEXT NOT NULL, kind TEXT NOT NULL,
-  claimed INTEGER NOT NULL, blob TEXT NOT NULL, state TEXT NOT NULL, told TEXT) STRICT;
+  claimed INTEGER NOT NULL, blob TEXT NOT NULL, state TEXT NOT NULL, told TEXT, subject TEXT,
+  line INTEGER, line_hash TEXT) STRICT;
 CREATE INDEX IF NOT EXISTS by_kind ON acts(kind, place);
+CREATE INDEX IF NOT EXISTS by_subject ON acts(subject, kind);
+CREATE INDEX IF NOT EXISTS by_line ON acts(party, line) WHERE line IS NOT NULL;
 CREATE INDEX IF NOT EXISTS by_blob ON acts(blob);
 """
 
@@ -64,7 +67,7 @@ class CentreShelf:
             for place, entry in node.entries(size, node.state.size):
                 if entry is not None and place not in void and (kind := _kind(entry)) in kinds:
                     self._file.execute(
-                        "INSERT INTO acts VALUES(?,?,?,?,?,?,?,?)", _row(node, place, entry, kind)
+                        "INSERT INTO acts VALUES(?,?,?,?,?,?,?,?,?,?,?)", _row(node, place, entry, kind)
                     )
                     new += 1
             self._fetch_again(node)
@@ -73,15 +76,20 @@ class CentreShelf:
             self._mark("root", _root(node, node.state.size))
         return new
 
-    def acts(self, kinds: Collection[str]) -> list[ShelfAct]:
-        """The acts of these kinds in the order of the log."""
-        asked = ",".join("?" * len(kinds))
+    def acts(self, kinds: Collection[str], subjects: Collection[str] | None = None) -> list[ShelfAct]:
+        """The acts of these kinds in the log's order; with `subjects`, on things with these ids alone."""
+        about = "" if subjects is None else f"AND subject IN ({','.join('?' * len(subjects))}) "
         rows = self._file.execute(
             "SELECT place, hash, party, kind, claimed, state, told FROM acts "
-            f"WHERE kind IN ({asked}) ORDER BY place",
-            tuple(kinds),
+            f"WHERE kind IN ({','.join('?' * len(kinds))}) {about}ORDER BY place",
+            (*kinds, *(subjects or ())),
         )
         return [ShelfAct(*row[:6], None if row[6] is None else json.loads(row[6])) for row in rows]  # type: ignore[call-arg]
+
+    def lines(self, party: str) -> set[tuple[int, str]]:
+        """Number and hash of each line of that party's journal that an act here stands for."""
+        asked = "SELECT line, line_hash FROM acts WHERE party = ? AND line IS NOT NULL"
+        return {(int(str(line)), str(told)) for line, told in self._file.execute(asked, (party,))}
 
     def without_words(self) -> dict[str, int]:
         """How many acts have no words here, by why."""
@@ -111,14 +119,18 @@ class CentreShelf:
             state, told = _told(node, str(blob), str(kind))
             if state != NOT_FETCHED:
                 self._file.execute(
-                    "UPDATE acts SET state = ?, told = ? WHERE place = ?", (state, told, int(str(place)))
+                    "UPDATE acts SET state = ?, told = ?, subject = ?, line = ?, line_hash = ? "
+                    "WHERE place = ?",
+                    (state, told, *_named(told), int(str(place))),
                 )
 
     def _erase(self, node: Node) -> None:
         if not any(each.in_force != -1 for each in node.state.redactions.values()):
             return
         for blob in erased_blobs(node):
-            self._file.execute("UPDATE acts SET state = ?, told = NULL WHERE blob = ?", (ERASED, blob))
+            self._file.execute(
+                "UPDATE acts SET state = ?, told = NULL, subject = NULL WHERE blob = ?", (ERASED, blob)
+            )
 
 
 @contextmanager
@@ -139,6 +151,10 @@ def _opened(path: Path) -> apsw.Connection:
     file = apsw.Connection(str(path))
     # Nothing here is worth more than speed: what is lost is read from the log again.
     file.execute("PRAGMA synchronous=OFF; PRAGMA secure_delete=ON; PRAGMA busy_timeout=10000")
+    if file.execute("PRAGMA user_version").fetchall() != [(VERSION,)]:
+        # Laid out by another version of ours: all of it is in the log.
+        file.execute("DROP TABLE IF EXISTS acts; DROP TABLE IF EXISTS marks")
+        file.execute(f"PRAGMA user_version = {VERSION}")
     file.execute(_SCHEMA)
     return file
 
@@ -161,7 +177,21 @@ def _row(node: Node, place: int, entry: Entry, kind: str) -> tuple[object, ...]:
         state, told = _told(node, blob, kind)
     else:
         blob, state, told = _decided(node, entry)
-    return (place, entry.hash, body.party, kind, body.t_claimed, blob, state, told)
+    return (place, entry.hash, body.party, kind, body.t_claimed, blob, state, told, *_named(told))
+
+
+def _named(told: str | None) -> tuple[str | None, int | None, str | None]:
+    """What an act is about by its `id`, and the line of its author's journal that it stands for."""
+    content = None if told is None else json.loads(told).get("content")
+    if not isinstance(content, dict):
+        return None, None, None
+    says, line = content.get("told"), content.get("journal")
+    about = says.get("id") if isinstance(says, dict) else None
+    return (
+        about if isinstance(about, str) else None,
+        line if type(line) is int and abs(line) < 2**62 else None,
+        str(content.get("line", "")),
+    )
 
 
 def _told(node: Node, blob: str, kind: str) -> tuple[str, str | None]:

@@ -209,4 +209,5 @@ ACCESS = Module(
     object_to,
     take,
     as_map,
+    ("id",),
 )

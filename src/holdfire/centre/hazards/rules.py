@@ -160,4 +160,5 @@ HAZARDS = Module(
     object_to,
     take,
     as_map,
+    ("id",),
 )

@@ -165,4 +165,6 @@ def _as_map(state: Patrols) -> dict[str, object]:
     }
 
 
-PATROLS = Module("patrols", "Patrols of the control forces.", FORMS, Patrols, _object, _take, _as_map)
+PATROLS = Module(
+    "patrols", "Patrols of the control forces.", FORMS, Patrols, _object, _take, _as_map, ("id",)
+)

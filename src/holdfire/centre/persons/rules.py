@@ -154,4 +154,6 @@ def _as_map(state: Persons) -> dict[str, object]:
     return {**lists, **pairs}
 
 
-PERSONS = Module("persons", "Lists of persons, in numbers.", FORMS, Persons, _object, _take, _as_map)
+PERSONS = Module(
+    "persons", "Lists of persons, in numbers.", FORMS, Persons, _object, _take, _as_map, ("id", "other")
+)

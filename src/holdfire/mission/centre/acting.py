@@ -21,7 +21,7 @@ Content = Mapping[str, Plain]
 
 @dataclass(frozen=True, slots=True)
 class Acted:
-    """An act that was written, its line in the journal, and the module's state with it."""
+    """An act that was written, its line in the journal, and the state with it: of what it is about."""
 
     act: Act
     entry: Entry
@@ -40,7 +40,8 @@ def perform(
     Raises CentreError naming the rule where the act does not stand; nothing is written then.
     """
     with alone(mission.folder), gathered(mission) as centre:
-        state = centre.folded(module).state
+        about = None if callable(content) else module.subjects(content)
+        state = centre.folded(module, about).state
         told = content(centre, state) if callable(content) else content
         order = (0 if centre.record is None else centre.record.size) + len(mission.journal.entries()) + 1
         act = Act(order, "", kind, centre.party, at, dict(told))

@@ -59,13 +59,15 @@ class Centre:
     def _parties(self) -> Mapping[str, str]:
         return {} if self.node is None else party_ids(self.node.state.charter, self.mission.pack)
 
-    def acts(self, kinds: Collection[str]) -> list[Act]:
-        """Every act of these kinds that has its words here: those of the log, then ours that wait."""
-        return [*self.logged(kinds), *self.waiting(kinds)]
+    def acts(self, kinds: Collection[str], subjects: Collection[str] | None = None) -> list[Act]:
+        """Every act of these kinds that has its words here: those of the log, then ours that wait. With
+        `subjects`, acts on things with these ids alone."""
+        return [*self.logged(kinds, None, subjects), *self.waiting(kinds, subjects)]
 
-    def folded(self, module: Module[State]) -> Folded[State]:
-        """What the module's acts amount to, those included that are not logged yet."""
-        return fold(module, self.acts(module.forms), self.ground)
+    def folded(self, module: Module[State], subjects: Collection[str] | None = None) -> Folded[State]:
+        """What the module's acts amount to, those included that are not logged yet. With `subjects`, acts on
+        things with these ids alone: enough for a module whose rules look at nothing else (Module.refers)."""
+        return fold(module, self.acts(module.forms, subjects), self.ground)
 
     @property
     def root(self) -> str:
@@ -90,11 +92,15 @@ class Centre:
         """How many acts in the log cannot be read here, by why: erased, not fetched, out of form."""
         return {} if self.shelf is None else self.shelf.without_words()
 
-    def logged(self, kinds: Collection[str], size: int | None = None) -> list[Act]:
+    def logged(
+        self, kinds: Collection[str], size: int | None = None, subjects: Collection[str] | None = None
+    ) -> list[Act]:
         """Acts of these kinds in the log, or in its first `size` entries."""
         if self.shelf is None:
             return []
-        found = (self._act(row) for row in self.shelf.acts(kinds) if size is None or row.place < size)
+        found = (
+            self._act(row) for row in self.shelf.acts(kinds, subjects) if size is None or row.place < size
+        )
         return [each for each in found if each is not None]
 
     def _act(self, row: ShelfAct) -> Act | None:
@@ -131,12 +137,13 @@ class Centre:
         told = {"by": words.get("by") or "the voter's key", "why": words.get("why")}
         return {**told, "proposal": refs[0], "vote": leaf["vote"], "text": leaf["text"]}
 
-    def waiting(self, kinds: Collection[str]) -> Iterator[Act]:
+    def waiting(self, kinds: Collection[str], subjects: Collection[str] | None = None) -> Iterator[Act]:
         """Acts of ours that are not logged yet."""
         first = 0 if self.record is None else self.record.size
-        entered = self._entered()
         for line in self._lines:
-            if line.act in kinds and (line.number, line.hash) not in entered:
+            if subjects is not None and line.content.get("id") not in subjects:
+                continue
+            if line.act in kinds and (line.number, line.hash) not in self._entered:
                 ref = f"{WAITING}{line.number}"
                 yield Act(first + line.number, ref, line.act, self.party, line.at, dict(line.content))
 
@@ -146,16 +153,10 @@ class Centre:
             each for each in self.mission.journal.entries() if each.act in KINDS and each.redacted is None
         ]
 
+    @cached_property
     def _entered(self) -> set[tuple[int, str]]:
         """Lines of our journal that stand in the log."""
-        if self.shelf is None or self.node is None:
-            return set()
-        found = set()
-        for row in self.shelf.acts(KINDS):
-            content = None if row.told is None else row.told.get("content")
-            if row.party == self.node.party and isinstance(content, dict) and "journal" in content:
-                found.add((int(content["journal"]), str(content.get("line", ""))))
-        return found
+        return set() if self.shelf is None or self.node is None else self.shelf.lines(self.node.party)
 
 
 def _moment(row: ShelfAct) -> datetime:
