@@ -6,7 +6,7 @@ from holdfire.centre.access.rules import ACCESS
 from holdfire.centre.decisions.rules import DECISIONS
 from holdfire.centre.fold import Module
 from holdfire.centre.hazards.rules import HAZARDS
-from holdfire.centre.patrols.patrol import PATROLS
+from holdfire.centre.patrols.rules import PATROLS
 from holdfire.centre.persons.rules import PERSONS
 from holdfire.centre.posts import POSTS
 from holdfire.centre.works import WORKS

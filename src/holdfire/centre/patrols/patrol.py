@@ -1,19 +1,29 @@
-"""A patrol as its acts make it, and the rules: one outcome for each who speaks, none chosen among them.
+"""A patrol as its acts make it: one word for each who speaks of it, none chosen among them.
 
 On 23 March 2020 Turkey said that a joint patrol on the M4 was completed (Anadolu), Russia that it was cut
 short (its Defence Ministry, by Tabnak). Both are what the record holds.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from holdfire.centre.act import Act, Objection
-from holdfire.centre.fold import Ground, Module
-from holdfire.centre.patrols.acts import CALLED_OFF, DENIED, FORMS, HINDERED, PLANNED, TOLD
+from holdfire.centre.act import Act
+from holdfire.centre.patrols.acts import CALLED_OFF, NOT_HELD, SET_OUT, TOLD
 from holdfire.moments import utc
 
-PLANNED_STILL, OFF, DIFFER = "planned", "called off", "told differently"
+PLANNED_STILL, UNDER_WAY, OFF, DIFFER = "planned", "set out", "called off", "told differently"
+
+
+def last_words(acts: Iterable[Act]) -> dict[str | None, Act]:
+    """The last word of each speaker. What another entered as a party's word gives way to its own word."""
+    found: dict[str | None, Act] = {}
+    for act in acts:
+        before = found.get(act.speaker)
+        if before is None or act.first_hand or not before.first_hand:
+            found[act.speaker] = act
+    return found
 
 
 @dataclass(slots=True)
@@ -36,36 +46,66 @@ class Patrol:
 
     @property
     def start(self) -> datetime:
-        return _moment(self.planned, "start")
+        return moment_of(self.planned, "start")
 
     @property
     def end(self) -> datetime:
-        return _moment(self.planned, "end")
+        return moment_of(self.planned, "end")
 
     @property
     def route(self) -> list[dict[str, int]]:
         told: Any = self.planned.content["route"]
         return list(told)
 
+    @property
+    def times(self) -> tuple[datetime, ...]:
+        """When each point of the route is to be passed; empty: only start and end are planned."""
+        told: Any = self.planned.content.get("times") or ()
+        return tuple(utc(datetime.fromisoformat(each)) for each in told)
+
     def of(self, kind: str) -> list[Act]:
         return [each for each in self.acts if each.kind == kind]
 
     @property
     def outcomes(self) -> dict[str | None, Act]:
-        """What each speaker says of how it went: the last word of each."""
-        return {each.speaker: each for each in self.of(TOLD)}
+        """What each speaker says of how it went."""
+        return last_words(self.of(TOLD))
 
     @property
-    def called_off(self) -> bool:
-        return bool(self.of(CALLED_OFF))
+    def last_words(self) -> dict[str | None, Act]:
+        """What each speaker says of whether it goes, or how it went."""
+        return last_words(each for each in self.acts if each.kind in (CALLED_OFF, SET_OUT, TOLD))
+
+    @property
+    def said(self) -> dict[str | None, str]:
+        """The same in one word each."""
+        return {speaker: word_of(each) for speaker, each in self.last_words.items()}
 
     @property
     def outcome(self) -> str:
-        """In one word; where speakers differ, that."""
-        words = {str(each.content["outcome"]) for each in self.outcomes.values()}
-        if len(words) > 1:
-            return DIFFER
-        return words.pop() if words else OFF if self.called_off else PLANNED_STILL
+        """In one word; where speakers differ, that. Called off and not held is one thing; that it set out
+        is less than how it went, and no other thing."""
+        words = set(self.said.values())
+        if words == {OFF, NOT_HELD}:
+            return NOT_HELD
+        if words.isdisjoint({OFF, NOT_HELD}) and len(words) > 1:
+            words.discard(UNDER_WAY)
+        if not words:
+            return PLANNED_STILL
+        return words.pop() if len(words) == 1 else DIFFER
+
+    @property
+    def expected(self) -> bool:
+        """Whether it may still be met on its route: nobody told how it went, and not all whose patrol it is
+        have called it off. What another says for them counts only from whoever entered the plan."""
+        if self.outcomes:
+            return False
+        off = {
+            speaker
+            for speaker, each in self.last_words.items()
+            if each.kind == CALLED_OFF and (each.first_hand or each.party == self.planned.party)
+        }
+        return None not in off and not off.issuperset(self.parties)
 
     def through(self, moment: datetime) -> "Patrol":
         return Patrol(self.planned, [each for each in self.acts if each.at < moment])
@@ -81,90 +121,10 @@ class Patrols:
         return Patrols({name: each.through(moment) for name, each in known.items()})
 
 
-def _object(state: Patrols, act: Act, ground: Ground) -> Objection | None:
-    name = str(act.content["id"])
-    known = state.patrols.get(name)
-    if act.kind == PLANNED:
-        return _plan(known, act, ground)
-    if known is None:
-        return Objection(
-            "id", f"There is no patrol {name}.", "holdfire patrol list names them; plan it first."
-        )
-    if act.kind == CALLED_OFF:
-        if known.called_off or known.outcomes:
-            return Objection(
-                "ended", f"Patrol {name} is {known.outcome} already.", "Nothing is to be called off."
-            )
-        if act.speaker is not None and act.speaker not in known.parties:
-            what = f"Patrol {name} is of {', '.join(known.parties)}, and {act.speaker} cannot call it off."
-            return Objection("party", what, "Deny it passage, or ask them.")
-        return None
-    if act.at < known.start and act.kind == TOLD:
-        what = (
-            f"Patrol {name} begins on {known.start:%Y-%m-%d %H:%M} UTC: nothing can be told of how it went."
-        )
-        return Objection("future", what, "Call it off, or wait.")
-    if act.kind in (HINDERED, DENIED) and _moment(act, "at") > act.at:
-        return Objection("future", f"{act.content['at']} is yet to come.", "Tell of what has happened.")
-    return None
+def word_of(act: Act) -> str:
+    """What an act says of its patrol, in one word."""
+    return {CALLED_OFF: OFF, SET_OUT: UNDER_WAY}.get(act.kind) or str(act.content["outcome"])
 
 
-def _plan(known: Patrol | None, act: Act, ground: Ground) -> Objection | None:
-    content = act.content
-    name, parties, route = content["id"], content["parties"], content["route"]
-    if known is not None:
-        what = f"There is a patrol {name} already, planned for {known.start:%Y-%m-%d %H:%M} UTC."
-        return Objection("id", what, "Give this one another id, or call that one off.")
-    assert isinstance(parties, list | tuple)
-    assert isinstance(route, list | tuple)
-    if strangers := [each for each in parties if each not in ground.parties]:
-        what = f"The agreement knows no party {', '.join(map(str, strangers))}."
-        return Objection("party", what, f"It knows: {', '.join(sorted(ground.parties))}.")
-    if not parties:
-        return Objection(
-            "party", f"Nobody goes on patrol {name}.", "Name a party, or several for a joint one."
-        )
-    if len(route) < 2:
-        what = f"Patrol {name} has no route: {len(route)} points."
-        return Objection("route", what, "Give two points or more, in their order, or a file with its line.")
-    if content.get("zone") is not None and content["zone"] not in ground.zones:
-        what = f"The agreement has no zone {content['zone']}."
-        return Objection("zone", what, f"Its zones are: {', '.join(sorted(ground.zones))}.")
-    start, end = _moment(act, "start"), _moment(act, "end")
-    if end <= start:
-        return Objection(
-            "dates", f"Patrol {name} would end before it begins.", "The end comes after the start."
-        )
-    if end <= act.at:
-        what = f"Patrol {name} would be over by now: it ends on {end:%Y-%m-%d %H:%M} UTC."
-        return Objection("past", what, "A plan is made before; check day and zone.")
-    return None
-
-
-def _moment(act: Act, name: str) -> datetime:
+def moment_of(act: Act, name: str) -> datetime:
     return utc(datetime.fromisoformat(str(act.content[name])))
-
-
-def _take(state: Patrols, act: Act, ground: Ground) -> None:
-    name = str(act.content["id"])
-    if act.kind == PLANNED:
-        state.patrols[name] = Patrol(act)
-    else:
-        state.patrols[name].acts.append(act)
-
-
-def _as_map(state: Patrols) -> dict[str, object]:
-    return {
-        name: {
-            "planned": each.planned.ref,
-            "outcome": each.outcome,
-            "said": [[who or "", str(act.content["outcome"])] for who, act in each.outcomes.items()],
-            "denied": len(each.of(DENIED)),
-        }
-        for name, each in state.patrols.items()
-    }
-
-
-PATROLS = Module(
-    "patrols", "Patrols of the control forces.", FORMS, Patrols, _object, _take, _as_map, ("id",)
-)

@@ -2,7 +2,7 @@
 
 import click
 
-from holdfire.commands.centre.patrol_acts import call_off, deny, obstacle, outcome, plan
+from holdfire.commands.centre.patrol_acts import call_off, deny, obstacle, outcome, plan, set_out
 from holdfire.commands.centre.patrol_told import clashes_, export, list_, show
 
 
@@ -18,5 +18,5 @@ def patrol() -> None:
     """Patrols: plan them, see what they clash with, and keep what each side says of how they went."""
 
 
-for _verb in (plan, call_off, outcome, obstacle, deny, list_, show, clashes_, export):
+for _verb in (plan, call_off, set_out, outcome, obstacle, deny, list_, show, clashes_, export):
     patrol.add_command(_verb)

@@ -1,14 +1,14 @@
-"""holdfire patrol plan, call-off, outcome, obstacle, deny: what is done with a patrol."""
+"""holdfire patrol plan, call-off, set-out, outcome, obstacle, deny: what is done with a patrol."""
 
 from pathlib import Path
 from typing import Any
 
 import click
 
-from holdfire.centre.patrols.acts import CALLED_OFF, DENIED, HINDERED, OUTCOMES, PLANNED, TOLD
-from holdfire.centre.patrols.patrol import PATROLS
+from holdfire.centre.patrols.acts import CALLED_OFF, DENIED, HINDERED, OUTCOMES, PLANNED, SET_OUT, TOLD
+from holdfire.centre.patrols.rules import PATROLS
 from holdfire.commands.centre.acting import Instant, Point, act, kept, signed, told
-from holdfire.commands.centre.drawn import route_points
+from holdfire.commands.centre.patrol_route import route_given
 from holdfire.commands.centre.patrol_told import clash_keys, clash_line, clashes_in
 from holdfire.commands.entering import then_entered
 from holdfire.commands.options import as_json, mission_folder
@@ -25,8 +25,9 @@ place = click.option("--place", type=Point(), metavar="LAT,LON,RADIUS", help="Wh
 @patrol_id
 @click.option("--party", "parties", multiple=True, required=True, metavar="ID",
               help="Whose patrol it is; twice for a joint one.")  # fmt: skip
-@click.option("--route", type=click.Path(path_type=Path), help="A GeoJSON file with its line.")
+@click.option("--route", type=click.Path(path_type=Path), help="A GPX or GeoJSON file with its line.")
 @click.option("--route-radius", type=int, help="The file's points are known to so many metres.")
+@click.option("--file-times", is_flag=True, help="Plan the times that the file gives its points, too.")
 @click.option("--point", "points", type=Point(), multiple=True, metavar="LAT,LON,RADIUS",
               help="A point of the route, in order (repeatable).")  # fmt: skip
 @click.option("--start", type=Instant(), required=True, help="When it sets out.")
@@ -43,6 +44,7 @@ def plan(
     parties: tuple[str, ...],
     route: Path | None,
     route_radius: int | None,
+    file_times: bool,
     points: tuple[dict[str, int], ...],
     by: str,
     why: str | None,
@@ -55,10 +57,11 @@ def plan(
     \b
     Example: holdfire patrol plan idlib m4-3 --party russia --party turkey --route m4.geojson \\
                --route-radius 50 --start 2027-03-23T08:00Z --end 2027-03-23T12:00Z --by "A. Haddad"
-    JSON keys: entry, act, patrol, clashes (one, other, kind, metres, minutes_apart, at, lat, lon)
+    JSON keys: entry, act, patrol, clashes (one, other, kind, metres, uncertain_m, minutes_apart, at, lat,
+    lon)
     """
-    line = route_points(route, route_radius, points)
-    content = kept(id=patrol, parties=list(parties), route=line, by=by, why=why, of=of, **fields)
+    line = route_given(route, route_radius, points, file_times)
+    content = kept(id=patrol, parties=list(parties), by=by, why=why, of=of, **line, **fields)
     done = act(folder, PATROLS, PLANNED, content)
     with gathered(Mission.open(folder)) as centre:
         found = clashes_in(centre, {patrol})
@@ -83,11 +86,32 @@ def call_off(folder: Path, patrol: str, by: str, why: str | None, of: str | None
     told(as_json, done, [f"Patrol {patrol} is called off."], {"patrol": patrol})
 
 
+@click.command("set-out")
+@mission_folder
+@patrol_id
+@at
+@signed
+@as_json
+@then_entered
+def set_out(
+    folder: Path, patrol: str, moment: str, by: str, why: str | None, of: str | None, as_json: bool
+) -> None:
+    """Say that a patrol has set out, and when.
+
+    \b
+    Example: holdfire patrol set-out idlib m4-3 --at 2027-03-23T08:05Z --by "A. Haddad"
+    JSON keys: entry, act, patrol
+    """
+    done = act(folder, PATROLS, SET_OUT, kept(id=patrol, at=moment, by=by, why=why, of=of))
+    told(as_json, done, [f"Patrol {patrol} set out at {moment}, as told."], {"patrol": patrol})
+
+
 @click.command()
 @mission_folder
 @patrol_id
 @click.argument("word", metavar="OUTCOME", type=click.Choice(OUTCOMES))
 @place
+@click.option("--ended", type=Instant(), help="When it ended, as you say.")
 @click.option("--minutes", type=click.IntRange(0), help="Minutes that it watched, as you state.")
 @signed
 @as_json
@@ -97,6 +121,7 @@ def outcome(
     patrol: str,
     word: str,
     place: dict[str, int] | None,
+    ended: str | None,
     minutes: int | None,
     by: str,
     why: str | None,
@@ -109,7 +134,8 @@ def outcome(
     Example: holdfire patrol outcome idlib m4-3 "cut short" --of russia --why "as its ministry says" --by "A"
     JSON keys: entry, act, patrol, outcome (of all who spoke)
     """
-    content = kept(id=patrol, outcome=word, place=place, minutes=minutes, by=by, why=why, of=of)
+    fields = kept(outcome=word, place=place, ended=ended, minutes=minutes)
+    content = {**fields, **kept(id=patrol, by=by, why=why, of=of)}
     done = act(folder, PATROLS, TOLD, content)
     whole = done.state.patrols[patrol].outcome
     told(as_json, done, [f"Patrol {patrol}: {word}, as told. In all: {whole}."],

@@ -11,8 +11,9 @@ from holdfire.centre.access.places import movements
 from holdfire.centre.access.rules import ACCESS
 from holdfire.centre.act import Act, CentreError
 from holdfire.centre.clashes import Clash, Movement, clashes
-from holdfire.centre.patrols.acts import DENIED, HINDERED
-from holdfire.centre.patrols.patrol import PATROLS, Patrol, Patrols
+from holdfire.centre.patrols.acts import DENIED, HINDERED, SET_OUT
+from holdfire.centre.patrols.patrol import Patrol, Patrols, last_words, word_of
+from holdfire.centre.patrols.rules import PATROLS
 from holdfire.commands.answers import answer
 from holdfire.commands.centre.acting import Instant, instant
 from holdfire.commands.options import as_json, mission_folder, now
@@ -31,8 +32,8 @@ def list_(folder: Path, as_json: bool) -> None:
 
     \b
     Example: holdfire patrol list idlib
-    JSON keys: patrols (id, parties, joint, zone, series, start, end, outcome, said, denied, hindered),
-               set_aside
+    JSON keys: patrols (id, parties, joint, zone, series, start, end, outcome, said, relayed, set_out,
+               minutes, denied, hindered), set_aside
     """
     with gathered(Mission.open(folder)) as centre:
         folded = centre.folded(PATROLS)
@@ -51,17 +52,18 @@ def show(folder: Path, patrol: str, as_json: bool) -> None:
 
     \b
     Example: holdfire patrol show idlib m4-3
-    JSON keys: id, parties, joint, zone, series, start, end, outcome, said, denied, hindered, route,
-               acts (ref, kind, at, said_by, relayed, what)
+    JSON keys: id, parties, joint, zone, series, start, end, outcome, said, relayed, set_out, minutes,
+               denied, hindered, route, times, acts (ref, kind, at, said_by, relayed, what)
     """
     with gathered(Mission.open(folder)) as centre:
         found = _named(centre.folded(PATROLS).state, patrol)
     acts = [_act_keys(each) for each in (found.planned, *found.acts)]
+    times = [instant(each) for each in found.times]
     lines = [_line(found)]
     for each in acts:
         who = f"{each['said_by'] or 'the desk'}{' (relayed)' if each['relayed'] else ''}"
         lines.append(f"  {each['at']}  {who}: {each['kind']} {each['what']}")
-    answer(as_json, {**_keys(found), "route": found.route, "acts": acts}, lines)
+    answer(as_json, {**_keys(found), "route": found.route, "times": times, "acts": acts}, lines)
 
 
 @click.command("clashes")
@@ -72,11 +74,11 @@ def show(folder: Path, patrol: str, as_json: bool) -> None:
 def clashes_(folder: Path, start: str | None, end: str | None, as_json: bool) -> None:
     """List plans that would meet: two patrols on one stretch in one hour, a patrol in a convoy's way.
 
-    A plan is taken to move evenly along its route, so each is a chance and no finding.
+    A plan is taken to move evenly between the times that it gives, so each is a chance and no finding.
 
     \b
     Example: holdfire patrol clashes idlib --from 2027-03-23T00:00Z --to 2027-03-24T00:00Z
-    JSON keys: clashes (one, other, kind, metres, minutes_apart, at, lat, lon)
+    JSON keys: clashes (one, other, kind, metres, uncertain_m, minutes_apart, at, lat, lon)
     """
     first = now() if start is None else datetime.fromisoformat(start)
     last = None if end is None else datetime.fromisoformat(end)
@@ -124,9 +126,9 @@ def export(folder: Path, out: Path, as_json: bool) -> None:
 def clashes_in(centre: Centre, meant: Collection[str]) -> list[Clash]:
     """What the patrols meant would meet: other patrols, and notified movements."""
     plans = [
-        Movement(each.id, each.route, each.start, each.end)
+        Movement(each.id, each.route, each.start, each.end, times=each.times)
         for each in centre.folded(PATROLS).state.patrols.values()
-        if not each.called_off and not each.outcomes
+        if each.expected
     ]
     convoys = movements(
         centre.folded(ACCESS).state,
@@ -141,6 +143,7 @@ def clash_keys(each: Clash) -> dict[str, object]:
         "other": each.other.id,
         "kind": each.other.kind,
         "metres": round(each.metres),
+        "uncertain_m": round(each.uncertain_m),
         "minutes_apart": round(each.apart.total_seconds() / 60),
         "at": instant(each.at),
         "lat": round(each.lat, 5),
@@ -151,8 +154,9 @@ def clash_keys(each: Clash) -> dict[str, object]:
 def clash_line(each: Clash) -> str:
     told = clash_keys(each)
     return (
-        f"CLASH: patrol {told['one']} and {told['kind']} {told['other']} come within {told['metres']} m, "
-        f"{told['minutes_apart']} minutes apart, about {told['at']} at {told['lat']}, {told['lon']}."
+        f"CLASH: patrol {told['one']} and {told['kind']} {told['other']} come within {told['metres']} m "
+        f"(to within {told['uncertain_m']} m), {told['minutes_apart']} minutes apart, about {told['at']} "
+        f"at {told['lat']}, {told['lon']}."
     )
 
 
@@ -173,27 +177,38 @@ def _keys(each: Patrol) -> dict[str, object]:
         "start": instant(each.start),
         "end": instant(each.end),
         "outcome": each.outcome,
-        "said": {who or "desk": str(act.content["outcome"]) for who, act in each.outcomes.items()},
+        "said": {who or "desk": word for who, word in each.said.items()},
+        "relayed": [who or "desk" for who, act in each.last_words.items() if relayed(act)],
+        "set_out": {who or "desk": act.content["at"] for who, act in last_words(each.of(SET_OUT)).items()},
+        "minutes": {who or "desk": act.content.get("minutes") for who, act in each.outcomes.items()},
         "denied": len(each.of(DENIED)),
         "hindered": len(each.of(HINDERED)),
     }
 
 
+def relayed(act: Act) -> bool:
+    """Whether another than the speaker signed it."""
+    return act.party is not None and not act.first_hand
+
+
 def _act_keys(act: Act) -> dict[str, object]:
     named = ("outcome", "what", "denied_by", "reason", "why")
-    what = ", ".join(str(act.content[name]) for name in named if act.content.get(name) is not None)
-    relayed = act.party is not None and not act.first_hand
+    what = [str(act.content[name]) for name in named if act.content.get(name) is not None]
+    if isinstance(spot := act.content.get("place"), dict):
+        what.append(f"at {spot['lat_e7'] / 1e7:.5f}, {spot['lon_e7'] / 1e7:.5f}")
+    if act.content.get("minutes") is not None:
+        what.append(f"{act.content['minutes']} minutes of watch, as stated")
     return {
-        "ref": act.ref, "kind": act.kind, "at": instant(act.at), "said_by": act.speaker, "relayed": relayed,
-        "what": what,
+        "ref": act.ref, "kind": act.kind, "at": instant(act.at), "said_by": act.speaker,
+        "relayed": relayed(act), "what": ", ".join(what),
     }  # fmt: skip
 
 
 def _line(each: Patrol) -> str:
-    told = _keys(each)
-    said = told["said"]
-    assert isinstance(said, dict)
-    words = "; ".join(f"{who}: {word}" for who, word in said.items())
+    words = "; ".join(
+        f"{who or 'desk'}: {word_of(act)}{' (relayed)' if relayed(act) else ''}"
+        for who, act in each.last_words.items()
+    )
     kind = "joint" if each.joint else "single"
-    line = f"{each.id:<12} {told['start']} {kind} ({', '.join(each.parties)}): {each.outcome}. {words}"
+    line = f"{each.id:<12} {instant(each.start)} {kind} ({', '.join(each.parties)}): {each.outcome}. {words}"
     return line.rstrip()

@@ -1,11 +1,22 @@
-"""holdfire post: posts of the control forces, allotted, set up, moved and closed as each side says."""
+"""holdfire post: posts of the control forces: allotted, set up, moved, handed over, closed."""
 
 from datetime import date
 from pathlib import Path
 
 import click
 
-from holdfire.centre.posts import ALLOTTED, CLOSED, KINDS_OF_POST, MOVED, POSTS, SET_UP, Post
+from holdfire.centre.posts import (
+    ALLOTTED,
+    CLOSED,
+    FORMS,
+    HANDED_OVER,
+    KINDS_OF_POST,
+    MOVED,
+    POSTS,
+    SET_UP,
+    STANDS,
+    Post,
+)
 from holdfire.commands.answers import answer
 from holdfire.commands.centre.acting import Point, act, day_text, kept, signed, told
 from holdfire.commands.entering import then_entered
@@ -26,7 +37,7 @@ where = click.option(
 
 @click.group()
 def post() -> None:
-    """Posts of the control forces: allotted on a map, set up, moved, closed. Each side's word stands."""
+    """Posts of the control forces: allotted, set up, moved, handed over, closed. Each side's word stands."""
 
 
 @post.command("allot")
@@ -56,18 +67,20 @@ def allot(
     of: str | None,
     as_json: bool,
 ) -> None:
-    """Allot a post to a party. A place off the zone's map of that day is kept, and doubted in words.
+    """Allot a post to a party. A place off the zone's map of that day is kept, and doubted in words; so is
+    one in a zone for which no clause in force on that day sets up any watch.
 
     \b
     Example: holdfire post allot idlib post-7 turkey --zone idlib --place 35.93,36.63,200 \\
                --from 2017-10-12 --by "A. Haddad"
-    JSON keys: entry, act, post, doubt ("": none)
+    JSON keys: entry, act, post, map (in force on that day, null: none), doubt ("": none)
     """
     content = {"from": day_text(start), **kept(id=post, to=to, zone=zone, place=place, kind=kind, name=name)}
     done = act(folder, POSTS, ALLOTTED, {**content, **kept(by=by, why=why, of=of)})
-    doubt = done.state.posts[post].doubt
+    allotted = done.state.posts[post]
+    doubt = allotted.doubt
     lines = [f"Post {post} is allotted to {to}.", *([f"Doubted: {doubt}."] if doubt else [])]
-    told(as_json, done, lines, {"post": post, "doubt": doubt})
+    told(as_json, done, lines, {"post": post, "map": allotted.map, "doubt": doubt})
 
 
 @post.command("set-up")
@@ -112,10 +125,33 @@ def move(
 
     \b
     Example: holdfire post move idlib post-7 --on 2018-01-10 --place 35.95,36.70,200 --by "A. Haddad"
-    JSON keys: entry, act, post
+    JSON keys: entry, act, post, doubt ("": none)
     """
     done = act(folder, POSTS, MOVED, kept(id=post, on=day_text(on), place=place, by=by, why=why, of=of))
-    told(as_json, done, [f"Post {post} moved on {on}, as told."], {"post": post})
+    doubt = done.state.posts[post].doubts.get(done.act.ref, "")
+    lines = [f"Post {post} moved on {on}, as told.", *([f"Doubted: {doubt}."] if doubt else [])]
+    told(as_json, done, lines, {"post": post, "doubt": doubt})
+
+
+@post.command("hand-over")
+@mission_folder
+@post_id
+@click.argument("to", metavar="PARTY")
+@on
+@signed
+@as_json
+@then_entered
+def hand_over(
+    folder: Path, post: str, to: str, on: date, by: str, why: str | None, of: str | None, as_json: bool
+) -> None:
+    """Say that another party mans a post from that day.
+
+    \b
+    Example: holdfire post hand-over idlib post-7 russia --on 2018-05-01 --by "A. Haddad"
+    JSON keys: entry, act, post
+    """
+    done = act(folder, POSTS, HANDED_OVER, kept(id=post, to=to, on=day_text(on), by=by, why=why, of=of))
+    told(as_json, done, [f"Post {post} was handed over to {to} on {on}, as told."], {"post": post})
 
 
 @post.command("close")
@@ -145,35 +181,49 @@ def list_(folder: Path, day: date | None, as_json: bool) -> None:
 
     \b
     Example: holdfire post list idlib --on 2018-05-13
-    JSON keys: on, posts (id, party, zone, kind, name, standing, said, doubt), set_aside
+    JSON keys: on, posts (id, party, zone, map, kind, name, standing, said, relayed, manned_by, places,
+    doubts), set_aside
     """
     on_day = (day or now().date()).isoformat()
     with gathered(Mission.open(folder)) as centre:
         folded = centre.folded(POSTS)
-    found = [_keys(each, on_day) for each in folded.state.posts.values()]
+    posts = list(folded.state.posts.values())
+    found = [_keys(each, on_day) for each in posts]
     aside = [{"ref": each.act.ref, "what": each.objection.what} for each in folded.aside]
     stand = sum(1 for each in found if each["standing"] == "stands")
-    lines = [f"On {on_day} {stand} of {len(found)} posts stand.", *(_line(each) for each in found)]
+    lines = [f"On {on_day} {stand} of {len(found)} posts stand.", *(_line(each, on_day) for each in posts)]
     answer(as_json, {"on": on_day, "posts": found, "set_aside": aside}, lines)
 
 
 def _keys(each: Post, day: str) -> dict[str, object]:
     content = each.allotted.content
+    words = each.said(day, *FORMS)
     return {
         "id": each.id,
         "party": each.party,
         "zone": each.zone,
+        "map": each.map,
         "kind": content["kind"],
         "name": content.get("name"),
         "standing": each.standing(day),
         "said": {who or "desk": word for who, word in each.on(day).items()},
-        "doubt": each.doubt,
+        "relayed": [who or "desk" for who, act in words.items() if act.party and not act.first_hand],
+        "manned_by": {who or "desk": party for who, party in each.manned_by(day).items()},
+        "places": {who or "desk": dict(place) for who, place in each.places(day).items()},
+        "doubts": each.doubted(day),
     }
 
 
-def _line(each: dict[str, object]) -> str:
-    said = each["said"]
-    assert isinstance(said, dict)
-    words = ", ".join(f"{who}: {word}" for who, word in said.items())
-    doubt = f" (doubted: {each['doubt']})" if each["doubt"] else ""
-    return f"{each['id']:<12} {each['party']} in {each['zone']}: {each['standing']}  {words}{doubt}".rstrip()
+def _line(each: Post, day: str) -> str:
+    told = _keys(each, day)
+    relayed = told["relayed"]
+    assert isinstance(relayed, list)
+    manned = each.manned_by(day)
+    words = ", ".join(
+        f"{who or 'desk'}: {word}"
+        f"{f', handed over to {manned[who]}' if who in manned and word == STANDS else ''}"
+        f"{' (relayed)' if (who or 'desk') in relayed else ''}"
+        for who, word in each.on(day).items()
+    )
+    doubt = f" (doubted: {'; '.join(each.doubted(day))})" if each.doubted(day) else ""
+    return f"{each.id:<12} {each.party} in {each.zone}: {each.standing(day)}  {words}{doubt}".rstrip()

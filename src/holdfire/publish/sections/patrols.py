@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from holdfire.centre.patrols.acts import DENIED, HINDERED
-from holdfire.centre.patrols.patrol import DIFFER, OFF, PLANNED_STILL, Patrol, Patrols
+from holdfire.centre.patrols.patrol import DIFFER, OFF, PLANNED_STILL, UNDER_WAY, Patrol, Patrols, word_of
 from holdfire.publish.day import DayCut
 from holdfire.publish.figure import Figure
 from holdfire.publish.layout import Block, Bullets, Cell, Grid, Section, Sentence, said
@@ -35,6 +35,7 @@ def _day(cut: DayCut, own: list[Patrol]) -> tuple[Sentence, ...]:
     def of(word: str) -> Figure:
         return count(each for each in own if each.outcome == word)
 
+    untold = [each for each in own if each.outcome in (PLANNED_STILL, UNDER_WAY)]
     rest = [each for each in own if each.outcome in ("cut short", "turned back", "did not take place")]
     return (
         said("Patrols planned for this day: ", count(own), ", of them joint: ",
@@ -42,7 +43,7 @@ def _day(cut: DayCut, own: list[Patrol]) -> tuple[Sentence, ...]:
         said("Completed, as all who spoke say: ", of("completed"), "."),
         said("Cut short, turned back or not held, as all who spoke say: ", count(rest), "."),
         said("Told differently by the sides: ", of(DIFFER), "."),
-        said("Called off: ", of(OFF), ". Of which nobody told how they went: ", of(PLANNED_STILL), "."),
+        said("Called off: ", of(OFF), ". Of which nobody told how they went: ", count(untold), "."),
         said("Denied passage: ", count(each for each in own if each.of(DENIED)), ". Hindered: ",
              count(each for each in own if each.of(HINDERED)), "."),
     )  # fmt: skip
@@ -52,8 +53,8 @@ def _list(cut: DayCut, own: list[Patrol]) -> Grid:
     rows: list[tuple[Cell, ...]] = []
     for each in sorted(own, key=lambda one: (one.start, one.id)):
         words = "; ".join(
-            f"{side_name(cut, who)}: {act.content['outcome']}{'' if act.first_hand else ' (relayed)'}"
-            for who, act in each.outcomes.items()
+            f"{side_name(cut, who)}: {word_of(act)}{'' if act.first_hand else ' (relayed)'}"
+            for who, act in each.last_words.items()
         )
         who = listed([cut.party_name(one) for one in each.parties])
         rows.append((said(each.id), said(who), said(each.outcome), said(words or "nobody told")))

@@ -51,9 +51,12 @@ def _grid(cut: DayCut, known: list[Post], day: str) -> Grid:
 def _told_apart(cut: DayCut, known: list[Post], day: str) -> Bullets:
     lines = []
     for each in known:
-        if each.doubt:
-            lines.append(said(f"{each.id}: doubted, {each.doubt}."))
+        lines += [said(f"{each.id}: doubted, {doubt}.") for doubt in each.doubted(day)]
         if each.standing(day) == DIFFER:
             words = "; ".join(f"{side_name(cut, who)}: {word}" for who, word in each.on(day).items())
             lines.append(said(f"{each.id}: {words}."))
-    return Bullets(tuple(lines) or (said("On none of them do sides differ, and no place is doubted."),))
+        for who, party in each.manned_by(day).items():
+            told = f"handed over to {cut.party_name(party)}, as {side_name(cut, who)} says"
+            lines.append(said(f"{each.id}: {told}."))
+    nothing = "On none of them do sides differ, none was handed over, and no place is doubted."
+    return Bullets(tuple(lines) or (said(nothing),))
