@@ -72,6 +72,8 @@ VERBS = {
     "access": "centre.access.access",
     "hazard": "centre.hazard.hazard",
     "works": "centre.works.works",
+    "meeting": "centre.meeting.meeting",
+    "commitment": "centre.commitment.commitment",
     "term": "centre.term.term",
     "zone": "centre.zone.zone",
     "journal": "journal.journal",

@@ -6,8 +6,10 @@ from holdfire.publish.day import DayCut
 from holdfire.publish.figure import Figure
 from holdfire.publish.layout import Bullets, Section, Sentence, said
 from holdfire.publish.sections.access import access
+from holdfire.publish.sections.commitments import commitments
 from holdfire.publish.sections.decisions import decisions
 from holdfire.publish.sections.hazards import hazards
+from holdfire.publish.sections.meetings import meetings
 from holdfire.publish.sections.patrols import patrols
 from holdfire.publish.sections.persons import persons
 from holdfire.publish.sections.posts import posts
@@ -21,6 +23,8 @@ SECTIONS: tuple[Callable[[DayCut], Section | None], ...] = (
     access,
     hazards,
     works,
+    meetings,
+    commitments,
 )
 _RULE = "centre 1; acts on the joint record"
 
