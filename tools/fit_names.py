@@ -39,6 +39,24 @@ def fitted(seed: int, half: int) -> Weights:
     return Weights(*(round(float(each), 2) for each in weights))
 
 
+def script(name: str) -> str:
+    return "ar" if any("\u0600" <= each <= "\u06ff" for each in name) else "ru" if any(
+        "\u0400" <= each <= "\u04ff" for each in name) else "latin"  # fmt: skip
+
+
+def by_scripts(weights: Weights, seed: int, half: int) -> None:
+    """Precision and recall at 0.5 of each pair of scripts."""
+    told: dict[str, list[tuple[bool, bool]]] = {}
+    for one, other, same in pairs(seed, NUMBER, half):
+        scripts = "-".join(sorted((script(one), script(other))))
+        told.setdefault(scripts, []).append((compared(one, other, weights).probability >= 0.5, same))
+    for scripts, rows in sorted(told.items()):
+        right = sum(1 for claimed, same in rows if claimed and same)
+        precision = right / sum(1 for claimed, _ in rows if claimed)
+        recall = right / sum(1 for _, same in rows if same)
+        print(f"  {scripts:<12} {len(rows):>5} pairs  precision {precision:.3f}  recall {recall:.3f}")
+
+
 def measured(weights: Weights, seed: int, half: int) -> str:
     told = [
         (compared(one, other, weights).probability, same) for one, other, same in pairs(seed, NUMBER, half)
@@ -57,5 +75,6 @@ def measured(weights: Weights, seed: int, half: int) -> str:
 
 if __name__ == "__main__":
     found = fitted(1, 0)
-    print(found)
+    print(found, flush=True)
     print(f"on the other half of the names: {measured(found, 2, 1)}")
+    by_scripts(found, 2, 1)

@@ -17,6 +17,8 @@ from holdfire.centre.names.sounds import bones, sounds
 PARTS_MAX = 5
 """More parts than this are not told apart any better, and cost time."""
 FITS, UNLIKE = 0.85, 0.7
+BONES_MAX = 12
+"""Names with more consonants than this that fit are not likelier one by that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Weights:
     bones: float
 
 
-WEIGHTS = Weights(level=3.69, worst=-8.12, mean=-24.04, left_over=-0.53, bones=0.17)
+WEIGHTS = Weights(level=8.23, worst=-16.24, mean=-18.8, left_over=-1.74, bones=-0.24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +87,15 @@ Match = tuple[str, str, float]
 
 def features(left: Sequence[str], right: Sequence[str], matched: Sequence[Match]) -> Features:
     unlike = [1.0 - each for _, _, each in matched]
-    weights = [max(1, _bones(one)) for one, _, _ in matched]
+    weights = [max(1, bones_in(one), bones_in(other)) for one, other, _ in matched]
     mean = sum(w * u for w, u in zip(weights, unlike, strict=True)) / sum(weights)
     left_over = len(left) + len(right) - 2 * len(matched)
-    return Features(max(unlike), mean, float(left_over), float(min(sum(weights), 12)))
+    return Features(max(unlike), mean, float(left_over), float(min(sum(weights), BONES_MAX)))
 
 
 @lru_cache(maxsize=65_536)
-def _bones(part: str) -> int:
+def bones_in(part: str) -> int:
+    """How many consonants a part has."""
     return len(bones(sounds(part)))
 
 

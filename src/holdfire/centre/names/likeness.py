@@ -27,31 +27,35 @@ _UNWRITTEN = 0.05
 def likeness(one: str, other: str) -> float:
     """0 to 1: 1 where the two parts may be spellings of one name without any doubt of a consonant."""
     left, right = sounds(one), sounds(other)
-    longest = max(_weight(left), _weight(right))
+    longest = max(weight(left), weight(right))
     if not left or not right or longest == 0:
         return 0.0
-    return max(0.0, 1.0 - _cost(left, right, _unvowelled(one) or _unvowelled(other)) / longest)
+    return max(0.0, 1.0 - _cost(left, right, unvowelled(one) or unvowelled(other)) / longest)
 
 
-def _unvowelled(part: str) -> bool:
+def unvowelled(part: str) -> bool:
+    """Whether the part is in Arabic letters, which leave most vowels out."""
     return any("\u0621" <= letter <= "\u06cc" for letter in part)
 
 
-def _weight(row: str) -> float:
+def weight(row: str) -> float:
+    """How much there is to a row of sounds: consonants count whole, what spellings leave out a quarter."""
     return sum(0.25 if each in VOWELS or each in "EWY" else 1.0 for each in row)
 
 
-def _gone(symbol: str, unvowelled: bool) -> float:
+def cost_of_leaving(symbol: str, unwritten: bool) -> float:
+    """What it costs that one of the two has this symbol and the other has not."""
     if symbol in VOWELS:
-        return _UNWRITTEN if unvowelled else _VOWEL_GONE
+        return _UNWRITTEN if unwritten else _VOWEL_GONE
     return _WEAK.get(symbol, 1.0)
 
 
-def _swap(one: str, other: str, unvowelled: bool) -> float:
+def cost_of_writing(one: str, other: str, unwritten: bool) -> float:
+    """What it costs that the one has this symbol and the other that."""
     if one == other:
         return 0.0
     if one in VOWELS and other in VOWELS:
-        return _UNWRITTEN if unvowelled else _VOWELS_ALIKE[frozenset((one, other))]
+        return _UNWRITTEN if unwritten else _VOWELS_ALIKE[frozenset((one, other))]
     pair = one + other
     if {one, other} & VOWELS:
         # A long vowel is written with W or Y in Arabic, with u or i elsewhere.
@@ -61,18 +65,18 @@ def _swap(one: str, other: str, unvowelled: bool) -> float:
     return _ALIKE.get(frozenset(pair), 1.0)
 
 
-def _cost(left: str, right: str, unvowelled: bool) -> float:
+def _cost(left: str, right: str, unwritten: bool) -> float:
     row = [0.0]
     for each in right:
-        row.append(row[-1] + _gone(each, unvowelled))
+        row.append(row[-1] + cost_of_leaving(each, unwritten))
     for symbol in left:
-        above, row = row, [row[0] + _gone(symbol, unvowelled)]
+        above, row = row, [row[0] + cost_of_leaving(symbol, unwritten)]
         for place, each in enumerate(right, start=1):
             row.append(
                 min(
-                    above[place] + _gone(symbol, unvowelled),
-                    row[place - 1] + _gone(each, unvowelled),
-                    above[place - 1] + _swap(symbol, each, unvowelled),
+                    above[place] + cost_of_leaving(symbol, unwritten),
+                    row[place - 1] + cost_of_leaving(each, unwritten),
+                    above[place - 1] + cost_of_writing(symbol, each, unwritten),
                 )
             )
     return row[-1]

@@ -17,7 +17,8 @@ ARABIC = {
     "ب": "B", "پ": "P", "ت": "T", "ث": "θ", "ج": "J", "چ": "C", "ح": "H", "خ": "X", "د": "D", "ذ": "δ",
     "ر": "R", "ز": "Z", "ژ": "J", "س": "S", "ش": "Š", "ص": "S", "ض": "D", "ط": "T", "ظ": "Z", "غ": "Γ",
     "ف": "F", "ق": "Q", "ك": "K", "ک": "K", "گ": "G", "ل": "L", "م": "M", "ن": "N", "ه": "H", "و": "W",
-    "ي": "Y", "ی": "Y", "َ": "a", "ِ": "i", "ُ": "u", "ً": "", "ٍ": "", "ٌ": "", "ّ": "", "ْ": "", "ـ": "",
+    "ڤ": "V", "ڨ": "G", "ي": "Y", "ی": "Y",
+    "َ": "a", "ِ": "i", "ُ": "u", "ً": "", "ٍ": "", "ٌ": "", "ّ": "", "ْ": "", "ـ": "",
 }  # fmt: skip
 CYRILLIC = {
     "дж": "J", "а": "a", "б": "B", "в": "V", "г": "G", "д": "D", "е": "i", "ё": "i", "ж": "J", "з": "Z",
@@ -36,6 +37,9 @@ _TURKISH = str.maketrans({"ş": "sh", "ç": "ch", "ğ": "gh", "ı": "i", "ø": "
 _OU = re.compile(r"ou(?=[aeiy])")
 """French writes w so: Oualid, Taouil."""
 VOWELS = frozenset("aiu")
+SYMBOLS = tuple(sorted(set("".join((*ARABIC.values(), *CYRILLIC.values(), *LATIN.values())))))
+SOUNDS_MAX = 32
+"""More symbols of one part are not read: no name has them, and a made-up one would cost time."""
 
 
 @lru_cache(maxsize=65_536)
@@ -44,7 +48,7 @@ def sounds(part: str) -> str:
     text = _OU.sub("w", part.casefold()).translate(_TURKISH)
     text = unicodedata.normalize("NFC", text)
     found = "".join(_symbols(text))
-    return re.sub(r"(.)\1+", r"\1", found)
+    return re.sub(r"(.)\1+", r"\1", found)[:SOUNDS_MAX]
 
 
 def _symbols(text: str) -> list[str]:

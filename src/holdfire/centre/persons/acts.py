@@ -5,7 +5,10 @@ neutral intermediary; of the ICRC, which keeps fate and whereabouts of the missi
 which asks consent use by use.
 """
 
-from holdfire.centre.form import Field, Form, count, day, flag, identity, many, one_of, sha256, text
+import re
+from collections.abc import Mapping
+
+from holdfire.centre.form import Check, Field, Form, count, day, flag, identity, many, one_of, sha256, text
 
 OFFERED, AGREED = "persons list offered", "persons list agreed"
 EXECUTED, CONFIRMED = "persons list executed", "persons list confirmed"
@@ -15,9 +18,12 @@ COMPARED = "person rows compared"
 CONSENTED = "persons consent told"
 
 CATEGORIES = ("detainees", "abductees", "remains", "missing")
+MIXED = "mixed"
+"""A list of more than one category; it says how many of each."""
 FATES = ("alive", "dead", "not known")
 WHEREABOUTS = ("known", "not known")
 VERDICTS = ("same", "different", "ask")
+USES_MAX = 16
 ROWS_MAX = 500
 """Rows of a list: its confidential file has one field a row, and a file has at most 512."""
 
@@ -25,6 +31,34 @@ ROWS_MAX = 500
 def row_number(value: object) -> str:
     fits = type(value) is int and 1 <= value <= ROWS_MAX
     return "" if fits else f"must be a row of the list, 1 to {ROWS_MAX}"
+
+
+_USE = re.compile(r"search|identification|publication|transfer-to-[a-z0-9-]{1,40}")
+USES = "search, identification, publication, transfer-to-ID (as transfer-to-icrc)"
+
+
+def use(value: object) -> str:
+    """A use that consent is asked for. It is a word of a few, so that no name stands in it."""
+    fits = isinstance(value, str) and _USE.fullmatch(value) is not None
+    return "" if fits else f"must be one of: {USES}"
+
+
+def numbers_of(*choices: str) -> Check:
+    """How many of each of these: {"detainees": 12, "remains": 3}."""
+
+    def fits(value: object) -> str:
+        if not isinstance(value, Mapping) or not value or not set(value) <= set(choices):
+            return f"must be numbers by {', '.join(choices)}"
+        return next((f"{key} {wrong}" for key, each in value.items() if (wrong := count(each))), "")
+
+    return fits
+
+
+def consents(value: object) -> str:
+    """Of how many rows consent to each use is on file: {"search": 12}."""
+    if not isinstance(value, Mapping) or not 0 < len(value) <= USES_MAX:
+        return f"must be numbers by use, at most {USES_MAX} uses"
+    return next((wrong for key, each in value.items() if (wrong := use(key) or count(each))), "")
 
 
 _LIST = Field(identity, "The list, by its id.")
@@ -38,8 +72,12 @@ FORMS = {
         "A side offers a list: persons whom it holds, or remains, or whom it looks for.",
         {
             "id": _LIST,
-            "category": Field(one_of(*CATEGORIES), f"One of: {', '.join(CATEGORIES)}."),
+            "category": Field(one_of(*CATEGORIES, MIXED), f"One of: {', '.join(CATEGORIES)}, {MIXED}."),
             "number": Field(count, "How many persons are on it."),
+            "kinds": Field(numbers_of(*CATEGORIES), "How many of each category.", "all are of the one"),
+            "consents": Field(
+                consents, "Of how many rows consent to each use is on file, by the names' file.", "not told"
+            ),
             "to": Field(many(identity, 16), "The sides to whom it is offered."),
             "through": Field(identity, "The neutral intermediary through whom.", "none is named"),
             "names": Field(sha256, "Leaf hash of the confidential file with the names.", "numbers only"),
@@ -112,7 +150,7 @@ FORMS = {
         "Of how many rows consent to one use is on file: to search, to publish, to give on.",
         {
             "id": _LIST,
-            "use": Field(text, "The use, in words: search, publication, transfer to the ICRC."),
+            "use": Field(use, f"The use: {USES}."),
             "number": Field(count, "Of how many rows."),
             "withdrawn": Field(flag, "Whether it was taken back.", "it was not"),
         },

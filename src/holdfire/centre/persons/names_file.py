@@ -6,16 +6,19 @@ Nothing here prints a name: what is wrong is told by the numbers of the rows.
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from holdfire.centre.act import CentreError
-from holdfire.centre.persons.acts import ROWS_MAX
+from holdfire.centre.persons.acts import CATEGORIES, ROWS_MAX, USES, use
 from holdfire.plain_names import plain
 
-COLUMNS = ("name", "other_name", "father", "family", "birth_year", "place", "consent", "note")
-"""Only `name` is needed. `other_name` is the same name in another script; `consent` lists uses, parted by
-semicolons: search; publication; transfer to the ICRC."""
+KEPT = ("name", "other_name", "father", "family", "birth_year", "place", "kind", "consent", "note")
+COLUMNS = ("row", *KEPT)
+"""Only `name` is needed. `row` is the row's number, from 1 in order, if the file has it; `other_name` is the
+same name in another script; `kind` is the row's category where the list has several; `consent` lists uses,
+parted by semicolons: search; publication; transfer-to-icrc."""
 TEXT_MAX = 400
 
 
@@ -25,6 +28,12 @@ class Person:
 
     row: int
     told: Mapping[str, str]
+
+    @property
+    def spellings(self) -> list[str]:
+        """The whole name in each script; with father's and family's names where they stand apart."""
+        beside = " ".join(part for part in (self.told["father"], self.told["family"]) if part)
+        return [f"{each} {beside}".strip() for each in (self.told["name"], self.told["other_name"]) if each]
 
     @property
     def uses(self) -> tuple[str, ...]:
@@ -63,6 +72,10 @@ def _person(number: int, head: Sequence[str], row: Sequence[str]) -> Person:
             f"Row {number} has {len(row)} cells, and the head {len(head)}.", "Mend the row: quotes, commas."
         )
     told = dict.fromkeys(COLUMNS, "") | dict(zip(head, row, strict=True))
+    if told.pop("row") not in ("", str(number)):
+        raise CentreError(
+            f"Row {number} has another number in its column row.", "Number rows from 1, in order."
+        )
     if not told["name"] or any(len(each) > TEXT_MAX for each in told.values()):
         raise CentreError(
             f"Row {number} has no name, or a cell of more than {TEXT_MAX} characters.", "Mend the row."
@@ -70,18 +83,49 @@ def _person(number: int, head: Sequence[str], row: Sequence[str]) -> Person:
     year = told["birth_year"]
     if year and not (year.isdecimal() and year.isascii() and 1850 <= int(year) <= 2100):
         raise CentreError(f"Row {number}: birth_year is no year.", "Write 1979, or leave it empty.")
-    return Person(number, told)
+    if told["kind"] not in ("", *CATEGORIES):
+        raise CentreError(f"Row {number}: kind is no category.", f"One of: {', '.join(CATEGORIES)}.")
+    person = Person(number, told)
+    if any(use(each) for each in person.uses):
+        raise CentreError(f"Row {number}: consent names a use that is not known.", f"Uses are: {USES}.")
+    return person
 
 
 def _refuse_twice(persons: Sequence[Person]) -> None:
-    seen: dict[tuple[str, ...], int] = {}
+    seen: dict[tuple[str, str, str], int] = {}
     for each in persons:
-        key = tuple(plain(each.told[name]) for name in ("name", "father", "family", "birth_year"))
-        if (first := seen.setdefault(key, each.row)) != each.row:
-            raise CentreError(
-                f"Rows {first} and {each.row} are one person by name, father, family and year of birth.",
-                "Leave one of them out; if they are two persons, tell what parts them (father, birth_year).",
-            )
+        for key in _who(each):
+            if (first := seen.setdefault(key, each.row)) != each.row:
+                raise CentreError(
+                    f"Rows {first} and {each.row} are one person by name, father, family and year of birth.",
+                    "Leave one out; if they are two, tell what parts them (father, birth_year, place).",
+                )
+
+
+def _who(each: Person) -> set[tuple[str, str, str]]:
+    """What makes a person one within a list: any spelling of the whole name with the year of birth, or with
+    the place where no year is told."""
+    told = each.told
+    rest = f"{told['father']} {told['family']}"
+    year, place = told["birth_year"], "" if told["birth_year"] else plain(told["place"])
+    return {(plain(f"{name} {rest}"), year, place) for name in (told["name"], told["other_name"]) if name}
+
+
+def numbers(persons: Sequence[Person], category: str) -> tuple[dict[str, int], dict[str, int]]:
+    """How many of each category (the list's own where a row says none), and of how many rows consent to
+    each use is on file."""
+    kinds = Counter(each.told["kind"] or category for each in persons)
+    uses = Counter(use for each in persons for use in set(each.uses))
+    return dict(sorted(kinds.items())), dict(sorted(uses.items()))
+
+
+def named_in(words: str, persons: Sequence[Person]) -> int | None:
+    """The first row whose name stands in these words; None where none does."""
+    said = f" {plain(words)} "
+    for each in persons:
+        if any(name and f" {plain(name)} " in said for name in (each.told["name"], each.told["other_name"])):
+            return each.row
+    return None
 
 
 def as_fields(persons: Sequence[Person]) -> dict[str, bytes]:
@@ -98,12 +142,12 @@ def from_fields(fields: Mapping[str, bytes]) -> tuple[Person, ...]:
         word, _, number = name.partition(" ")
         try:
             told = json.loads(fields[name])
-            whole = {each: str(told.get(each, "")) for each in COLUMNS}
-        except (ValueError, AttributeError) as cause:
+            whole = {each: str(told.get(each, "")) for each in KEPT}
+        except (ValueError, AttributeError, RecursionError) as cause:
             raise CentreError(
                 "The confidential file is no list of persons.", "Name the right list."
             ) from cause
-        if word != "row" or not number.isdecimal():
+        if word != "row" or not (number.isdecimal() and number.isascii() and len(number) <= 4):
             raise CentreError("The confidential file is no list of persons.", "Name the right list.")
         found.append(Person(int(number), whole))
     return tuple(found)

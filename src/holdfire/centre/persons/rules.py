@@ -5,6 +5,7 @@ says how many it received, and what the other side gave in return is another lis
 """
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 
 from holdfire.centre.act import Act, Objection
 from holdfire.centre.fold import Ground, Module
@@ -14,12 +15,13 @@ from holdfire.centre.persons.acts import (
     CONFIRMED,
     EXECUTED,
     FORMS,
+    MIXED,
     OFFERED,
     REOPENED,
     ROWS_MAX,
     WITHDRAWN,
 )
-from holdfire.centre.persons.ledger import PersonList, Persons, pair_of, said_of
+from holdfire.centre.persons.ledger import PersonList, Persons, pair_of
 
 _LIST = "holdfire person list names every list."
 
@@ -31,24 +33,62 @@ def _object(state: Persons, act: Act, ground: Ground) -> Objection | None:
         return _offer(known, act, ground)
     if known is None:
         return Objection("id", f"There is no list {name}.", _LIST)
-    if wrong := _rows(known, act.content):
+    if wrong := _rows(known, act.content) or _not_yet(act):
         return wrong
     if act.kind == COMPARED:
         return _compared(state, act)
+    if wrong := _whose(known, act):
+        return wrong
+    if act.kind == REOPENED and not act.content.get("why"):
+        what = f"Row {act.content['row']} of list {name} is reopened without a reason."
+        return Objection("reason", what, "Give --why: what was found to be otherwise.")
+    if act.kind == WITHDRAWN:
+        return _withdrawn(known, act)
+    return _twice(known, act) if act.kind in (EXECUTED, CONFIRMED) else None
+
+
+def _whose(known: PersonList, act: Act) -> Objection | None:
+    """Whose word it can be: who gives hands over, who receives confirms, and neither speaks for the other."""
+    name = known.id
     if act.kind == CONFIRMED and act.speaker is not None and act.speaker not in known.receivers:
         what = f"{act.speaker} is not among those to whom list {name} was offered, so it confirms nothing."
         return Objection("receiver", what, f"Confirmed by: {', '.join(known.receivers)}. Else: execute.")
+    own = act.party is not None and act.party == known.offered.party
+    if own and act.kind in (AGREED, CONFIRMED) and not act.first_hand:
+        what = f"{act.party} entered list {name} itself: it cannot give {act.speaker}'s word on it."
+        return Objection("receiver", what, f"{act.speaker} enters it, or another party relays it.")
     if act.kind == EXECUTED and act.speaker in known.receivers:
         what = f"{act.speaker} receives list {name}: what it received it confirms."
         return Objection("receiver", what, f"holdfire person confirm ... {name}")
     if act.kind == AGREED and act.speaker is not None and act.speaker == known.giver:
         what = f"{act.speaker} offered list {name} itself; to agree is the other side's."
         return Objection("receiver", what, f"Those to whom it was offered: {', '.join(known.receivers)}.")
-    if act.kind == REOPENED and not act.content.get("why"):
-        what = f"Row {act.content['row']} of list {name} is reopened without a reason."
-        return Objection("reason", what, "Give --why: what was found to be otherwise.")
-    if act.kind == WITHDRAWN:
-        return _withdrawn(known, act)
+    return None
+
+
+def _not_yet(act: Act) -> Objection | None:
+    """What is told of a day that nobody has reached, wherever on earth the author's clock stands."""
+    on = act.content.get("on")
+    if on is None or date.fromisoformat(str(on)) <= (act.at + timedelta(hours=14)).date():
+        return None
+    return Objection(
+        "time", f"{on} is still to come.", "Tell what happened when it has; a plan is no number."
+    )
+
+
+def _twice(known: PersonList, act: Act) -> Objection | None:
+    """More than there are, or a row once more, by one speaker over all that it told."""
+    number, had = act.content["number"], known.by_speaker(act.kind).get(act.speaker, 0)
+    assert isinstance(number, int)
+    who = act.speaker or "The desk"
+    if had + number > known.number:
+        what = f"{who} told of {had} of list {known.id} before; {number} more is beyond its {known.number}."
+        return Objection("number", what, "Say only those that are new, or take the first number back.")
+    rows = act.content.get("rows")
+    again = known.rows_told(act.kind, act.speaker) & set(rows if isinstance(rows, list | tuple) else ())
+    if again:
+        what = f"{who} told of row {min(again)} of list {known.id} before."
+        return Objection("rows", what, "Name rows that are new, or take the first word back.")
     return None
 
 
@@ -62,6 +102,8 @@ def _offer(known: PersonList | None, act: Act, ground: Ground) -> Objection | No
     if not isinstance(number, int) or not 1 <= number <= ROWS_MAX:
         what = f"A list of {number} persons cannot be kept: 1 to {ROWS_MAX}."
         return Objection("number", what, "Split a longer list; an empty one is no list.")
+    if wrong := _kinds(act.content):
+        return wrong
     bodies = {each.id for each in ground.agreement.bodies}
     strangers = [each for each in to if each not in ground.parties | bodies]
     if strangers or not to:
@@ -70,6 +112,22 @@ def _offer(known: PersonList | None, act: Act, ground: Ground) -> Objection | No
     if act.speaker is not None and act.speaker in to:
         what = f"{act.speaker} cannot offer list {name} to itself."
         return Objection("party", what, "Name the other side with --to.")
+    return None
+
+
+def _kinds(content: Mapping[str, object]) -> Objection | None:
+    """Numbers by category that do not make up the list."""
+    name, kinds, number = content["id"], content.get("kinds"), content["number"]
+    if not isinstance(kinds, Mapping):
+        if content["category"] != MIXED:
+            return None
+        return Objection("number", f"List {name} is mixed, and says of nothing how many.", "Give kinds.")
+    if sum(kinds.values()) != number:
+        what = f"List {name} has {number} persons, and its categories {sum(kinds.values())} in all."
+        return Objection("number", what, "Each person stands in one category.")
+    if (content["category"],) != (tuple(kinds) if len(kinds) == 1 else (MIXED,)):
+        what = f"List {name} is of {content['category']}, and its numbers are of {', '.join(kinds)}."
+        return Objection("number", what, f"A list of several categories is {MIXED}.")
     return None
 
 
@@ -128,12 +186,9 @@ def _take(state: Persons, act: Act, ground: Ground) -> None:
         state.lists[name] = PersonList(act)
         return
     if act.kind == COMPARED:
-        state.compared[pair_of(act)] = act
+        state.decide(act)
         return
-    known = state.lists[name]
-    if act.kind == AGREED:
-        known.agreed[act.speaker] = said_of(act)
-    known.acts.append(act)
+    state.lists[name].add(act)
 
 
 def _as_map(state: Persons) -> dict[str, object]:
@@ -141,10 +196,22 @@ def _as_map(state: Persons) -> dict[str, object]:
         f"list/{name}": {
             "offered": each.offered.ref,
             "number": each.number,
+            "kinds": each.kinds,
             "status": each.status,
+            "agreed": [[who or "", said.number] for who, said in each.agreed.items()],
             "executed": [[who or "", number] for who, number in each.by_speaker(EXECUTED).items()],
             "confirmed": [[who or "", number] for who, number in each.by_speaker(CONFIRMED).items()],
             "reopened": list(each.reopened()),
+            "consents": [
+                [use, who or "", number]
+                for use, told in each.consents().items()
+                for who, number in told.items()
+            ],
+            "fates": [
+                [row, who or "", told.content["fate"], told.content["whereabouts"]]
+                for row, words in each.fates().items()
+                for who, told in words.items()
+            ],
         }
         for name, each in state.lists.items()
     }

@@ -3,9 +3,12 @@
 import click
 
 from holdfire.commands.centre.person_acts import agree, confirm, execute, take_back
-from holdfire.commands.centre.person_lists import list_, names, offer, show
+from holdfire.commands.centre.person_decided import ask, different, same
+from holdfire.commands.centre.person_lists import list_, show
 from holdfire.commands.centre.person_match import match
-from holdfire.commands.centre.person_rows import close, compare, consent, fate, reopen
+from holdfire.commands.centre.person_names import names
+from holdfire.commands.centre.person_offer import offer
+from holdfire.commands.centre.person_rows import close, consent, fate, reopen
 
 
 class InOrder(click.Group):
@@ -33,10 +36,12 @@ for _verb in (
     fate,
     reopen,
     close,
-    compare,
     consent,
     names,
     match,
+    same,
+    different,
+    ask,
     list_,
     show,
 ):

@@ -2,19 +2,25 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from holdfire.centre.names.candidates import WORTH_A_LOOK, Candidate, candidates
 from holdfire.centre.persons.ledger import Persons
 from holdfire.centre.persons.names_file import Person
 from holdfire.centre.persons.rules import PERSONS
-from holdfire.commands.answers import answer
-from holdfire.commands.centre.person_lists import persons_of
+from holdfire.commands.answers import answer, counted
+from holdfire.commands.centre.person_names import persons_of, read_line, reading
 from holdfire.commands.keys_of_ours import passphrase_file, read_passphrase
 from holdfire.commands.options import as_json, mission_folder
 from holdfire.mission.centre.gathering import gathered
 from holdfire.mission.folder import Mission
+
+if TYPE_CHECKING:
+    from holdfire.centre.names.candidates import Candidate
+
+WORTH_A_LOOK = 0.2
+"""A pair below this probability is not put before a person unless it is asked for."""
 
 
 @click.command()
@@ -37,13 +43,16 @@ def match(
 
     Names are compared by sound; the year of birth is printed beside and left to you. The probability is
     calibrated on made-up pairs of which half were one person: in two lists with little in common it says too
-    much. Nothing is decided here: holdfire person compare does that.
+    much. Nothing is decided here: holdfire person same and person different do that.
 
     \b
     Example: holdfire person match idlib ex-1 miss-1
     JSON keys: pairs (row, name, birth_year, other_row, other_name, other_birth_year, probability, reasons,
-               verdict (null: nobody decided))
+               verdict (null: nobody decided)), without_consent (rows by list on which no consent to search
+               is on file), read (lists, names, by, at)
     """
+    from holdfire.centre.names.candidates import candidates
+
     word: list[str] = []
 
     def passphrase() -> str:
@@ -54,35 +63,34 @@ def match(
     with gathered(Mission.open(folder)) as centre:
         state = centre.folded(PERSONS).state
         left, right = (persons_of(centre, state, name, passphrase) for name in (one, other))
-    found = candidates(_spellings(left), _spellings(right), least)
+        read = reading(centre, {one: left, other: right})
+    found = candidates([each.spellings for each in left], [each.spellings for each in right], least)
     keys = [_keys(each, left, right, _verdict(state, one, other, each, left, right)) for each in found]
     lines = [
         f"{row['probability']:.2f}  {one}#{row['row']} {row['name']} | {other}#{row['other_row']} "
         f"{row['other_name']}" + (f"  ({row['verdict']})" if row["verdict"] else "")
         for row in keys
     ]
-    answer(as_json, {"pairs": keys}, lines or ["No pair is worth a look."])
+    unasked = {name: _without_consent(each) for name, each in ((one, left), (other, right))}
+    lines = lines or ["No pair is worth a look."]
+    lines += [f"No consent to search is on file for {counted(n, 'row')} of {name}: ask before you use it."
+              for name, n in unasked.items() if n]  # fmt: skip
+    answer(as_json, {"pairs": keys, "without_consent": unasked, **read}, [*lines, read_line(read)])
 
 
-def _spellings(persons: Sequence[Person]) -> list[list[str]]:
-    """Each person's name in each script; with father's and family's names where they stand apart."""
-    found = []
-    for each in persons:
-        told = each.told
-        beside = " ".join(part for part in (told["father"], told["family"]) if part)
-        found.append([f"{name} {beside}".strip() for name in (told["name"], told["other_name"]) if name])
-    return found
+def _without_consent(persons: Sequence[Person]) -> int:
+    return sum(1 for each in persons if "search" not in each.uses)
 
 
 def _verdict(
-    state: Persons, one: str, other: str, each: Candidate, left: Sequence[Person], right: Sequence[Person]
+    state: Persons, one: str, other: str, each: "Candidate", left: Sequence[Person], right: Sequence[Person]
 ) -> str | None:
     pair = {(one, left[each.left].row), (other, right[each.right].row)}
     return next((verdict for a, b, verdict in state.verdicts() if {a, b} == pair), None)
 
 
 def _keys(
-    each: Candidate, left: Sequence[Person], right: Sequence[Person], verdict: str | None
+    each: "Candidate", left: Sequence[Person], right: Sequence[Person], verdict: str | None
 ) -> dict[str, object]:
     a, b = left[each.left], right[each.right]
     return {

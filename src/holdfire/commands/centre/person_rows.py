@@ -1,4 +1,4 @@
-"""holdfire person fate, reopen, close, compare, consent: what is said of single rows of a list."""
+"""holdfire person fate, reopen, close, consent: what is said of single rows of a list."""
 
 from pathlib import Path
 
@@ -6,12 +6,11 @@ import click
 
 from holdfire.centre.persons.acts import (
     CLOSED,
-    COMPARED,
     CONSENTED,
     FATE,
     FATES,
     REOPENED,
-    VERDICTS,
+    USES,
     WHEREABOUTS,
 )
 from holdfire.commands.centre.acting import kept, signed
@@ -93,39 +92,7 @@ def close(folder: Path, name: str, row: int, by: str, why: str | None, of: str |
 @click.command()
 @mission_folder
 @a_list
-@row
-@click.argument("other", metavar="OTHER-LIST")
-@click.argument("other_row", type=click.IntRange(1))
-@click.argument("verdict", type=click.Choice(VERDICTS))
-@signed
-@as_json
-@then_entered
-def compare(
-    folder: Path,
-    name: str,
-    row: int,
-    other: str,
-    other_row: int,
-    verdict: str,
-    by: str,
-    why: str | None,
-    of: str | None,
-    as_json: bool,
-) -> None:
-    """Say whether two rows of two lists are one person. A person decides; the last word on a pair stands.
-
-    \b
-    Example: holdfire person compare idlib ex-1 4 miss-1 7 same --why "same scar" --by "A. Haddad"
-    JSON keys: entry, act, list
-    """
-    content = kept(row=row, other=other, other_row=other_row, verdict=verdict, by=by, why=why, of=of)
-    acted(folder, as_json, COMPARED, name, content, f"{name}#{row} and {other}#{other_row}: {verdict}.")
-
-
-@click.command()
-@mission_folder
-@a_list
-@click.option("--use", required=True, metavar="TEXT", help="The use: search, publication, transfer to ...")
+@click.option("--use", required=True, metavar="USE", help=f"The use: {USES}.")
 @number
 @click.option("--withdrawn", is_flag=True, help="It was taken back.")
 @signed
