@@ -8,7 +8,7 @@ from centre_ground import AT, HOUR, act, clock, folded, point
 
 from holdfire.centre.patrols.acts import DENIED, PLANNED, SET_OUT, TOLD
 from holdfire.centre.patrols.rules import PATROLS
-from holdfire.mission.centre.patrol_watch import HeldBack, patrol_watch
+from holdfire.centre.patrols.watch import HeldBack, patrol_watch
 from holdfire.moments import Span
 from holdfire.reports.table import WATCH
 from holdfire.trends.effort import effort_by_area
@@ -114,7 +114,8 @@ def taken_in(**more):
 def test_what_may_be_taken_in_already_is_held_back_and_named(more, held):
     found = watch(told(TOLD, "turkey", outcome="completed", minutes=150), taken=taken_in(**more))
     assert found.rows.height == (0 if held else 1)
-    assert found.held_back == ((HeldBack("p-1", "turkey", "patrol", ("w-1",)),) if held else ())
+    kept = HeldBack("p-1", "turkey", "patrol", AT + 2 * HOUR, AT + 5 * HOUR, ("w-1",))
+    assert found.held_back == ((kept,) if held else ())
 
 
 def test_an_entry_keeps_its_id_when_its_act_is_logged_and_its_own_copy_holds_nothing_back():

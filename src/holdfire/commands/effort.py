@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from holdfire.centre.patrols.watch import HeldBack, held_back_within
 from holdfire.commands.answers import answer, names_of
 from holdfire.commands.effort_words import area_keys, area_lines
 from holdfire.commands.options import (
@@ -65,8 +66,9 @@ def effort(
 
     \b
     Example: holdfire effort idlib --from 2017-06-12 --to 2017-06-18
-    JSON keys: from, to, span, previous, reporting_day, as_of, unlike, reports, without_area,
-               unknown_areas, areas (id, name, map_version, incidents, together, comparison, observers)
+    JSON keys: from, to, span, previous, reporting_day, as_of, unlike, reports, without_area, unknown_areas,
+               patrols_held_back (patrol, observer, kind, watch_ids), areas (id, name, map_version,
+               incidents, together, comparison, observers)
     """
     mission = Mission.open(folder)
     start, end = days_asked(day, first, last)
@@ -92,6 +94,10 @@ class Told:
     lacking: tuple[str, ...]
     strange: Mapping[str, tuple[str, ...]]
 
+    @property
+    def held_back(self) -> list[HeldBack]:
+        return held_back_within(self.held.sealed.patrols_held_back, self.asked.span)
+
     def keys(self) -> dict[str, Any]:
         return {
             "from": self.first.isoformat(),
@@ -107,6 +113,10 @@ class Told:
                 {"area": area, "watch_ids": list(ids), "rule": NO_AREA, "advice": CORRECT_AREA}
                 for area, ids in self.strange.items()
             ],
+            "patrols_held_back": [
+                {key: getattr(each, key) for key in ("patrol", "observer", "kind", "watch_ids")}
+                for each in self.held_back
+            ],
         }
 
     def lines(self) -> list[str]:
@@ -121,6 +131,12 @@ class Told:
             lines.append(f"Watch of {area!r} stands in no area below ({entries}). {NO_AREA}")
         if self.strange:
             lines.append(f"  {CORRECT_AREA}")
+        for each in self.held_back:
+            taken = ", ".join(each.watch_ids)
+            lines.append(
+                f"{each.kind} of {each.observer}, told of at the centre ({each.patrol}), is not counted: "
+                f"entries taken in may be the same ({taken})."
+            )
         return lines
 
 

@@ -16,6 +16,7 @@ from holdfire.agreement.parties import watching
 from holdfire.assessment.placing import place
 from holdfire.assessment.rules import assess
 from holdfire.centre.effects.decided import Agreed
+from holdfire.centre.patrols.watch import patrol_watch
 from holdfire.errors import MissionError
 from holdfire.incidents.fusing import fuse
 from holdfire.incidents.judgements import Judgement
@@ -135,17 +136,22 @@ def intakes_of(mission: Mission, entered: list[Entry]) -> ReportStore:
 
 
 def completed(mission: Mission, sealed: SealedDataset) -> SealedDataset:
-    """The sealed dataset with the mission's cases as they stand, and with what says how its lists and units
-    of count are to be read: source maps and unit files, as they are now."""
+    """The sealed dataset with the mission's cases as they stand, with the watch that its patrols kept, and
+    with what says how its lists and units of count are to be read: source maps and unit files, as they are
+    now."""
     found = case_frames(mission)
+    centre = standing(mission, mission.log_size)
+    kept = patrol_watch(centre.states.get("patrols"), sealed.watch)
     return replace(
         sealed,
+        watch=pl.concat([sealed.watch, kept.rows]),
+        patrols_held_back=kept.held_back,
         cases=found.cases,
         steps=found.steps,
         positions=found.positions,
         registers=tuple(sorted(holders_of(mission.folder, sealed.reports["source"]).items())),
         counting=tuple(unit.rule_version for unit in every_unit(mission.folder)),
-        centre=standing(mission, mission.log_size),
+        centre=centre,
     )
 
 

@@ -15,6 +15,7 @@ import polars as pl
 from holdfire.agreement.agreement import Agreement
 from holdfire.assessment.table import FINDINGS, PLACEMENT
 from holdfire.centre.cases.table import CASES, POSITIONS, STEPS
+from holdfire.centre.patrols.watch import HeldBack
 from holdfire.columns import Table
 from holdfire.errors import PublishError
 from holdfire.incidents.table import INCIDENTS, MEMBERSHIP
@@ -65,7 +66,8 @@ class SealedDataset:
     withdrawn, and `held_back` those an edition does not show while their cases are open (standing.py):
     their rows only serve to count them and to tell that nothing vanished; nothing else may print them.
     `published` are the reports, as held, of incidents under an open case that readers of an edition that
-    shows none were told of before (standing.with_published).
+    shows none were told of before (standing.with_published). `patrols_held_back` is what sides say of watch
+    that their patrols kept and what is no row of `watch`, since an entry taken in may tell of the same.
     """
 
     agreement: Agreement
@@ -94,6 +96,7 @@ class SealedDataset:
     withdrawn: pl.DataFrame = field(default_factory=INCIDENTS.empty)
     held_back: pl.DataFrame = field(default_factory=INCIDENTS.empty)
     published: frozenset[str] = frozenset()
+    patrols_held_back: tuple[HeldBack, ...] = ()
 
     def __post_init__(self) -> None:
         if self.generated_at.utcoffset() != timedelta(0):

@@ -8,10 +8,12 @@ from dataclasses import replace
 import polars as pl
 
 from holdfire.agreement.zones import Zone
+from holdfire.centre.patrols.watch import held_back_within
 from holdfire.moments import Span
 from holdfire.publish.day import DayCut
 from holdfire.publish.figure import Counting, Figure
 from holdfire.publish.layout import Block, Bullets, Cell, Grid, Section, Sentence, said
+from holdfire.publish.sections.centre_state import desk_count
 from holdfire.publish.sections.rates import rates
 from holdfire.publish.sections.zones import INCIDENT, members
 from holdfire.publish.watch_words import hours_by, share_figure, watch_of
@@ -49,7 +51,12 @@ def effort(cut: DayCut) -> Section:
         ),
         rates(cut, kept),
         Bullets(
-            (*(_trend(cut, zone, watch) for zone, watch in kept), *_doubted(cut, kept), *_elsewhere(cut))
+            (
+                *(_trend(cut, zone, watch) for zone, watch in kept),
+                *_doubted(cut, kept),
+                *_elsewhere(cut),
+                *_twice(cut),
+            )
         ),
     )
     return Section(0, "effort", title, blocks)
@@ -87,6 +94,16 @@ def _elsewhere(cut: DayCut) -> list[Sentence]:
         told += ["; of these the area is no zone and no unit known here: "]
         told += [counting.count(strange, "watch entries")]
     return [said(*told, ".")]
+
+
+def _twice(cut: DayCut) -> list[Sentence]:
+    """Watch that patrols of the centre tell of and that was taken in already, as far as one can see."""
+    found = held_back_within(cut.dataset.patrols_held_back, cut.span)
+    if not found:
+        return []
+    names = (f"{each.patrol}, {each.observer}: {each.kind}" for each in found)
+    told = desk_count(cut, "patrols", "one entry of one side", names, "entries of patrols")
+    return [said("Not counted, since entries of watch that were taken in may tell of the same: ", told, ".")]
 
 
 def _rows(cut: DayCut, zone: Zone, watch: AreaWatch) -> list[tuple[Cell, ...]]:

@@ -16,6 +16,7 @@ import polars as pl
 from holdfire.centre.act import Act
 from holdfire.centre.patrols.acts import COMPLETED, DENIED, NOT_HELD, SET_OUT
 from holdfire.centre.patrols.patrol import Patrol, Patrols, last_words, moment_of
+from holdfire.moments import Span
 from holdfire.reports.table import WATCH
 
 SOURCE = "centre"
@@ -32,6 +33,8 @@ class HeldBack:
     patrol: str
     observer: str
     kind: str
+    start: datetime
+    end: datetime
     watch_ids: tuple[str, ...]
 
 
@@ -43,20 +46,31 @@ class PatrolWatch:
     held_back: tuple[HeldBack, ...]
 
 
-def patrol_watch(state: Patrols, taken_in: pl.DataFrame) -> PatrolWatch:
-    """What patrols add to the watch that was taken in (WATCH rows)."""
+def patrol_watch(state: Patrols | None, taken_in: pl.DataFrame) -> PatrolWatch:
+    """What patrols add to the watch that was taken in (WATCH rows). No state: the mission plans none."""
     taken = WATCH.checked(taken_in)
     taken = taken.filter(pl.col("kind").is_in(["patrol", "denial"]), pl.col("source") != SOURCE)
     rows: dict[object, Row] = {}
     held_back: list[HeldBack] = []
-    for patrol in state.patrols.values():
+    for patrol in () if state is None else state.patrols.values():
         for row in _rows(patrol):
             same = _same(row, taken)
             if same:
-                held_back.append(HeldBack(patrol.id, str(row["observer"]), str(row["kind"]), same))
+                held_back.append(_held_back(patrol, row, same))
             else:
                 rows[row["watch_id"]] = row
     return PatrolWatch(WATCH.of(rows.values()), tuple(held_back))
+
+
+def held_back_within(found: Iterable[HeldBack], span: Span) -> list[HeldBack]:
+    return [each for each in found if each.start < span.end and span.start < each.end]
+
+
+def _held_back(patrol: Patrol, row: Row, same: tuple[str, ...]) -> HeldBack:
+    start, end = row["when_start"], row["when_end"]
+    assert isinstance(start, datetime)
+    assert isinstance(end, datetime)
+    return HeldBack(patrol.id, str(row["observer"]), str(row["kind"]), start, end, same)
 
 
 def _rows(patrol: Patrol) -> Iterator[Row]:
