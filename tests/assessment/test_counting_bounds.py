@@ -29,7 +29,7 @@ from hypothesis import strategies as st
 
 from holdfire.assessment.counting.count import count
 from holdfire.moments import Span
-from holdfire.places.geodesy import EARTH, distance_m
+from holdfire.places.geodesy import distance_m, earth
 from holdfire.places.point import Point
 
 DAYS = [KYIV.span_of(date(2017, 2, day)) for day in range(22, 29)]
@@ -209,7 +209,7 @@ class World:
         if row["lon"] is None:
             return Point(37.75 + self.random.random() * 0.2, 48.13)
         turn, reach = self.random.random() * 360, self.random.random() * row["radius_m"]
-        lon, lat, _ = EARTH.fwd(row["lon"], row["lat"], turn, reach)
+        lon, lat, _ = earth().fwd(row["lon"], row["lat"], turn, reach)
         return Point(lon, lat)
 
     def _one(self, a, b):

@@ -13,7 +13,7 @@ from shapely.geometry import Point as ShapelyPoint
 
 from holdfire.errors import PlaceError
 from holdfire.places import outline
-from holdfire.places.geodesy import EARTH, STEP_DEG, area_m2, buffer_m
+from holdfire.places.geodesy import STEP_DEG, area_m2, buffer_m, earth
 from holdfire.places.point import Place, PlacePrecision, Point
 from holdfire.places.share import inside, share_inside, shares_of_discs
 
@@ -36,7 +36,7 @@ def a_disc(lon: float, lat: float, radius_m: float) -> Place:
 def share_by_many_corners(lon: float, lat: float, radius_m: float, area) -> float:
     def seen(points):
         centre = np.full(len(points), lon), np.full(len(points), lat)
-        turn, _, metres = EARTH.inv(*centre, *points.T)
+        turn, _, metres = earth().inv(*centre, *points.T)
         return np.column_stack([metres * np.sin(np.radians(turn)), metres * np.cos(np.radians(turn))])
 
     circle = ShapelyPoint(0, 0).buffer(radius_m, quad_segs=2_000)
@@ -98,7 +98,7 @@ class TestDisc:
         assert share_inside(place, drawn) == share_inside(place, ZONE)
 
     def test_a_circle_through_the_corners_of_a_zone_is_no_special_case(self):
-        corners = [EARTH.fwd(36.5, 35.5, turn, 2_000)[:2] for turn in (0, 300, 240, 180, 120, 60)]
+        corners = [earth().fwd(36.5, 35.5, turn, 2_000)[:2] for turn in (0, 300, 240, 180, 120, 60)]
         hexagon = 3 * math.sqrt(3) / (2 * math.pi)
         assert share_inside(a_disc(36.5, 35.5, 2_000), Polygon(corners)) == pytest.approx(hexagon, abs=1e-5)
 

@@ -1,6 +1,6 @@
 """What must hold for worked cases: they ask about things the pack has."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from holdfire.agreement.cases import IncidentQuestion, MapQuestion, TermQuestion, WorkedCase
 from holdfire.agreement.checks import Written
@@ -21,7 +21,7 @@ NAMED = (
 
 def case_faults(pack: Written, cases: Iterable[WorkedCase]) -> Iterator[Fault]:
     """Every id, name and act of the cases that the pack does not know."""
-    names = [written for pattern in NAMED for _, written in texts(pack.agreement, pattern)]
+    names = {written: plain(written) for pattern in NAMED for _, written in texts(pack.agreement, pattern)}
     versions = [written for _, written in texts(pack.maps, ("features", "*", "properties", "version"))]
     for case in cases:
         question = case.question
@@ -51,12 +51,12 @@ def _unknown(case: WorkedCase, kind: str, written: Iterable[str], known: list[st
             )
 
 
-def _strangers(case: WorkedCase, written: Iterable[str], names: list[str]) -> Iterator[Fault]:
-    known = {plain(name) for name in names}
+def _strangers(case: WorkedCase, written: Iterable[str], names: Mapping[str, str]) -> Iterator[Fault]:
+    """`names` have their plain forms."""
     for each in written:
-        if plain(each) not in known:
+        if plain(each) not in names.values():
             what = f'nobody in this pack is called "{each}".'
-            yield Fault(case.at, what, meant(each, names) or "Add the name under parties or excluded.")
+            yield Fault(case.at, what, meant(each, list(names)) or "Add the name under parties or excluded.")
 
 
 def _start_days(case: WorkedCase, question: TermQuestion, pack: Written) -> Iterator[Fault]:

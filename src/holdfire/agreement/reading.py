@@ -5,6 +5,7 @@ All faults of all files are found in one reading and come back sorted by file an
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -18,7 +19,7 @@ from holdfire.agreement.checks import Written
 from holdfire.agreement.schema import meant, schema_faults
 from holdfire.agreement.written import read_yaml
 from holdfire.agreement.written_json import read_json
-from holdfire.errors import AgreementError, Fault
+from holdfire.errors import AgreementError, Fault, HoldfireError
 
 FILES = ("agreement.yml", "zones.geojson", "cases.yml")
 
@@ -84,6 +85,19 @@ def load_pack(folder: Path, acts: Collection[str] | None = None) -> Agreement:
             f"The agreement pack {folder} has {count}.{first}", "Run: holdfire agreement check.", serious
         )
     return reading.agreement
+
+
+def known_pack(folder: Path, digest: str) -> Agreement:
+    """The agreement of a pack whose files were found without fault when they had this digest. A pack that
+    was changed since is checked like any other; raises as load_pack does."""
+    if _digest(folder) != digest:
+        return load_pack(folder)
+    agreement, maps = read_yaml(folder / FILES[0]), read_json(folder / FILES[1])
+    if isinstance(agreement.value, Mapping) and isinstance(maps.value, Mapping):
+        # What another version of Holdfire let pass, and this one cannot build, is told as a fault.
+        with suppress(HoldfireError, LookupError, TypeError, ValueError):
+            return built(agreement.value, maps.value, digest)
+    return load_pack(folder)
 
 
 def library_packs() -> list[str]:

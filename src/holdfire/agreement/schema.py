@@ -4,14 +4,16 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
 from rapidfuzz import fuzz, process
 
 from holdfire.agreement.written import Lines
 from holdfire.errors import Fault
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
 
 ALIKE_MIN = 60
 """Percentage of likeness from which a known word is offered as what was meant."""
@@ -24,7 +26,10 @@ def schema_text(name: str) -> str:
 
 
 @cache
-def _validator(name: str) -> Draft202012Validator:
+def _validator(name: str) -> "Draft202012Validator":
+    # Loaded when a pack is checked: a mission's own was checked when it was founded.
+    from jsonschema import Draft202012Validator
+
     return Draft202012Validator(json.loads(schema_text(name)))
 
 
@@ -37,7 +42,7 @@ def schema_faults(name: str, value: object, lines: Lines) -> tuple[Fault, ...]:
     return tuple(found.values())
 
 
-def _faults_of(error: ValidationError, lines: Lines) -> Iterator[Fault]:
+def _faults_of(error: "ValidationError", lines: Lines) -> Iterator[Fault]:
     path = tuple(error.absolute_path)
     at = lines.at(*path)
     name = _named(path)
@@ -72,7 +77,7 @@ def _faults_of(error: ValidationError, lines: Lines) -> Iterator[Fault]:
             yield Fault(at, f"{name}: {error.message[:200]}.", _hint(schema))
 
 
-def _unknown_keys(error: ValidationError, schema: Mapping[str, Any], lines: Lines) -> Iterator[Fault]:
+def _unknown_keys(error: "ValidationError", schema: Mapping[str, Any], lines: Lines) -> Iterator[Fault]:
     known = sorted(schema.get("properties", {}))
     path = tuple(error.absolute_path)
     written: Any = error.instance

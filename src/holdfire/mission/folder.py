@@ -14,7 +14,7 @@ import polars as pl
 from holdfire.agreement.agreement import Agreement
 from holdfire.agreement.names import actor_names
 from holdfire.agreement.parties import watching
-from holdfire.agreement.reading import load_pack
+from holdfire.agreement.reading import known_pack
 from holdfire.assessment.placing import place
 from holdfire.assessment.rules import assess
 from holdfire.centre.effects.decided import Agreed
@@ -81,7 +81,9 @@ class Mission:
     @cached_property
     def pack(self) -> Agreement:
         """The agreement as the mission was founded on it."""
-        return load_pack(self.folder / "agreement")
+        first = self.journal.first()
+        checked = first.content.get("digest") if first is not None and first.act == CREATED else None
+        return known_pack(self.folder / "agreement", str(checked))
 
     @cached_property
     def agreed(self) -> Agreed:

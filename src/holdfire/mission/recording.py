@@ -19,7 +19,7 @@ from holdfire.publish.editions import Edition
 from holdfire.record.canonical import Plain, digest
 from holdfire.record.entry import Entry, read_leaf
 from holdfire.record.journal import Entry as Line
-from holdfire.record.journal import written
+from holdfire.record.journal import Journal, written
 from holdfire.record.key_file import PrivateKey, Randomness
 from holdfire.record.node import Node
 from holdfire.record.outbox import Sent
@@ -39,6 +39,10 @@ class Entered:
     without: tuple[str, ...] = ()
 
 
+LABEL = "journal "
+"""How the outbox's word for an entry begins that stands for a line."""
+
+
 @dataclass(frozen=True, slots=True)
 class LineRef:
     """Which line of the journal an entry stands for. `hash` is empty where only its number is known: its
@@ -50,7 +54,7 @@ class LineRef:
     @property
     def label(self) -> str:
         """What the outbox remembers an act's entry by."""
-        return f"journal {self.number} {self.hash}"
+        return f"{LABEL}{self.number} {self.hash}"
 
 
 def lines_entered(node: Node) -> dict[str, LineRef]:
@@ -93,14 +97,39 @@ def _line_of(node: Node, sent: Sent) -> LineRef | None:
 def waiting_lines(mission: Mission, node: Node) -> list[Line]:
     """Lines of the journal that no entry of ours stands for yet, oldest first. One that was redacted needs
     none: its entry was there before."""
+    settled = _settled(mission.journal, node)
+    known = node.outbox.labels() if settled == 0 else set()
+    open_lines = [
+        line
+        for line in mission.journal.since(settled)
+        if line.redacted is None and known.isdisjoint(_labels(line))
+    ]
+    if not open_lines or not any(_line_of(node, sent) for sent in node.outbox.unlabelled()):
+        return open_lines
+    # Something was taken over from the log, or lost its words: each entry is read.
     entered = lines_entered(node).values()
     whole = {(each.number, each.hash) for each in entered}
     erased = {each.number for each in entered if not each.hash}
     return [
-        line
-        for line in mission.journal.entries()
-        if line.redacted is None and (line.number, line.hash) not in whole and line.number not in erased
+        line for line in open_lines if (line.number, line.hash) not in whole and line.number not in erased
     ]
+
+
+def _settled(journal: Journal, node: Node) -> int:
+    """How many lines from the first on have entries, each of them, so that none needs a look; 0 where one
+    cannot tell. Lines are entered in their order, and the hash of the last one that was says that those
+    before it are the ones that were."""
+    entered, last = node.outbox.labelled(LABEL)
+    number, _, hashed = last.removeprefix(LABEL).partition(" ")
+    if not hashed or entered != int(number):
+        return 0
+    tail = journal.since(entered - 1)
+    return entered if tail and tail[0].hash == hashed else 0
+
+
+def _labels(line: Line) -> tuple[str, str]:
+    """What an entry is called that stands for the line, with its words or without."""
+    return LineRef(line.number, line.hash).label, LineRef(line.number).label
 
 
 def enter_waiting(

@@ -7,27 +7,38 @@ line between two vertices is within a decimetre of the edge at the latitudes whe
 
 import math
 from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
-from pyproj import Geod
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from holdfire.errors import PlaceError
 from holdfire.places.point import Point
 
+if TYPE_CHECKING:
+    from pyproj import Geod
+
 Floats = NDArray[np.float64]
 
 STEP_DEG = 0.02
 DISC_CORNERS = 256
-EARTH = Geod(ellps="WGS84")
+
+
+@cache
+def earth() -> "Geod":
+    """The ellipsoid, loaded when it is first asked for: most commands of a desk measure nothing."""
+    from pyproj import Geod
+
+    return Geod(ellps="WGS84")
 
 
 def distance_m(a: Point, b: Point) -> float:
     """Metres along the geodesic."""
-    return float(EARTH.inv(a.lon, a.lat, b.lon, b.lat)[2])
+    return float(earth().inv(a.lon, a.lat, b.lon, b.lat)[2])
 
 
 def distances_m(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLike) -> Floats:
@@ -35,7 +46,7 @@ def distances_m(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLi
     ends = np.broadcast_arrays(*(np.asarray(each, dtype=np.float64) for each in (lon1, lat1, lon2, lat2)))
     unknown = np.isnan(ends).any(axis=0)
     from_lon, from_lat, to_lon, to_lat = (np.where(unknown, 0.0, each).ravel() for each in ends)
-    metres = EARTH.inv(from_lon, from_lat, to_lon, to_lat)[2]
+    metres = earth().inv(from_lon, from_lat, to_lon, to_lat)[2]
     return np.where(unknown, np.nan, np.asarray(metres).reshape(unknown.shape))
 
 
@@ -51,7 +62,7 @@ def disc(point: Point, radius_m: float) -> Polygon:
     _away_from_poles(abs(point.lat), radius_m)
     turn = np.linspace(360.0, 0.0, DISC_CORNERS, endpoint=False)  # counter-clockwise
     corners = np.full(DISC_CORNERS, point.lon), np.full(DISC_CORNERS, point.lat)
-    lon, lat, _ = EARTH.fwd(*corners, turn, np.full(DISC_CORNERS, radius_m))
+    lon, lat, _ = earth().fwd(*corners, turn, np.full(DISC_CORNERS, radius_m))
     return Polygon(np.column_stack([point.lon + _wrapped(lon - point.lon), lat]))
 
 
@@ -81,22 +92,22 @@ def area_m2(geometry: BaseGeometry) -> float:
 
 def _polygon_m2(polygon: Polygon) -> float:
     rings = [polygon.exterior, *polygon.interiors]
-    shell, *holes = (abs(EARTH.polygon_area_perimeter(*ring.coords.xy)[0]) for ring in rings)
+    shell, *holes = (abs(earth().polygon_area_perimeter(*ring.coords.xy)[0]) for ring in rings)
     return float(shell - sum(holes))
 
 
 def metres_per_degree(lat: Floats) -> tuple[Floats, Floats]:
     """Metres of one degree eastward and one degree northward at that latitude (radii of curvature)."""
     turned = np.radians(lat)
-    squashed = 1 - EARTH.es * np.sin(turned) ** 2
-    east = np.radians(EARTH.a / np.sqrt(squashed)) * np.cos(turned)
-    return east, np.radians(EARTH.a * (1 - EARTH.es) / squashed**1.5)
+    squashed = 1 - earth().es * np.sin(turned) ** 2
+    east = np.radians(earth().a / np.sqrt(squashed)) * np.cos(turned)
+    return east, np.radians(earth().a * (1 - earth().es) / squashed**1.5)
 
 
 def _to_plane(lon0: float, lat0: float) -> Callable[[Floats], Floats]:
     def project(points: Floats) -> Floats:
         centre = np.full(len(points), lon0), np.full(len(points), lat0)
-        turn, _, metres = EARTH.inv(*centre, points[:, 0], points[:, 1])
+        turn, _, metres = earth().inv(*centre, points[:, 0], points[:, 1])
         return np.column_stack([metres * np.sin(np.radians(turn)), metres * np.cos(np.radians(turn))])
 
     return project
@@ -106,7 +117,7 @@ def _from_plane(lon0: float, lat0: float) -> Callable[[Floats], Floats]:
     def unproject(points: Floats) -> Floats:
         centre = np.full(len(points), lon0), np.full(len(points), lat0)
         turn = np.degrees(np.arctan2(points[:, 0], points[:, 1]))
-        lon, lat, _ = EARTH.fwd(*centre, turn, np.hypot(points[:, 0], points[:, 1]))
+        lon, lat, _ = earth().fwd(*centre, turn, np.hypot(points[:, 0], points[:, 1]))
         return np.column_stack([lon0 + _wrapped(np.asarray(lon) - lon0), lat])
 
     return unproject

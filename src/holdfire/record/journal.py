@@ -16,68 +16,29 @@ line has no line end: it was never acknowledged, it is reported, and `mend` sets
 """
 
 import errno
-import json
 import os
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from holdfire.errors import Fault, RecordError
 from holdfire.moments import utc
-from holdfire.record.canonical import Plain, canonical, digest
+from holdfire.record.canonical import Plain, digest
+from holdfire.record.journal_entry import FIRST, Entry, Redacted, entry_in, written
+from holdfire.record.journal_lines import Lines, read_lines, trusted_lines
 
-FIRST = "0" * 64
-"""What the first entry gives as the hash of the entry before it."""
+__all__ = ["FIRST", "Entry", "Journal", "Redacted", "written"]
 
-KEYS = {"act", "at", "content", "number", "previous"}
-TOMBSTONE_KEYS = {"act", "at", "by", "number", "previous", "redacted"}
-_HASH = re.compile("[0-9a-f]{64}")
+MARKED_EVERY = 1000
+"""After so many lines it is written down that those before hold together."""
 
+LINE_MAX = 16 * 1024 * 1024
+"""No line is longer."""
 
-@dataclass(frozen=True, slots=True)
-class Redacted:
-    """What is left of a line's words: the SHA-256 of the line, and the leaf hash of the redaction."""
-
-    line: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One act: its number from 1, when, what kind, and what there is to say about it. Where its words were
-    redacted, `content` is empty, which is to say not known."""
-
-    number: int
-    at: datetime
-    act: str
-    content: Mapping[str, Plain]
-    previous: str
-    redacted: Redacted | None = None
-
-    @property
-    def line(self) -> bytes:
-        """The entry as it stands in the file, without the line end."""
-        told: dict[str, Plain] = {
-            "act": self.act,
-            "at": written(self.at),
-            "number": self.number,
-            "previous": self.previous,
-        }
-        if self.redacted is None:
-            return canonical({**told, "content": self.content})
-        return canonical({**told, "by": self.redacted.by, "redacted": self.redacted.line})
-
-    @property
-    def hash(self) -> str:
-        """What the next line names as the one before it: of a tombstone, the line that it replaced."""
-        return digest(self.line) if self.redacted is None else self.redacted.line
-
-
-def written(moment: datetime) -> str:
-    """An instant as the journal writes it: UTC, to the microsecond only where there is a fraction."""
-    return utc(moment).isoformat().replace("+00:00", "Z")
+_last: tuple[Path, Lines] | None = None
+"""The lines of the journal that this process read last: of a file that only grew, the rest is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,28 +49,49 @@ class Journal:
 
     def entries(self) -> tuple[Entry, ...]:
         """Every entry, oldest first; raises RecordError if the journal does not hold together."""
-        entries, faults = self._read()
-        if faults:
+        return self.since(0)
+
+    def since(self, number: int) -> tuple[Entry, ...]:
+        """The entries after line `number`, oldest first; raises RecordError if the journal does not hold
+        together. It costs what those cost, where the ones before were found to hold together once."""
+        found = self._read(number)
+        if found.faults:
             raise RecordError(
-                f"The journal does not hold together: {faults[0]}",
+                f"The journal does not hold together: {found.faults[0]}",
                 f"Run holdfire journal verify on {self.path.parent} for every fault; "
                 "then restore the file from a copy.",
             )
-        return entries
+        return found.entries[max(number - found.skipped, 0) :]
+
+    def first(self) -> Entry | None:
+        """The first entry; None where there is none, or it is no entry."""
+        if not self.path.exists():
+            return None
+        with self.path.open("rb") as file:
+            line = file.readline(LINE_MAX)
+        return entry_in(line.rstrip(b"\n"), f"{self.path.name}:1", lambda fault: None)
+
+    @property
+    def length(self) -> int:
+        """How many whole lines there are."""
+        return self._bytes().count(b"\n")
 
     def verify(self) -> tuple[Fault, ...]:
-        """Every place where the journal does not hold together; none if it does."""
-        return self._read()[1]
+        """Every place where the journal does not hold together; none if it does. Every line is looked at,
+        whatever was known of it before."""
+        return read_lines(self._bytes(), self.path.name, None).faults
 
     def append(self, act: str, content: Mapping[str, Plain], at: datetime) -> Entry:
         """Write one entry and return it once it is on disk."""
-        before = self.entries()
-        previous = before[-1].hash if before else FIRST
-        entry = Entry(len(before) + 1, utc(at), act, dict(content), previous)
+        before = self.since(self.length - 1)
+        number, previous = (before[-1].number, before[-1].hash) if before else (0, FIRST)
+        entry = Entry(number + 1, utc(at), act, dict(content), previous)
         new = not self.path.exists()
         _add_line(self.path, entry.line + b"\n")
         if new:
             _settle(self.path.parent)
+        if entry.number % MARKED_EVERY == 0:
+            _write_whole(self._mark, self._read(entry.number).mark)
         return entry
 
     def redact(self, number: int, by: str) -> bool:
@@ -148,80 +130,26 @@ class Journal:
     def _bytes(self) -> bytes:
         return self.path.read_bytes() if self.path.exists() else b""
 
-    def _read(self) -> tuple[tuple[Entry, ...], tuple[Fault, ...]]:
-        lines = self._bytes().split(b"\n")
-        torn = lines.pop()
-        entries: list[Entry] = []
-        faults: list[Fault] = []
-        previous = FIRST
-        for number, line in enumerate(lines, start=1):
-            at = f"{self.path.name}:{number}"
-            entry = _entry(line, at, faults.append)
-            if entry is not None:
-                faults.extend(_breaks(entry, number, previous, at))
-                entries.append(entry)
-            previous = entry.hash if entry is not None else digest(line)
-        if torn:
-            faults.append(
-                Fault(
-                    f"{self.path.name}:{len(lines) + 1}",
-                    f"The last line was never finished ({len(torn)} bytes, no line end): "
-                    "writing stopped half-way and the act was not acknowledged.",
-                    "holdfire journal mend sets it aside; then do the act again.",
-                )
-            )
-        return tuple(entries), tuple(faults)
+    def _read(self, skip: int) -> Lines:
+        """The lines, read on from those known to hold together: by this process, or by the mark. The first
+        `skip` are not wanted."""
+        global _last
+        content = self._bytes()
+        known = _last[1] if _last is not None and _last[0] == self.path else None
+        if known is None or known.skipped > max(skip, 0) or not content.startswith(known.content):
+            known = trusted_lines(content, self._mark_bytes(), max(skip, 0))
+        found = read_lines(content, self.path.name, known)
+        _last = (self.path, found) if not found.faults else None
+        return found
 
+    @property
+    def _mark(self) -> Path:
+        return self.path.with_name(f"{self.path.name}.checked")
 
-def _entry(line: bytes, at: str, report: Callable[[Fault], None]) -> Entry | None:
-    """The entry of one line; None, and a fault reported, where the line is none."""
-    try:
-        entry = _parsed(json.loads(line))
-        if entry.line != line:
-            raise ValueError("it is not in canonical form")
-    except (ValueError, TypeError, KeyError, RecursionError, RecordError) as cause:
-        report(Fault(at, f"The line is no entry: {cause}.", "Restore the line from a copy."))
-        return None
-    return entry
-
-
-def _parsed(fields: object) -> Entry:
-    if not isinstance(fields, dict):
-        raise ValueError(f"it must have exactly {', '.join(sorted(KEYS))}")
-    if "redacted" in fields:
-        if set(fields) != TOMBSTONE_KEYS:
-            raise ValueError(f"a redacted line must have exactly {', '.join(sorted(TOMBSTONE_KEYS))}")
-        if not all(_HASH.fullmatch(fields[key]) for key in ("redacted", "by")):
-            raise ValueError("redacted and by are 64 hex digits each")
-        left, content = Redacted(fields["redacted"], fields["by"]), {}
-    else:
-        if set(fields) != KEYS or not isinstance(fields["content"], dict):
-            raise ValueError(f"it must have exactly {', '.join(sorted(KEYS))}")
-        left, content = None, fields["content"]
-    moment = utc(datetime.fromisoformat(fields["at"]))
-    return Entry(fields["number"], moment, fields["act"], content, fields["previous"], left)
-
-
-def _breaks(entry: Entry, number: int, previous: str, at: str) -> list[Fault]:
-    faults = []
-    if entry.number != number:
-        faults.append(
-            Fault(
-                at,
-                f"The entry is numbered {entry.number} but stands in line {number}.",
-                "A line was added or left out; compare with a copy.",
-            )
-        )
-    if entry.previous != previous:
-        faults.append(
-            Fault(
-                at,
-                f"The entry continues a line with SHA-256 {entry.previous[:12]}, "
-                f"but the line before has {previous[:12]}.",
-                "The line before was changed after it was written; compare with a copy.",
-            )
-        )
-    return faults
+    def _mark_bytes(self) -> bytes:
+        with suppress(OSError):
+            return self._mark.read_bytes()
+        return b""
 
 
 def _add_line(path: Path, line: bytes) -> None:

@@ -109,6 +109,25 @@ class Outbox:
         rows = self._file.rows("SELECT seq, hash, position, leaf, label FROM own ORDER BY seq")
         return [Sent(*row) for row in rows]
 
+    def labelled(self, beginning: str) -> tuple[int, str]:
+        """How many entries have a label that begins so, and the label of the last of them; "" if none."""
+        asked = "FROM own WHERE substr(label, 1, ?) = ?"
+        bound = (len(beginning), beginning)
+        ((number,),) = self._file.rows(f"SELECT count(*) {asked}", bound)
+        last = self._file.rows(f"SELECT label {asked} ORDER BY seq DESC LIMIT 1", bound)
+        return int(str(number)), str(last[0][0]) if last else ""
+
+    def labels(self) -> set[str]:
+        """What entries stand for in the product, of those of which it is known."""
+        return {str(row[0]) for row in self._file.rows("SELECT label FROM own WHERE label <> ''")}
+
+    def unlabelled(self) -> list[Sent]:
+        """Entries of which it is not known what they stand for, oldest first."""
+        rows = self._file.rows(
+            "SELECT seq, hash, position, leaf, label FROM own WHERE label = '' ORDER BY seq"
+        )
+        return [Sent(*row) for row in rows]
+
     def kept(self) -> list[Sent]:
         """Entries whose leaf is still kept here, oldest first."""
         rows = self._file.rows(

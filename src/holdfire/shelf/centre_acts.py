@@ -9,6 +9,7 @@ import json
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from heapq import merge
 from pathlib import Path
 
 import apsw
@@ -20,7 +21,7 @@ from holdfire.record.node import Node
 from holdfire.record.particulars import parse_particulars
 from holdfire.record.wide import parse_wide
 
-FORM, VERSION = "holdfire/centre-shelf/1", 1
+FORM, VERSION = "holdfire/centre-shelf/1", 2
 PROPOSED, VOTED = "decision proposed", "decision voted"
 """Proposals and votes are entries of their own types; on the shelf they stand among the acts."""
 HERE, ERASED, NOT_FETCHED, OUT_OF_FORM = "here", "erased", "not fetched", "out of form"
@@ -31,7 +32,7 @@ CREATE TABLE IF NOT EXISTS acts(
   place INTEGER PRIMARY KEY, hash TEXT NOT NULL, party TEXT NOT NULL, kind TEXT NOT NULL,
   claimed INTEGER NOT NULL, blob TEXT NOT NULL, state TEXT NOT NULL, told TEXT, subject TEXT,
   line INTEGER, line_hash TEXT) STRICT;
-CREATE INDEX IF NOT EXISTS by_kind ON acts(kind, place);
+CREATE INDEX IF NOT EXISTS by_kind ON acts(kind, place, subject);
 CREATE INDEX IF NOT EXISTS by_subject ON acts(subject, kind);
 CREATE INDEX IF NOT EXISTS by_line ON acts(party, line) WHERE line IS NOT NULL;
 CREATE INDEX IF NOT EXISTS by_blob ON acts(blob);
@@ -78,18 +79,48 @@ class CentreShelf:
 
     def acts(self, kinds: Collection[str], subjects: Collection[str] | None = None) -> list[ShelfAct]:
         """The acts of these kinds in the log's order; with `subjects`, on things with these ids alone."""
-        about = "" if subjects is None else f"AND subject IN ({','.join('?' * len(subjects))}) "
+        about = "" if subjects is None else "AND subject IN (SELECT value FROM json_each(?)) "
         rows = self._file.execute(
             "SELECT place, hash, party, kind, claimed, state, told FROM acts "
             f"WHERE kind IN ({','.join('?' * len(kinds))}) {about}ORDER BY place",
-            (*kinds, *(subjects or ())),
+            (*kinds, *(() if subjects is None else (json.dumps(sorted(subjects)),))),
         )
         return [ShelfAct(*row[:6], None if row[6] is None else json.loads(row[6])) for row in rows]  # type: ignore[call-arg]
 
-    def lines(self, party: str) -> set[tuple[int, str]]:
-        """Number and hash of each line of that party's journal that an act here stands for."""
-        asked = "SELECT line, line_hash FROM acts WHERE party = ? AND line IS NOT NULL"
-        return {(int(str(line)), str(told)) for line, told in self._file.execute(asked, (party,))}
+    def touched_last(self, kinds: Collection[str], number: int) -> list[str]:
+        """The ids of so many things that acts of these kinds are about, the one last acted on first."""
+        asked = "SELECT place, subject FROM acts WHERE kind = ? AND subject IS NOT NULL ORDER BY place DESC"
+        # A row is read when it is reached: the last ones of each kind are all that is looked at.
+        rows = merge(*(self._file.cursor().execute(asked, (kind,)) for kind in kinds), reverse=True)
+        found: dict[str, None] = {}
+        for _, subject in rows:
+            found[str(subject)] = None
+            if len(found) == number:
+                break
+        return list(found)
+
+    def touched(self, kinds: Collection[str], beside: Collection[str] = ()) -> int:
+        """How many things acts of these kinds are about, with those of other ids `beside`."""
+        asked = (
+            "SELECT count(DISTINCT subject) FROM acts INDEXED BY by_subject WHERE subject IS NOT NULL "
+            f"AND kind IN ({','.join('?' * len(kinds))})"
+        )
+        found = self._file.execute(asked, tuple(kinds)).fetchall()
+        return int(str(found[0][0])) + sum(not self.acts(kinds, {each}) for each in beside)
+
+    def last_line(self, party: str) -> tuple[int, str]:
+        """The last line of that party's journal that an act here stands for, and its hash; 0: none."""
+        asked = (
+            "SELECT line, line_hash FROM acts WHERE party = ? AND line IS NOT NULL ORDER BY line DESC LIMIT 1"
+        )
+        for line, told in self._file.execute(asked, (party,)):
+            return int(str(line)), str(told)
+        return 0, ""
+
+    def lines(self, party: str, first: int) -> set[tuple[int, str]]:
+        """Number and hash of each line of that party's journal, from `first` on, that acts here stand for."""
+        asked = "SELECT line, line_hash FROM acts WHERE party = ? AND line >= ?"
+        return {(int(str(line)), str(told)) for line, told in self._file.execute(asked, (party, first))}
 
     def without_words(self) -> dict[str, int]:
         """How many acts have no words here, by why."""

@@ -193,7 +193,7 @@ def change(
         return {**before, **changed, **who, "version": known.number + 1}
 
     with gathered(Mission.open(folder)) as centre:
-        is_movement = known_notice(centre.folded(ACCESS).state, notice).is_movement
+        is_movement = known_notice(centre.folded(ACCESS, {notice}).state, notice).is_movement
     told_of(as_json, act(folder, ACCESS, MOVEMENT_CHANGED if is_movement else SITE_CHANGED, content), notice)
 
 

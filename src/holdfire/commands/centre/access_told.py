@@ -12,9 +12,10 @@ from holdfire.centre.access.places import notified_rows, route_of
 from holdfire.centre.access.rules import ACCESS
 from holdfire.centre.act import Act, CentreError
 from holdfire.commands.answers import answer, counted
-from holdfire.commands.centre.acting import Instant, instant
+from holdfire.commands.centre.acting import Instant, instant, last_or_all
 from holdfire.commands.options import Day, as_json, mission_folder, now
 from holdfire.mission.centre.gathering import gathered
+from holdfire.mission.centre.recent import recent
 from holdfire.mission.folder import Mission
 
 WITHIN_M = 2_000
@@ -24,22 +25,26 @@ _SAME = ("title", "organisation", "kind", "cargo", "vehicles", "place", "since",
 @click.command("list")
 @mission_folder
 @click.option("--at", "moment", type=Instant(), help="As it stands at that moment; without it, now.")
+@last_or_all
 @as_json
-def list_(folder: Path, moment: str | None, as_json: bool) -> None:
-    """List every notification and how each side stands to it. Silence past a deadline is no answer.
+def list_(folder: Path, moment: str | None, last: int, every: bool, as_json: bool) -> None:
+    """List notifications and how each side stands to it. Silence past a deadline is no answer.
 
     \b
     Example: holdfire access list idlib --at 2017-06-17T12:00Z
-    JSON keys: law, notifications (id, is_movement, notifier, version, state, to, sides, told_of_others,
-    outcome, and what the version says), set_aside
+    JSON keys: law, total (ids named), notifications (id, is_movement, notifier, version, state, to, sides,
+               told_of_others, outcome, and what the version says), set_aside
     """
     at = now() if moment is None else datetime.fromisoformat(moment)
     with gathered(Mission.open(folder)) as centre:
-        folded = centre.folded(ACCESS)
+        found = recent(centre, ACCESS, None if every else last)
+    folded = found.folded
     meant = list(folded.state.through(at).notices.values())
     lines = [line for each in meant for line in _lines(each, at)] or ["Nothing is notified."]
+    lines += found.words("notifications")
     aside = [{"ref": each.act.ref, "what": each.objection.what} for each in folded.aside]
-    keys = {"law": LAW, "notifications": [_keys(each, at) for each in meant], "set_aside": aside}
+    told_of = [_keys(each, at) for each in meant]
+    keys = {"law": LAW, "total": found.total, "notifications": told_of, "set_aside": aside}
     answer(as_json, keys, [LAW, *lines])
 
 
@@ -55,7 +60,7 @@ def show(folder: Path, notice: str, as_json: bool) -> None:
     JSON keys: law, those of one of holdfire access list, versions, said
     """
     with gathered(Mission.open(folder)) as centre:
-        known = centre.folded(ACCESS).state.notices.get(notice)
+        known = centre.folded(ACCESS, {notice}).state.notices.get(notice)
     if known is None:
         raise CentreError(f"There is no notification {notice}.", f"List them: holdfire access list {folder}.")
     at = now()

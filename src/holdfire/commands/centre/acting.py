@@ -19,12 +19,24 @@ by = click.option("--by", required=True, metavar="NAME", help="Who enters this."
 why = click.option("--why", metavar="TEXT", help="The reason, or what it rests on; it is kept.")
 of = click.option("--of", metavar="PARTY", help="The party whose word this is, where it is not your own.")
 
+LISTED = 500
+"""How many things a list tells of where nothing else is asked for: those last told of."""
+
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 
 
 def signed(verb: Verb) -> Verb:
     """The options of every act: --by, --why, --of. They reach the verb as by, why, of."""
     return by(why(of(verb)))
+
+
+def last_or_all(verb: Verb) -> Verb:
+    """The options of a list: --last, --all. They reach the verb as `last` (an int) and `every`."""
+    last = click.option(
+        "--last", type=click.IntRange(1), default=LISTED, show_default=True,
+        help="Only so many: those last told of.",
+    )  # fmt: skip
+    return last(click.option("--all", "every", is_flag=True, help="Every one, however many.")(verb))
 
 
 class Point(click.ParamType[dict[str, int]]):

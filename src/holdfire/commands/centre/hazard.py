@@ -25,11 +25,12 @@ from holdfire.centre.hazards.area import Hazards
 from holdfire.centre.hazards.rules import HAZARDS
 from holdfire.centre.hazards.telling import NOT_SAFE, area_keys, area_lines, collection
 from holdfire.commands.answers import answer, counted
-from holdfire.commands.centre.acting import Point, act, day_text, kept, signed, told
+from holdfire.commands.centre.acting import Point, act, day_text, kept, last_or_all, signed, told
 from holdfire.commands.centre.drawn import kept_document, outline_rings
 from holdfire.commands.entering import then_entered
 from holdfire.commands.options import Day, as_json, mission_folder
 from holdfire.mission.centre.gathering import gathered
+from holdfire.mission.centre.recent import recent
 from holdfire.mission.folder import Mission
 from holdfire.record.canonical import Plain
 
@@ -221,21 +222,25 @@ def accident(folder: Path, area: str, incident: str, on: date, as_json: bool, **
 
 @hazard.command("list")
 @mission_folder
+@last_or_all
 @as_json
-def list_(folder: Path, as_json: bool) -> None:
-    """List every area: where it stands, as each side says, and what of it is not released.
+def list_(folder: Path, last: int, every: bool, as_json: bool) -> None:
+    """List areas: where each stands, as each side says, and what of it is not released.
 
     \b
     Example: holdfire hazard list idlib
-    JSON keys: note, areas (id, title, state, hazardous, disputed, kinds, zone, area_m2, reported_by,
-    reported_as, said, accidents), set_aside
+    JSON keys: note, total (ids named), areas (id, title, state, hazardous, disputed, kinds, zone, area_m2,
+               reported_by, reported_as, said, accidents), set_aside
     """
     with gathered(Mission.open(folder)) as centre:
-        folded = centre.folded(HAZARDS)
+        listed = recent(centre, HAZARDS, None if every else last)
+    folded = listed.folded
     found = list(folded.state.areas.values())
     aside = [{"ref": each.act.ref, "what": each.objection.what} for each in folded.aside]
     lines = [line for each in found for line in area_lines(each)] or ["No hazardous area is on record."]
-    keys = {"note": NOT_SAFE, "areas": [area_keys(each) for each in found], "set_aside": aside}
+    lines += listed.words("areas")
+    told_of = [area_keys(each) for each in found]
+    keys = {"note": NOT_SAFE, "total": listed.total, "areas": told_of, "set_aside": aside}
     answer(as_json, keys, [NOT_SAFE, *lines])
 
 
@@ -251,7 +256,7 @@ def show(folder: Path, area: str, as_json: bool) -> None:
     JSON keys: note, and those of one area of holdfire hazard list
     """
     with gathered(Mission.open(folder)) as centre:
-        known = centre.folded(HAZARDS).state.areas.get(area)
+        known = centre.folded(HAZARDS, {area}).state.areas.get(area)
     if known is None:
         raise CentreError(f"There is no hazardous area {area}.", f"List them: holdfire hazard list {folder}.")
     answer(as_json, {"note": NOT_SAFE, **area_keys(known)}, [NOT_SAFE, *area_lines(known, steps=True)])

@@ -15,9 +15,10 @@ from holdfire.centre.patrols.acts import DENIED, HINDERED, SET_OUT
 from holdfire.centre.patrols.patrol import Patrol, Patrols, last_words, word_of
 from holdfire.centre.patrols.rules import PATROLS
 from holdfire.commands.answers import answer
-from holdfire.commands.centre.acting import Instant, instant
+from holdfire.commands.centre.acting import Instant, instant, last_or_all
 from holdfire.commands.options import as_json, mission_folder, now
 from holdfire.mission.centre.gathering import Centre, gathered
+from holdfire.mission.centre.recent import recent
 from holdfire.mission.folder import Mission
 from holdfire.record.storage.durable_files import write_whole
 
@@ -26,21 +27,25 @@ patrol_id = click.argument("patrol", metavar="PATROL")
 
 @click.command("list")
 @mission_folder
+@last_or_all
 @as_json
-def list_(folder: Path, as_json: bool) -> None:
-    """List every patrol with what each side says of how it went.
+def list_(folder: Path, last: int, every: bool, as_json: bool) -> None:
+    """List patrols with what each side says of how it went.
 
     \b
     Example: holdfire patrol list idlib
-    JSON keys: patrols (id, parties, joint, zone, series, start, end, outcome, said, relayed, set_out,
-               minutes, denied, hindered), set_aside
+    JSON keys: total (ids named), patrols (id, parties, joint, zone, series, start, end, outcome, said,
+               relayed, set_out, minutes, denied, hindered), set_aside
     """
     with gathered(Mission.open(folder)) as centre:
-        folded = centre.folded(PATROLS)
+        listed = recent(centre, PATROLS, None if every else last)
+    folded = listed.folded
     found = folded.state.patrols.values()
     aside = [{"ref": each.act.ref, "what": each.objection.what} for each in folded.aside]
     lines = [_line(each) for each in found] or ["No patrol is on record."]
-    answer(as_json, {"patrols": [_keys(each) for each in found], "set_aside": aside}, lines)
+    lines += listed.words("patrols")
+    told_of = [_keys(each) for each in found]
+    answer(as_json, {"total": listed.total, "patrols": told_of, "set_aside": aside}, lines)
 
 
 @click.command()
@@ -56,7 +61,7 @@ def show(folder: Path, patrol: str, as_json: bool) -> None:
                denied, hindered, route, times, acts (ref, kind, at, said_by, relayed, what)
     """
     with gathered(Mission.open(folder)) as centre:
-        found = _named(centre.folded(PATROLS).state, patrol)
+        found = _named(centre.folded(PATROLS, {patrol}).state, patrol)
     acts = [_act_keys(each) for each in (found.planned, *found.acts)]
     times = [instant(each) for each in found.times]
     lines = [_line(found)]

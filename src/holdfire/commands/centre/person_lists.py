@@ -11,38 +11,43 @@ from holdfire.centre.persons.ledger import PersonList, Persons
 from holdfire.centre.persons.reciprocity import given
 from holdfire.centre.persons.rules import PERSONS
 from holdfire.commands.answers import answer
+from holdfire.commands.centre.acting import last_or_all
 from holdfire.commands.centre.person_acts import a_list
 from holdfire.commands.options import as_json, mission_folder
 from holdfire.mission.centre.gathering import gathered
+from holdfire.mission.centre.recent import recent
 from holdfire.mission.folder import Mission
 
 
 @click.command("list")
 @mission_folder
+@last_or_all
 @as_json
-def list_(folder: Path, as_json: bool) -> None:
-    """List every list in numbers: who offered it to whom, and each side's own number of what came of it.
+def list_(folder: Path, last: int, every: bool, as_json: bool) -> None:
+    """List lists in numbers: who offered each to whom, and each side's own number of what came of it.
 
     Then what each side gave to which, side by side: nothing is set off, and nobody is credited for it.
 
     \b
     Example: holdfire person list idlib
-    JSON keys: lists (id, category, number, offered_by, to, through, status, agreed, executed, confirmed,
-               taken_back, relayed, disputed, reopened, kinds, consents, fates, names), given (giver, to,
-               lists, offered, handed_over, received: by speaker), told_twice (pairs of rows decided to be one
-               person), set_aside (ref, what)
+    JSON keys: total (ids named), lists (id, category, number, offered_by, to, through, status, agreed,
+               executed, confirmed, taken_back, relayed, disputed, reopened, kinds, consents, fates, names),
+               given (giver, to, lists, offered, handed_over, received: by speaker; null: not of all lists),
+               told_twice (pairs of rows decided to be one person; null likewise), set_aside (ref, what)
     """
     with gathered(Mission.open(folder)) as centre:
-        folded = centre.folded(PERSONS)
+        listed = recent(centre, PERSONS, None if every else last)
+    folded = listed.folded
     found = folded.state.lists.values()
     aside = [{"ref": each.act.ref, "what": each.objection.what} for each in folded.aside]
     keys = {
+        "total": listed.total,
         "lists": [_keys(each) for each in found],
-        "given": _given(folded.state),
-        "told_twice": [[_row_name(one), _row_name(other)] for one, other in folded.state.told_twice()],
+        "given": _given(folded.state) if listed.whole else None,
+        "told_twice": _twice(folded.state) if listed.whole else None,
         "set_aside": aside,
     }
-    answer(as_json, keys, _lines(folded.state))
+    answer(as_json, keys, [*_lines(folded.state, listed.whole), *listed.words("lists")])
 
 
 @click.command()
@@ -114,6 +119,10 @@ def _by(numbers: Mapping[str | None, int]) -> dict[str, int]:
     return {who or "desk": number for who, number in numbers.items()}
 
 
+def _twice(state: Persons) -> list[list[str]]:
+    return [[_row_name(one), _row_name(other)] for one, other in state.told_twice()]
+
+
 def _row_name(row: tuple[str, int]) -> str:
     return f"{row[0]}#{row[1]}"
 
@@ -132,9 +141,11 @@ def _given(state: Persons) -> list[dict[str, object]]:
     ]
 
 
-def _lines(state: Persons) -> list[str]:
-    """Every list; what each side gave; rows that count one person twice."""
+def _lines(state: Persons, whole: bool) -> list[str]:
+    """Every list; where those are all, what each side gave, and rows that count one person twice."""
     lines = [_line(each) for each in state.lists.values()] or ["No list is on record."]
+    if not whole:
+        return lines
     flows = given(state)
     if flows:
         lines.append("\nWhat each side gave, by its own lists (nothing is set off, nobody is credited):")

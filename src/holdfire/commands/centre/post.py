@@ -18,10 +18,11 @@ from holdfire.centre.posts import (
     Post,
 )
 from holdfire.commands.answers import answer
-from holdfire.commands.centre.acting import Point, act, day_text, kept, signed, told
+from holdfire.commands.centre.acting import Point, act, day_text, kept, last_or_all, signed, told
 from holdfire.commands.entering import then_entered
 from holdfire.commands.options import Day, as_json, mission_folder, now
 from holdfire.mission.centre.gathering import gathered
+from holdfire.mission.centre.recent import recent
 from holdfire.mission.folder import Mission
 
 post_id = click.argument("post", metavar="POST")
@@ -175,24 +176,27 @@ def close(folder: Path, post: str, on: date, by: str, why: str | None, of: str |
 @post.command("list")
 @mission_folder
 @click.option("--on", "day", type=Day(), help="How they stood on that day. Else today.")
+@last_or_all
 @as_json
-def list_(folder: Path, day: date | None, as_json: bool) -> None:
-    """List every post with how it stood on a day, by each side that said anything of it.
+def list_(folder: Path, day: date | None, last: int, every: bool, as_json: bool) -> None:
+    """List posts with how it stood on a day, by each side that said anything of it.
 
     \b
     Example: holdfire post list idlib --on 2018-05-13
-    JSON keys: on, posts (id, party, zone, map, kind, name, standing, said, relayed, manned_by, places,
-    doubts), set_aside
+    JSON keys: on, total (ids named), posts (id, party, zone, map, kind, name, standing, said, relayed,
+               manned_by, places, doubts), set_aside
     """
     on_day = (day or now().date()).isoformat()
     with gathered(Mission.open(folder)) as centre:
-        folded = centre.folded(POSTS)
+        listed = recent(centre, POSTS, None if every else last)
+    folded = listed.folded
     posts = list(folded.state.posts.values())
     found = [_keys(each, on_day) for each in posts]
     aside = [{"ref": each.act.ref, "what": each.objection.what} for each in folded.aside]
     stand = sum(1 for each in found if each["standing"] == "stands")
     lines = [f"On {on_day} {stand} of {len(found)} posts stand.", *(_line(each, on_day) for each in posts)]
-    answer(as_json, {"on": on_day, "posts": found, "set_aside": aside}, lines)
+    lines += listed.words("posts")
+    answer(as_json, {"on": on_day, "total": listed.total, "posts": found, "set_aside": aside}, lines)
 
 
 def _keys(each: Post, day: str) -> dict[str, object]:

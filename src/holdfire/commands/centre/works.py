@@ -18,10 +18,11 @@ from holdfire.centre.works import (
     Work,
 )  # fmt: skip
 from holdfire.commands.answers import answer
-from holdfire.commands.centre.acting import Point, act, day_text, kept, signed, told
+from holdfire.commands.centre.acting import Point, act, day_text, kept, last_or_all, signed, told
 from holdfire.commands.entering import then_entered
 from holdfire.commands.options import Day, as_json, mission_folder, now
 from holdfire.mission.centre.gathering import gathered
+from holdfire.mission.centre.recent import recent
 from holdfire.mission.folder import Mission
 
 work = click.argument("work", metavar="WORK")
@@ -169,23 +170,27 @@ def truce(
 @works.command("list")
 @mission_folder
 @click.option("--on", type=Day(), help="What is overdue on that day; without it, today.")
-@click.option("--overdue", is_flag=True, help="Only works that are overdue.")
+@click.option("--overdue", is_flag=True, help="Only works that are overdue, of all.")
+@last_or_all
 @as_json
-def list_(folder: Path, on: date | None, overdue: bool, as_json: bool) -> None:
-    """List every work with its owner and what was last said of it, by each speaker.
+def list_(folder: Path, on: date | None, overdue: bool, last: int, every: bool, as_json: bool) -> None:
+    """List works with owner and what was last said of each, by each speaker.
 
     \b
     Example: holdfire works list idlib --overdue
-    JSON keys: works (id, subject, title, owner, zone, due, truce, outcome, outcomes, overdue,
-    waits_for_truce, progress, truces), set_aside
+    JSON keys: total (ids named), works (id, subject, title, owner, zone, due, truce, outcome, outcomes,
+               overdue, waits_for_truce, progress, truces), set_aside
     """
     day = on or now().date()
     with gathered(Mission.open(folder)) as centre:
-        folded = centre.folded(WORKS)
+        found = recent(centre, WORKS, None if every or overdue else last)
+    folded = found.folded
     meant = [each for each in folded.state.works.values() if each.overdue(day) or not overdue]
     lines = [_line(each, day) for each in meant] or ["No work is on record."]
+    lines += found.words("works")
     aside = [{"ref": each.act.ref, "what": each.objection.what} for each in folded.aside]
-    answer(as_json, {"works": [_keys(each, day) for each in meant], "set_aside": aside}, lines)
+    told_of = [_keys(each, day) for each in meant]
+    answer(as_json, {"total": found.total, "works": told_of, "set_aside": aside}, lines)
 
 
 @works.command("show")
@@ -200,7 +205,7 @@ def show(folder: Path, work: str, as_json: bool) -> None:
     JSON keys: those of one work of holdfire works list
     """
     with gathered(Mission.open(folder)) as centre:
-        found = centre.folded(WORKS).state.works.get(work)
+        found = centre.folded(WORKS, {work}).state.works.get(work)
     if found is None:
         raise CentreError(f"There is no work {work}.", f"List them: holdfire works list {folder}.")
     today = now().date()

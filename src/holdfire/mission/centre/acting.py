@@ -43,7 +43,7 @@ def perform(
         about = None if callable(content) else module.subjects(content)
         state = centre.folded(module, about).state
         told = content(centre, state) if callable(content) else content
-        order = (0 if centre.record is None else centre.record.size) + len(mission.journal.entries()) + 1
+        order = (0 if centre.record is None else centre.record.size) + mission.journal.length + 1
         act = Act(order, "", kind, centre.party, at, dict(told))
         if wrong := module.objection(state, act, centre.ground):
             raise wrong.refusal()

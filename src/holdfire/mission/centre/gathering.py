@@ -143,20 +143,41 @@ class Centre:
         for line in self._lines:
             if subjects is not None and line.content.get("id") not in subjects:
                 continue
-            if line.act in kinds and (line.number, line.hash) not in self._entered:
+            if line.act in kinds:
                 ref = f"{WAITING}{line.number}"
                 yield Act(first + line.number, ref, line.act, self.party, line.at, dict(line.content))
 
-    @cached_property
-    def _lines(self) -> list[Line]:
-        return [
-            each for each in self.mission.journal.entries() if each.act in KINDS and each.redacted is None
-        ]
+    def touched_last(self, kinds: Collection[str], number: int) -> tuple[set[str], int]:
+        """The ids of so many things that acts of these kinds are about, those last acted on; and how many
+        things there are."""
+        waiting = [each.content.get("id") for each in self.waiting(kinds)]
+        found = list(dict.fromkeys(each for each in reversed(waiting) if isinstance(each, str)))
+        if self.shelf is None:
+            return set(found[:number]), len(found)
+        known = self.shelf.touched_last(kinds, number)
+        return set(list(dict.fromkeys([*found, *known]))[:number]), self.shelf.touched(kinds, found)
 
     @cached_property
-    def _entered(self) -> set[tuple[int, str]]:
-        """Lines of our journal that stand in the log."""
-        return set() if self.shelf is None or self.node is None else self.shelf.lines(self.node.party)
+    def _lines(self) -> list[Line]:
+        """Lines of our journal with acts of the centre that do not stand in the log."""
+        lines = [each for each in self._unlogged() if each.act in KINDS and each.redacted is None]
+        if self.shelf is None or self.node is None or not lines:
+            return lines
+        logged = self.shelf.lines(self.node.party, lines[0].number)
+        return [each for each in lines if (each.number, each.hash) not in logged]
+
+    def _unlogged(self) -> Sequence[Line]:
+        """Lines after the last one that an act in the log stands for: acts are entered in the journal's
+        order, and the hash of that line says that those before it are the ones that were entered."""
+        number, told = 0, ""
+        if self.shelf is not None and self.node is not None:
+            number, told = self.shelf.last_line(self.node.party)
+        journal = self.mission.journal
+        if number:
+            tail = journal.since(number - 1)
+            if tail and tail[0].hash == told:
+                return tail[1:]
+        return journal.entries()
 
 
 def _moment(row: ShelfAct) -> datetime:

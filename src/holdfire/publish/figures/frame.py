@@ -8,12 +8,15 @@ North is up along the middle of the map; at its edges it leans by a degree or tw
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from pyproj import Transformer
 from shapely.geometry import LineString, MultiLineString, MultiPolygon, Polygon, box
 from shapely.geometry.base import BaseGeometry
+
+if TYPE_CHECKING:
+    from pyproj import Transformer
 
 MARGIN = 0.06
 GROUND_MIN_M = 60_000.0
@@ -36,7 +39,7 @@ class Frame:
     tolerance: float = 0.4
 
     @cached_property
-    def _projection(self) -> Transformer:
+    def _projection(self) -> "Transformer":
         return _projection(self.lon, self.lat)
 
     @cached_property
@@ -85,7 +88,10 @@ def frame_around(grounds: Iterable[BaseGeometry], width: float, height_max: floa
     return Frame(width, height, lon, lat, middle[0], middle[1], scale)
 
 
-def _projection(lon: float, lat: float) -> Transformer:
+def _projection(lon: float, lat: float) -> "Transformer":
+    # Loaded when a map is drawn: most commands draw none.
+    from pyproj import Transformer
+
     return Transformer.from_crs(
         "EPSG:4326", f"+proj=tmerc +lat_0={lat} +lon_0={lon} +datum=WGS84 +units=m", always_xy=True
     )

@@ -1,0 +1,50 @@
+"""What the centre was last told of: a list of a desk reads this first, and the whole where that is asked for.
+
+Things whose rules look at nothing but themselves are folded by themselves, so that a list of the last few
+costs the same in a record of any length, and tells of each thing what a list of all would.
+"""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from holdfire.centre.fold import Folded, Module, SetAside
+from holdfire.mission.centre.gathering import Centre
+
+State = TypeVar("State")
+
+
+@dataclass(frozen=True, slots=True)
+class Recent(Generic[State]):
+    """`folded` holds `shown` things of `total`, which are all ids that acts name; fewer than all: those that
+    were last told of."""
+
+    folded: Folded[State]
+    shown: int
+    total: int
+
+    @property
+    def whole(self) -> bool:
+        return self.shown == self.total
+
+    def words(self, things: str) -> list[str]:
+        """What a list says where it is not the whole one."""
+        if self.whole:
+            return []
+        told = f"Listed are the {self.shown:,} last told of, of {self.total:,} {things}"
+        return [f"{told}; --all lists every one."]
+
+
+def recent(centre: Centre, module: Module[State], last: int | None) -> Recent[State]:
+    """The things of the module that were last told of, at most so many; None: all of them."""
+    meant, total = centre.touched_last(module.forms, last or 1)
+    if last is None or not module.refers or total <= last:
+        return Recent(centre.folded(module), total, total)
+    folded = centre.folded(module, meant)
+    # An act that refers to a thing left out lacks that thing here, which is no fault of the act.
+    aside = tuple(each for each in folded.aside if _within(module, each, meant))
+    return Recent(Folded(folded.state, aside), len(meant), total)
+
+
+def _within(module: Module[State], each: SetAside, meant: set[str]) -> bool:
+    named = (each.act.content.get(name) for name in module.refers)
+    return all(name is None or name in meant for name in named)
