@@ -74,9 +74,11 @@ def test_the_json_has_the_keys_that_the_help_promises(run, trained: Path) -> Non
     keys = json.loads(run("effort", trained, "--day", "2017-06-02", "--json").out)
     listed = re.search(r"JSON keys: (.*)", effort.help or "", flags=re.S)
     assert listed is not None
-    promised, _, of_area = re.sub(r"\s+", " ", listed[1]).partition(" (")
-    assert set(keys) == {each.strip() for each in promised.split(",")}
-    assert set(keys["areas"][0]) == {each.strip() for each in of_area.rstrip(") ").split(",")}
+    said = re.sub(r"\s+", " ", listed[1]).strip()
+    of_each = dict(re.findall(r"(\w+) \(([^)]*)\)", said))
+    assert set(of_each) == {"areas", "patrols_held_back"}
+    assert set(keys) == {each.strip() for each in re.sub(r" \([^)]*\)", "", said).split(",")}
+    assert set(keys["areas"][0]) == {each.strip() for each in of_each["areas"].split(",")}
 
 
 def test_a_first_day_has_no_day_before_and_no_trend(run, trained: Path) -> None:
