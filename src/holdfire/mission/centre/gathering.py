@@ -113,9 +113,9 @@ class Centre:
         content = None if row.told is None else row.told.get("content")
         if not isinstance(content, dict):
             return None
-        if row.kind == PROPOSED and "refs" in content:
+        if row.kind == PROPOSED:
             return self._proposed(content)
-        if row.kind == VOTED and "refs" in content:
+        if row.kind == VOTED:
             return self._voted(content)
         return told_of(content)
 
