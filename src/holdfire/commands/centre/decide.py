@@ -15,6 +15,7 @@ from holdfire.commands.centre.deciding_told import aside_keys, decision_keys, de
 from holdfire.commands.options import as_json, mission_folder, now
 from holdfire.mission.centre.deciding import believed_moment, decision_named
 from holdfire.mission.centre.gathering import Centre, gathered
+from holdfire.mission.centre.void_ballots import void_ballots
 from holdfire.mission.folder import Mission
 
 
@@ -46,8 +47,8 @@ def list_(folder: Path, only_open: bool, as_json: bool) -> None:
     with _told(folder) as (centre, moment):
         folded = centre.folded(DECISIONS)
         found = list(folded.state.decisions.values())
+        aside = aside_keys(folded, void_ballots(centre))
     chosen = [each for each in found if not only_open or str(each.outcome_at(moment)) == "open"]
-    aside = aside_keys(folded)
     lines = [decision_line(each, moment) for each in chosen] or ["No proposal is on record."]
     lines += [f"Does not count: {each['what']}" for each in aside]
     keys = {
@@ -80,8 +81,8 @@ def show(folder: Path, proposal: str, lang: str | None, as_json: bool) -> None:
     with _told(folder) as (centre, moment):
         folded = centre.folded(DECISIONS)
         found = decision_named(folded.state, proposal)
+        tried = aside_keys(folded, void_ballots(centre), found.ref)
         recorded = centre.record.proposals.get(found.ref) if centre.record is not None else None
-    tried = aside_keys(folded, found.ref)
     content = found.proposed.content
     keys = decision_keys(found, moment) | {
         "authentic": content.get("authentic"),

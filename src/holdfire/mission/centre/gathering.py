@@ -49,7 +49,11 @@ class Centre:
 
     @property
     def party(self) -> str | None:
-        return None if self.node is None else self._parties.get(self.node.party, self.node.party.lower())
+        return None if self.node is None else self.name_of(self.node.party)
+
+    def name_of(self, party: str) -> str:
+        """The agreement's id of a party of the record; the record's own where the agreement knows none."""
+        return self._parties.get(party, party.lower())
 
     @property
     def record(self) -> RecordState | None:
