@@ -151,7 +151,8 @@ def _draft(reading: Reading, base: pl.DataFrame, row: Mapping[str, Taken], *, se
         if source.where is not None:
             take_where(draft, source, source.where)
         doubt_toll(draft)
-        resolve_actors(draft, reading.actors, keep_unknown=keep)
+        keep_ids = source.unknown_id == "keep"
+        resolve_actors(draft, reading.actors, keep_unknown=keep, keep_ids=keep_ids)
     elif source.kind == "tallies":
         _settle_tally(draft, row)
         flag_tally(draft, row.get("parts"))
@@ -160,6 +161,7 @@ def _draft(reading: Reading, base: pl.DataFrame, row: Mapping[str, Taken], *, se
     if source.kind != "reports" and row["observer"].constant is None:
         resolve_observer(draft, reading.actors, keep_unknown=keep)
     _require(draft, source, row)
+    _must(draft, source)
     _remark(draft, source)
     return draft
 
@@ -190,6 +192,22 @@ def _require(draft: Draft, source: SourceMap, row: Mapping[str, Taken]) -> None:
                 pl.lit(None, pl.String),
                 f"{name} is empty, and it may not be.",
                 "Fill it in the file, or say in the source map where else it stands.",
+            )
+        )
+
+
+def _must(draft: Draft, source: SourceMap) -> None:
+    """What the map says must match; a row that says nothing there does not match either."""
+    for each in source.musts:
+        there = "r:" + each.column in draft.frame.columns
+        said = raw(each.column) if there else pl.lit(None, pl.String)
+        draft.rules.append(
+            Rule(
+                ~said.str.contains(f"^(?:{each.pattern})$").fill_null(False),
+                each.column,
+                said,
+                f"{each.why}.",
+                "Correct it at its source; or, if it is to be taken so, change 'must:' in the source map.",
             )
         )
 

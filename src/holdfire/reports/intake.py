@@ -8,7 +8,6 @@ IntakeError; the store then keeps nothing of it.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,10 +19,10 @@ from holdfire.moments import utc
 from holdfire.reports.actors import ActorBook
 from holdfire.reports.batching import IDENTITY, Reading, draft_batch
 from holdfire.reports.drafting import DEFECT_SCHEMA, LINE, ROW, Doubt, add_doubts, as_table
-from holdfire.reports.file_checks import check_columns, check_is_file
+from holdfire.reports.file_checks import check_columns, check_is_file, digest, stamp
 from holdfire.reports.identity import KnownIds, digests_in, digests_of, ids_of
 from holdfire.reports.map_parts import ID_OF, TABLES, Kind, SourceMap
-from holdfire.reports.readers import NAMED_CELLS, READERS
+from holdfire.reports.readers import FOLDERS, NAMED_CELLS, READERS
 from holdfire.reports.readers.raw import Limits, RawBatch
 from holdfire.reports.table import QUARANTINE
 
@@ -103,12 +102,12 @@ class _Taking:
     """One file on its way in, and what was met in it so far."""
 
     def __init__(self, file: Path, source: SourceMap, context: IntakeContext) -> None:
-        check_is_file(file)
+        check_is_file(file, folder=source.format in FOLDERS)
         self.file = file
         self.source = source
         self.context = context
-        self.sha256 = _sha256(file)
-        self.stamp = _stamp(file)
+        self.sha256 = digest(file)
+        self.stamp = stamp(file)
         zone = source.zone or context.zone.key
         self.reading = Reading(source, context.actors, zone, utc(context.latest), context.limits)
         self.added: list[bytes] = []
@@ -213,7 +212,7 @@ class _Taking:
         return QUARANTINE.checked(whole.select(QUARANTINE.names))
 
     def check_unchanged(self) -> None:
-        if _stamp(self.file) != self.stamp:
+        if stamp(self.file) != self.stamp:
             raise IntakeError(
                 f"{self.file.name} was changed while it was read.",
                 "Nothing was taken in. Wait for its writer to end.",
@@ -245,16 +244,3 @@ class _Taking:
     def _unexpected(self, rows: str, advice: str) -> Fault:
         what = f"{self.read} rows were read, but {rows} are expected of {self.source.slug}."
         return Fault(f"{self.file.name}:1", what, advice, "warning")
-
-
-def _sha256(file: Path) -> str:
-    digest = sha256()
-    with file.open("rb") as stream:
-        while chunk := stream.read(1 << 20):
-            digest.update(chunk)
-    return digest.hexdigest()
-
-
-def _stamp(file: Path) -> tuple[int, int]:
-    found = file.stat()
-    return found.st_size, found.st_mtime_ns

@@ -113,6 +113,15 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Must:
+    """A column whose value must match the pattern, or its row goes to quarantine with that reason."""
+
+    column: str
+    pattern: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceMap:
     """What each column of a source's file means. `rows` holds the columns that one row of the file
     fills: once for reports and watch, once for every count that a row of tallies gives. `register` is the
@@ -129,6 +138,7 @@ class SourceMap:
     zone: str | None = None
     expected: tuple[int | None, int | None] = (None, None)
     unknown_actor: Literal["keep", "quarantine"] = "quarantine"
+    unknown_id: Literal["keep", "quarantine"] = "keep"
     empty: frozenset[str] = frozenset()
     optional: frozenset[str] | None = frozenset()
     ignore: frozenset[str] = frozenset()
@@ -136,12 +146,14 @@ class SourceMap:
     unique_key: bool = False
     lookups: Mapping[str, Lookup] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
+    musts: tuple[Must, ...] = ()
     register: str | None = None
 
     @property
     def mapped(self) -> frozenset[str]:
         """Every column of the file that the map uses."""
-        return used_columns(self.rows, self.when, self.where, self.remarks)
+        needed = frozenset(each.column for each in self.musts)
+        return used_columns(self.rows, self.when, self.where, self.remarks) | needed
 
     def may_lack(self, column: str) -> bool:
         """Whether the file may come without that column (`optional: all`, or it is listed)."""
