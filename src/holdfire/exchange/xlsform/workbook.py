@@ -15,6 +15,9 @@ NO_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip can say; it stands for "not said"."""
 
 _FIRST = ("type", "list_name", "name")
+_AS_TEXT = ("data_type", "s")
+"""The library's own word and letter for a text: one that begins with "=" is no formula here."""
+
 _STAMPED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
@@ -41,8 +44,9 @@ def _fill(sheet: Worksheet, rows: Iterable[Mapping[str, str]]) -> None:
 def _line(sheet: Worksheet, number: int, cells: Sequence[str]) -> None:
     for place, text in enumerate(cells, 1):
         if text:
-            # A text that begins with "=" is a text here, never a formula.
-            sheet.cell(number, place).set_explicit_value(ILLEGAL_CHARACTERS_RE.sub("", text), "s")
+            cell = sheet.cell(number, place)
+            cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+            setattr(cell, *_AS_TEXT)
 
 
 def _without_clock(book: bytes) -> bytes:
