@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from holdfire.agreement.parties import Body, Citation
 from holdfire.centre.act import Act
-from holdfire.centre.decisions.acts import PROPOSED, VOTED, VOTES
+from holdfire.centre.decisions.acts import PROPOSED, PUT, VOICED, VOTED, VOTES
 from holdfire.centre.decisions.decision import Decision, Outcome
 from holdfire.centre.decisions.rules import DECISIONS
 from holdfire.centre.fold import Folded, Ground, fold
@@ -140,6 +140,15 @@ def test_the_authentic_text_must_be_among_the_texts():
     ]
 
 
+def put(party: str = "russia", ref: str = "p1", **fields: object) -> Act:
+    """A proposal to the body jmc."""
+    return replace(proposal(party, ref, **{"body": "jmc"} | fields), kind=PUT)
+
+
+def voiced(party: str, word: str, at: datetime = NOON, **fields: object) -> Act:
+    return replace(vote(party, word, at, **fields), kind=VOICED)
+
+
 def with_body(decides_by: str, members: tuple[str, ...], quorum: tuple[tuple[str, int], ...] = ()) -> Ground:
     body = Body(
         "jmc", "Joint committee", members, "to decide", datetime(2017, 1, 1, tzinfo=UTC), None,
@@ -151,7 +160,7 @@ def with_body(decides_by: str, members: tuple[str, ...], quorum: tuple[tuple[str
 
 def test_a_body_with_a_head_decides_by_its_head_alone():
     on = with_body("head alone", ("un", "russia", "turkey"))
-    acts = [proposal("un", body="jmc"), vote("russia", "objection"), vote("un", "consent")]
+    acts = [put("un"), voiced("russia", "objection"), voiced("un", "consent")]
     assert only(*acts, on=on).outcome is Outcome.ADOPTED
     assert objections(*acts, on=on)[0][0] == "foreign"
 
@@ -160,22 +169,37 @@ def test_a_body_decides_by_the_quorum_of_each_constituency():
     """As Myanmar's committee does: so many of each side (PA-X 1545). Kinds of the pack are the sides."""
     quorum = (("state", 2), ("government", 1))
     on = with_body("quorum by constituency", ("russia", "turkey", "iran", "syria"), quorum)
-    two = [proposal(body="jmc"), vote("russia", "consent"), vote("turkey", "consent")]
+    two = [put(), voiced("russia", "consent"), voiced("turkey", "consent")]
     assert only(*two, on=on).outcome is Outcome.OPEN
-    assert only(*two, vote("syria", "consent"), on=on).outcome is Outcome.ADOPTED
-    assert only(*two, vote("iran", "objection"), vote("syria", "consent"), on=on).outcome is Outcome.ADOPTED
-    assert only(*two, vote("syria", "objection"), on=on).outcome is Outcome.NO_CONSENSUS
+    assert only(*two, voiced("syria", "consent"), on=on).outcome is Outcome.ADOPTED
+    assert (
+        only(*two, voiced("iran", "objection"), voiced("syria", "consent"), on=on).outcome is Outcome.ADOPTED
+    )
+    assert only(*two, voiced("syria", "objection"), on=on).outcome is Outcome.NO_CONSENSUS
 
 
 def test_a_body_is_late_by_the_voters_own_clock():
     on = with_body("head alone", ("un", "russia"))
     late = NOON + timedelta(days=3)
     acts = [
-        proposal("un", body="jmc", deadline=int((NOON + timedelta(days=2)).timestamp())),
-        vote("un", "consent", late),
+        put("un", deadline=int((NOON + timedelta(days=2)).timestamp())),
+        voiced("un", "consent", late),
     ]
     assert objections(*acts, on=on) == [
         ("late", "The deadline of proposal p1 passed on 2017-10-03 12:00 UTC.")
+    ]
+
+
+def test_no_act_passes_for_a_guarantors_vote_nor_a_guarantors_vote_for_one_in_a_body():
+    on = with_body("head alone", ("un", "russia", "turkey"))
+    assert objections(proposal(), voiced("russia", "consent"), on=on) == [
+        ("foreign", "Proposal p1 is put to the guarantors, by votes they sign; this is no vote of theirs.")
+    ]
+    assert objections(put("un"), vote("un", "consent"), on=on) == [
+        ("foreign", "Proposal p1 is put to the body jmc; this is no vote of theirs.")
+    ]
+    assert objections(put("un", ref="p2"), proposal("un", supersedes="p2"), on=on) == [
+        ("foreign", "Proposal p2 is put to others: it is decided by un, head of jmc, alone.")
     ]
 
 

@@ -165,6 +165,31 @@ def test_the_acts_of_one_thing_are_those_that_the_whole_fold_holds_of_it(delegat
     assert len(own["pump-3"].progress) == 1
 
 
+def test_a_list_of_the_last_is_a_part_of_the_whole_with_acts_that_are_logged_and_acts_that_wait(
+    delegations: Delegations,
+):
+    tr = delegations.at("TR")
+    for name in ("w-1", "w-2", "w-3"):
+        delegations.done("TR", "works", "open", tr, name, "water", name, *HAND)
+    delegations.rounds()
+    delegations.done("TR", "works", "progress", tr, "w-1", "--on", "2017-10-02", "--percent", 40, *HAND)
+    delegations.done("TR", "works", "open", tr, "w-4", "power", "w-4", *HAND)
+
+    def ids(*words: object) -> tuple[list[str], int]:
+        told = delegations.done("TR", "works", "list", tr, *words, "--json").keys
+        whole = works(delegations, "TR")["works"]
+        assert isinstance(whole, list)
+        assert all(each in whole for each in told["works"])
+        return [each["id"] for each in told["works"]], told["total"]
+
+    assert ids() == (["w-1", "w-2", "w-3", "w-4"], 4)
+    assert ids("--last", 1) == (["w-4"], 4)
+    assert ids("--last", 2) == (["w-1", "w-4"], 4)
+    assert ids("--last", 3) == (["w-1", "w-3", "w-4"], 4)
+    delegations.rounds()
+    assert ids("--last", 2) == (["w-1", "w-4"], 4)
+
+
 def test_an_outbox_taken_over_from_the_log_learns_what_its_entries_stand_for(delegations: Delegations):
     tr = delegations.at("TR")
     delegations.done("TR", "works", "open", tr, "pump-3", "water", "Pump", *HAND)

@@ -40,7 +40,8 @@ def test_each_speakers_word_stands_with_its_reason_and_evidence(mission, holdfir
     folder = mission.folder
     (tmp_path / "posts.txt").write_text("10 of 12\n")
     assess(holdfire, folder, "js17-p05", 2, "--evidence", f"file:{tmp_path / 'posts.txt'}", "--of", "turkey")
-    assess(holdfire, folder, "js17-p05", 3, "--evidence", "incident:inc-1", "--of", "russia")
+    named = assess(holdfire, folder, "js17-p05", 3, "--evidence", "incident:inc-1", "--of", "russia")
+    assert named["not_held_here"] == ["inc-1"], "kept as told, and seen not to be ours"
     assess(holdfire, folder, "js17-p05", 0, "--of", "syria", why="no consent to posts")
     found = listed(holdfire, folder)["js17-p05"]
     assert [(each["said_by"], each["status"]) for each in found["statuses"]] == [

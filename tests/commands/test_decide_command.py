@@ -131,6 +131,20 @@ def test_a_term_is_prolonged_by_what_all_three_consented_to(five: Delegations):
     assert digests != {Mission.open(five.at("UN")).pack.digest}
 
 
+def test_a_vote_that_crossed_another_on_the_way_is_void_and_seen_by_everybody(five: Delegations):
+    proposal = propose(five, "RU", "status")
+    five.rounds()
+    assert vote(five, "TR", proposal, "objection", "--why", "not in the south").code == 0
+    assert vote(five, "IR", proposal, "consent").code == 0, "Iran does not know yet that it came to nothing"
+    five.record("TR", "sync")
+    five.rounds()
+    told = {party: shown(five, party, proposal) for party in PARTIES}
+    assert all(each == told["UN"] for each in told.values())
+    (attempt,) = told["UN"]["attempts"]
+    assert (told["UN"]["outcome"], attempt["rule"]) == ("no consensus", "late")
+    assert attempt["what"].startswith("consent by iran is void: the proposal is no consensus since entry ")
+
+
 def test_a_mission_without_a_record_is_told_to_join_one(five: Delegations, tmp_path: Path):
     five.done("UN", "init", tmp_path / "alone", "--agreement", "astana")
     said = five.run(

@@ -68,7 +68,9 @@ def test_cancellation_takes_a_survey_and_an_accident_changes_no_state(mission, h
     holdfire("hazard", "report", folder, "m-5", *SUSPECTED, "--place", "35.93,36.63,300")
     on = ("--on", "2017-09-01", *HAND)
     hurt = holdfire("hazard", "accident", folder, "m-5", "i-0123456789abcdef0123", *on)
-    assert hurt["state"] == "suspected"
+    assert (hurt["state"], hurt["not_held_here"]) == ("suspected", ["i-0123456789abcdef0123"])
+    held = str(mission.derived("incidents")["incident_id"][0])
+    assert holdfire("hazard", "accident", folder, "m-5", held, *on)["not_held_here"] == []
     told = holdfire("hazard", "cancel", folder, "m-5", "--survey", "NTS 12", *on)
     assert told["state"] == "cancelled by non-technical survey"
 

@@ -39,5 +39,5 @@ def test_what_each_side_gave_is_told_of_all_lists_or_not_at_all(mission, holdfir
     assert (ids(told, "lists"), told["total"]) == (["ex-2"], 2)
     assert (told["given"], told["told_twice"]) == (None, None), "not reckoned from a part"
     lines = holdfire("person", "list", mission.folder, "--last", 1, as_json=False)
-    assert lines[-1] == "Listed are the 1 last told of, of 2 lists; --all lists every one."
+    assert lines[-1] == "Listed is the one last told of, of 2 lists; --all lists every one."
     assert holdfire("person", "list", mission.folder, "--all")["given"][0]["offered"] == 40

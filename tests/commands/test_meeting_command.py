@@ -125,6 +125,17 @@ def test_a_meeting_is_announced_put_off_held_and_adopts_a_text(mission, holdfire
     assert listed(holdfire, folder)["astana-8"]["stands"] == "called off"
 
 
+def test_a_meeting_put_off_without_a_time_is_not_lost_from_what_may_come(mission, holdfire):
+    folder = mission.folder
+    assert holdfire("meeting", "list", folder, "--soon", "2017-10-15")["time_not_stated"] == []
+    holdfire("meeting", "announce", folder, "astana", 7, "--expected", "2017-10", *HAND)
+    holdfire("meeting", "postpone", folder, "astana-7", *HAND)
+    said = holdfire("meeting", "list", folder, "--soon", "2017-10-15")
+    assert (said["meetings"], said["time_not_stated"]) == ([], ["astana-7"])
+    holdfire("meeting", "call-off", folder, "astana-7", "--why", "no date was found", *HAND)
+    assert holdfire("meeting", "list", folder)["time_not_stated"] == []
+
+
 def test_what_is_refused_names_the_rule_and_the_next_step(mission, holdfire):
     folder = mission.folder
     said = holdfire("meeting", "show", folder, "astana-9", code=2)

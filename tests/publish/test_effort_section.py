@@ -6,6 +6,7 @@ import pytest
 from small_case import DAY, INCIDENT_ROWS, WATCH_ROWS, placement_rows, sealed, watch_row
 
 from holdfire.assessment.table import FINDINGS, PLACEMENT
+from holdfire.centre.patrols.watch import HeldBack
 from holdfire.incidents.table import INCIDENTS
 from holdfire.publish.bulletin import compose
 from holdfire.publish.day import cut
@@ -62,6 +63,17 @@ def test_the_panel_says_hours_posts_ground_and_losses_of_each_observer():
     }
     assert 27 < float(row[4]) < 30
     assert 10 < float(row[8]) < 20
+
+
+def test_watch_of_patrols_that_may_stand_among_what_was_taken_in_is_told_as_not_counted():
+    start = datetime(2017, 6, 15, 8, tzinfo=UTC)
+    held = [
+        HeldBack("m4-2", "turkey", "patrol", moment, moment + timedelta(hours=2), ("w-1",))
+        for moment in (start, start - timedelta(days=30))
+    ]
+    line = "Not counted, since entries of watch that were taken in may tell of the same: 1."
+    assert line in trends(effort(day_of(*WATCH_ROWS, patrols_held_back=tuple(held))))
+    assert line not in trends(effort(day_of(*WATCH_ROWS)))
 
 
 def test_a_zone_without_watch_is_named_as_a_gap_and_its_zero_as_no_watch():

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from holdfire.centre.effects.decided import Refused
+
 
 @dataclass(frozen=True, slots=True)
 class CentreStanding:
@@ -13,6 +15,7 @@ class CentreStanding:
     `waiting` are acts of ours that are not logged yet, and so not told; `unread` are acts in the log whose
     words are not here, by why; `aside` are acts that count for nothing. `people` are the names of those who
     entered acts, `words` the free texts in them: the release gate looks for both in editions without them.
+    `undone` are adopted decisions that could not be carried out, with the rule that stood against it.
     """
 
     states: Mapping[str, Any] = field(default_factory=dict)
@@ -23,6 +26,7 @@ class CentreStanding:
     aside: int = 0
     people: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    undone: tuple[Refused, ...] = ()
 
 
 NO_CENTRE = CentreStanding()

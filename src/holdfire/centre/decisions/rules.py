@@ -7,7 +7,7 @@ is, so a vote is late by its own word.
 
 from holdfire.centre.act import Act, Objection
 from holdfire.centre.cases.positions import Deciding, deciding
-from holdfire.centre.decisions.acts import FORMS, PROPOSED
+from holdfire.centre.decisions.acts import FORMS, PROPOSED, PUT, VOICED
 from holdfire.centre.decisions.decision import Decision, Decisions, Outcome, Vote
 from holdfire.centre.fold import Ground, Module
 from holdfire.errors import CaseError
@@ -16,7 +16,7 @@ _LIST = "holdfire decide list names every proposal."
 
 
 def _object(state: Decisions, act: Act, ground: Ground) -> Objection | None:
-    return _proposal(state, act, ground) if act.kind == PROPOSED else _vote(state, act)
+    return _proposal(state, act, ground) if act.kind in (PROPOSED, PUT) else _vote(state, act)
 
 
 def _proposal(state: Decisions, act: Act, ground: Ground) -> Objection | None:
@@ -42,6 +42,9 @@ def _superseding(state: Decisions, act: Act, earlier: str) -> Objection | None:
     known = state.decisions.get(earlier)
     if known is None:
         return Objection("target", f"There is no proposal {earlier} that it could supersede.", _LIST)
+    if known.proposed.content.get("body") != act.content.get("body"):
+        what = f"Proposal {known.id} is put to others: it is decided by {known.deciding.words}."
+        return Objection("foreign", what, "Put the new text to those who have the old one.")
     if known.proposed.speaker != act.speaker:
         author = known.proposed.speaker
         what = f"Proposal {known.id} was made by {author}, and {act.speaker} cannot supersede it."
@@ -67,6 +70,10 @@ def _vote(state: Decisions, act: Act) -> Objection | None:
     if act.content["text"] != known.text:
         what = f"It is a vote on another text than that of proposal {known.id}."
         return Objection("text", what, f"holdfire decide show ... {known.id} has the text that is put.")
+    if (act.kind == VOICED) != _by_acts(known):
+        whom = f"the body {known.deciding.body}" if _by_acts(known) else "the guarantors, by votes they sign"
+        what = f"Proposal {known.id} is put to {whom}; this is no vote of theirs."
+        return Objection("foreign", what, "holdfire decide vote votes as the proposal asks.")
     party = act.speaker
     if party is None or party not in known.deciding.deciders:
         what = f"{party or 'Nobody named'} does not decide on proposal {known.id}: {known.deciding.words}."
@@ -84,7 +91,7 @@ def _vote(state: Decisions, act: Act) -> Objection | None:
 
 
 def _by_acts(known: Decision) -> bool:
-    return known.proposed.content.get("body") is not None
+    return known.proposed.kind == PUT
 
 
 def _deciding(act: Act, ground: Ground) -> Deciding | Objection:
@@ -96,7 +103,7 @@ def _deciding(act: Act, ground: Ground) -> Deciding | Objection:
 
 
 def _take(state: Decisions, act: Act, ground: Ground) -> None:
-    if act.kind == PROPOSED:
+    if act.kind in (PROPOSED, PUT):
         by_rule = _deciding(act, ground)
         assert isinstance(by_rule, Deciding)
         state.decisions[act.ref] = Decision(act, by_rule)

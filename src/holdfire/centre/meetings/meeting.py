@@ -112,6 +112,13 @@ class Meeting:
         ]
         return any(start <= last and first <= end for start, end in spans)
 
+    @property
+    def time_not_stated(self) -> bool:
+        """Whether it is planned, and nobody who plans it states a time: it may be any day."""
+        plans = self.expected()
+        told_of = self.stands not in (Stands.HELD, Stands.CALLED_OFF)
+        return told_of and bool(plans) and not any(plans.values())
+
     def held_on(self, day: date) -> bool:
         """Whether somebody says that it was held on that day."""
         for each in self.held.values():

@@ -20,6 +20,7 @@ from holdfire.commands.options import Day, as_json, mission_folder
 from holdfire.mission.centre.files import keep_file
 from holdfire.mission.centre.gathering import gathered
 from holdfire.mission.folder import Mission
+from holdfire.mission.incidents_named import not_held_here, told_not_held
 from holdfire.record.canonical import Plain
 
 WITHDRAWN = "withdrawn"
@@ -64,7 +65,7 @@ def assess(
     \b
     Example: holdfire commitment assess idlib js17-p05 2 --on 2018-05-13 --evidence file:posts.pdf \\
       --why "10 of 12 posts stand" --by "A. Haddad"
-    JSON keys: entry, act, id, status
+    JSON keys: entry, act, id, status, not_held_here (incidents named that this mission does not hold)
     """
     content = kept(
         id=commitment,
@@ -78,7 +79,10 @@ def assess(
     )
     done = act(folder, COMMITMENTS, ASSESSED, content)
     words = "word taken back" if status == WITHDRAWN else f"{status}, {STATUSES[int(status)]}"
-    told(as_json, done, [f"{commitment} on {on}: {words}."], {"id": commitment, "status": content["status"]})
+    named = [each.removeprefix("incident:") for each in evidence if each.startswith("incident:")]
+    strange = not_held_here(Mission.open(folder), named)
+    keys = {"id": commitment, "status": content["status"], "not_held_here": strange}
+    told(as_json, done, [f"{commitment} on {on}: {words}.", *told_not_held(strange)], keys)
 
 
 def _evidence(folder: Path, written: tuple[str, ...]) -> list[Plain] | None:

@@ -72,7 +72,8 @@ def _keys(each: Group) -> dict[str, object]:
 
 def _lines(each: Group) -> Iterable[str]:
     late = f", {len(each.overdue)} overdue" if each.overdue else ""
-    yield f"{each.name}: {len(each.ids)} commitments, {len(each.never_assessed)} assessed by nobody{late}"
+    many = f"{len(each.ids)} commitment{'' if len(each.ids) == 1 else 's'}"
+    yield f"{each.name}: {many}, {len(each.never_assessed)} assessed by nobody{late}"
     for row in each.rows:
         yield f"  {row.speaker or 'the desk':<16} {_counts(row)}"
 

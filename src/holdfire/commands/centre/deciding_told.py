@@ -1,20 +1,30 @@
 """Decisions as `holdfire decide` tells them: keys and lines."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from holdfire.centre.act import CentreError
 from holdfire.centre.decisions.decision import Decision, Decisions, Vote
 from holdfire.centre.fold import Folded
 from holdfire.commands.centre.acting import instant
+from holdfire.mission.centre.void_ballots import VoidBallot
 
 
-def aside_keys(folded: Folded[Decisions], ref: str | None = None) -> list[dict[str, str]]:
+def aside_keys(
+    folded: Folded[Decisions], void: Iterable[VoidBallot], ref: str | None = None
+) -> list[dict[str, str]]:
     """What was tried and does not count; of one proposal where `ref` names it."""
-    return [
+    aside = [
         {"ref": each.act.ref, "rule": each.objection.rule, "what": each.objection.what}
         for each in folded.aside
         if ref is None or each.act.content.get("proposal") == ref
     ]
+    tried = [
+        {"ref": each.ref, "rule": each.rule, "what": each.what}
+        for each in void
+        if ref is None or each.proposal == ref
+    ]
+    return aside + tried
 
 
 def decision_keys(found: Decision, moment: datetime) -> dict[str, object]:

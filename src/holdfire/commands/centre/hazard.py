@@ -1,7 +1,7 @@
 """holdfire hazard: suspected and confirmed hazardous areas, and how far their land is released."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -29,9 +29,11 @@ from holdfire.commands.centre.acting import Point, act, day_text, kept, last_or_
 from holdfire.commands.centre.drawn import kept_document, outline_rings
 from holdfire.commands.entering import then_entered
 from holdfire.commands.options import Day, as_json, mission_folder
+from holdfire.mission.centre.acting import Acted
 from holdfire.mission.centre.gathering import gathered
 from holdfire.mission.centre.recent import recent
 from holdfire.mission.folder import Mission
+from holdfire.mission.incidents_named import not_held_here, told_not_held
 from holdfire.record.canonical import Plain
 
 area = click.argument("area", metavar="AREA")
@@ -215,9 +217,11 @@ def accident(folder: Path, area: str, incident: str, on: date, as_json: bool, **
 
     \b
     Example: holdfire hazard accident idlib m-4 i-0123456789abcdef0123 --on 2017-07-03 --by "A. Haddad"
-    JSON keys: entry, act, id, state, area_m2
+    JSON keys: entry, act, id, state, area_m2, not_held_here (the incident, where this mission has none such)
     """
-    _done(folder, ACCIDENT, kept(id=area, incident=incident, on=day_text(on), **fields), area, as_json)
+    done = act(folder, HAZARDS, ACCIDENT, kept(id=area, incident=incident, on=day_text(on), **fields))
+    strange = not_held_here(Mission.open(folder), [incident])
+    _told(done, area, as_json, told_not_held(strange), not_held_here=strange)
 
 
 @hazard.command("list")
@@ -287,7 +291,10 @@ def export(folder: Path, file: Path, as_json: bool) -> None:
 
 
 def _done(folder: Path, kind: str, content: dict[str, Plain], name: str, as_json: bool) -> None:
-    done = act(folder, HAZARDS, kind, content)
+    _told(act(folder, HAZARDS, kind, content), name, as_json)
+
+
+def _told(done: Acted, name: str, as_json: bool, remarks: Iterable[str] = (), **more: object) -> None:
     known = done.state.areas[name]
-    keys = {"id": name, "state": known.state, "area_m2": known.whole_m2}
-    told(as_json, done, [*area_lines(known), NOT_SAFE], keys)
+    keys = {"id": name, "state": known.state, "area_m2": known.whole_m2, **more}
+    told(as_json, done, [*area_lines(known), *remarks, NOT_SAFE], keys)

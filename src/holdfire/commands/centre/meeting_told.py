@@ -30,19 +30,25 @@ def list_(folder: Path, series: str | None, soon: date | None, as_json: bool) ->
     \b
     Example: holdfire meeting list idlib --series astana
     JSON keys: meetings (id, series, round, stands, expected, held, differing, points, statements, next),
-    set_aside (ref, what)
+    time_not_stated (ids of what is planned for a time that nobody states), set_aside (ref, what)
     """
     with gathered(Mission.open(folder)) as centre:
         folded = centre.folded(MEETINGS)
     state: Meetings = folded.state
     meant = [each for each in state.meetings.values() if series in (None, each.series)]
-    if soon is not None:
-        meant = [each for each in meant if each.expected_within(soon, soon + timedelta(days=30))]
     meant.sort(key=lambda each: (each.series, each.round or 0, each.id))
+    timeless = [each.id for each in meant if each.time_not_stated]
+    lines = [] if meant else ["No meeting is on record."]
+    if meant and soon is not None:
+        of_all, last = len(meant), soon + timedelta(days=30)
+        meant = [each for each in meant if each.expected_within(soon, last)]
+        lines = [] if meant else [f"None of {of_all} meetings on record is expected from {soon} to {last}."]
+        lines += [f"{each} is planned for a time that nobody states." for each in timeless]
     aside = [{"ref": each.act.ref, "what": each.objection.what} for each in folded.aside]
-    lines = [_line(each) for each in meant] or ["No meeting is on record."]
+    lines = [_line(each) for each in meant] + lines
     lines += [f"Set aside, {each['ref']}: {each['what']}" for each in aside]
-    answer(as_json, {"meetings": [_keys(state, each) for each in meant], "set_aside": aside}, lines)
+    keys = {"meetings": [_keys(state, each) for each in meant], "time_not_stated": timeless}
+    answer(as_json, {**keys, "set_aside": aside}, lines)
 
 
 @click.command("show")

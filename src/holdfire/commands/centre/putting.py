@@ -10,7 +10,7 @@ import click
 from holdfire.centre.effects.form import objection_to
 from holdfire.commands.answers import answer
 from holdfire.commands.centre.acting import Instant, by, why
-from holdfire.commands.centre.decide import ByLanguage, keys_by
+from holdfire.commands.centre.decide_text import ByLanguage, keys_by
 from holdfire.commands.keys_of_ours import passphrase_file
 from holdfire.commands.options import now
 from holdfire.mission.centre.deciding import Text, propose

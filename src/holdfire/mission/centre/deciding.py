@@ -66,11 +66,11 @@ def node_of(centre: Centre) -> Node:
     return centre.node
 
 
-def proposal_act(
-    centre: Centre, text: Text, subject: str, deadline: datetime | None, until: datetime | None, at: datetime
-) -> Act:
-    """The proposal as the rules of the centre see it, before it is signed."""
-    content = {
+def proposed_content(
+    text: Text, subject: str, deadline: datetime | None, until: datetime | None
+) -> dict[str, Plain]:
+    """What a proposal says, as the rules of the centre read it."""
+    return {
         "title": text.title,
         "texts": dict(text.texts),
         "authentic": text.authentic,
@@ -83,6 +83,13 @@ def proposal_act(
         "until": _seconds(until),
         "text": digest(text.blob),
     }
+
+
+def proposal_act(
+    centre: Centre, text: Text, subject: str, deadline: datetime | None, until: datetime | None, at: datetime
+) -> Act:
+    """The proposal as the rules of the centre see it, before it is signed."""
+    content = proposed_content(text, subject, deadline, until)
     return Act(_order(centre), "", PROPOSED, centre.party, at, content)
 
 

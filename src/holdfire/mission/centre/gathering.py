@@ -49,7 +49,11 @@ class Centre:
 
     @property
     def party(self) -> str | None:
-        return None if self.node is None else self._parties.get(self.node.party, self.node.party.lower())
+        return None if self.node is None else self.name_of(self.node.party)
+
+    def name_of(self, party: str) -> str:
+        """The agreement's id of a party of the record; the record's own where the agreement knows none."""
+        return self._parties.get(party, party.lower())
 
     @property
     def record(self) -> RecordState | None:
@@ -113,9 +117,9 @@ class Centre:
         content = None if row.told is None else row.told.get("content")
         if not isinstance(content, dict):
             return None
-        if row.kind == PROPOSED and "refs" in content:
+        if row.kind == PROPOSED:
             return self._proposed(content)
-        if row.kind == VOTED and "refs" in content:
+        if row.kind == VOTED:
             return self._voted(content)
         return told_of(content)
 

@@ -30,7 +30,8 @@ class Recent(Generic[State]):
         """What a list says where it is not the whole one."""
         if self.whole:
             return []
-        told = f"Listed are the {self.shown:,} last told of, of {self.total:,} {things}"
+        are = "is the one" if self.shown == 1 else f"are the {self.shown:,}"
+        told = f"Listed {are} last told of, of {self.total:,} {things}"
         return [f"{told}; --all lists every one."]
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from holdfire.centre.act import Act
 from holdfire.centre.fold import root_of
 from holdfire.centre.modules import KINDS, MODULES
+from holdfire.mission.centre.carried_out import agreed_in
 from holdfire.mission.centre.gathering import Centre, gathered, told_of_states
 from holdfire.mission.centre.mission_of_centre import OfCentre
 from holdfire.mission.record_within import home_within
@@ -50,6 +51,7 @@ def _standing(centre: Centre, size: int | None) -> CentreStanding:
         aside=_aside(centre, acts),
         people=tuple(sorted({act.by for act in acts})),
         words=tuple(sorted({text for act in acts for text in _free_texts(act)})),
+        undone=agreed_in(centre, reached).refused,
     )
 
 

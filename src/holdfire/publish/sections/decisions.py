@@ -1,7 +1,8 @@
 """Decisions: what is open and who is silent, what was settled on the day, dissents and reservations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from holdfire.agreement.term import DecisionRule
 from holdfire.centre.decisions.decision import Decision, Decisions, Outcome
 from holdfire.publish.day import DayCut
 from holdfire.publish.figure import Figure
@@ -10,8 +11,11 @@ from holdfire.publish.sections.centre_state import desk_count, state_of
 from holdfire.publish.wording import listed
 
 _RULE = "decisions 1; as told by the end of the day, by the clocks of those who signed"
+_UNDONE = (
+    "decisions 1, carried out in the order of adoption; the agreement stays as it was where one cannot be"
+)
 HEAD = (
-    *("Proposal", "About", "Put by", "Outcome"),
+    *("Proposal", "About", "Put by", "Decided by", "Outcome"),
     *("Consent", "With reservation", "Objection or abstention", "Silent"),
 )
 
@@ -25,7 +29,8 @@ def decisions(cut: DayCut) -> Section | None:
     known = list(state.before(cut.span.end).decisions.values())
     if not known:
         return None
-    return Section(13, "decisions", "Decisions", (Bullets(_day(cut, known)), _grid(cut, known)))
+    blocks = (Bullets((*_day(cut, known), *_undone(cut))), _grid(cut, known))
+    return Section(13, "decisions", "Decisions", blocks)
 
 
 def _day(cut: DayCut, known: list[Decision]) -> tuple[Sentence, ...]:
@@ -41,6 +46,23 @@ def _day(cut: DayCut, known: list[Decision]) -> tuple[Sentence, ...]:
         said("Adopted on this day: ", count(adopted), "."),
         said("Without consensus since this day: ", count(without), "."),
     )
+
+
+def _undone(cut: DayCut) -> Iterator[Sentence]:
+    """Adopted decisions that the agreement did not let be carried out, each with the rule."""
+    adopted = [
+        each
+        for each in cut.dataset.centre.undone
+        if each.decided.adopted is not None and each.decided.adopted < cut.span.end
+    ]
+    if not adopted:
+        return
+    found = desk_count(cut, "decisions", _UNDONE, (each.decided.id for each in adopted), "decisions")
+    yield said(
+        "Adopted by this day, and not carried out, since the agreement does not allow it: ", found, "."
+    )
+    if cut.shows.source_words:
+        yield from (said(f"Not carried out ({each.rule}): {each.what}") for each in adopted)
 
 
 def _outcome(cut: DayCut, each: Decision) -> Outcome:
@@ -61,6 +83,17 @@ def _grid(cut: DayCut, known: list[Decision]) -> Grid:
             each.silent,
         )
         put, *said_so = (said(listed([cut.party_name(one) for one in ids]) or "nobody") for ids in who)
-        rows.append((said(shown[0]), said(shown[1]), put, said(str(_outcome(cut, each))), *said_so))
+        rule = said(_rule(cut, each))
+        rows.append((said(shown[0]), said(shown[1]), put, rule, said(str(_outcome(cut, each))), *said_so))
     note = "Each outcome follows from the votes and the rule of the agreement; nobody asserts it."
     return Grid("Proposals by what came of them", HEAD, tuple(rows), note)
+
+
+def _rule(cut: DayCut, each: Decision) -> str:
+    """Who decides, and how: the guarantors by consensus, or a body by its own rule."""
+    deciding = each.deciding
+    whose = "the guarantors" if deciding.body is None else deciding.body
+    who = listed([cut.party_name(one) for one in deciding.deciders])
+    if deciding.rule == DecisionRule.QUORUM:
+        who = ", ".join(f"{side.needed} of {side.name}" for side in deciding.constituencies)
+    return f"{whose}: {deciding.rule} ({who})"
