@@ -4,7 +4,6 @@ The XForm is the one that pyxform makes of our workbook; lxml reckons its expres
 that ODK's specification adds to XPath.
 """
 
-import re
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +13,6 @@ from lxml import etree
 XF, JR = "{http://www.w3.org/2002/xforms}", "{http://openrosa.org/javarosa}"
 ORX = "http://openrosa.org/xforms"
 _FUNCTIONS = etree.FunctionNamespace(None)
-_MOMENTS = {"dateTime", "date"}
 
 
 class RefusedError(AssertionError):
@@ -30,6 +28,8 @@ def _text(value: Any) -> Any:
 
 def _days(_: Any, value: Any) -> float:
     said = str(_text(value))
+    if said.replace(".", "", 1).isdigit():
+        return float(said)
     try:
         moment = datetime.fromisoformat(said)
     except ValueError:
@@ -70,7 +70,7 @@ class Device:
                 "instance": lambda _, name: [self.lists[str(name)]],
                 "now": lambda _: self.now.timestamp() / 86400,
                 "today": lambda _: self.now.timestamp() / 86400,
-                "days": _days,
+                "decimal-date-time": _days,
                 "rounded": _rounded,
             }
         )
@@ -115,8 +115,8 @@ class Device:
         self.reckon()
 
     def _allowed(self, test: str, path: str, kind: str) -> bool:
-        if kind in _MOMENTS:
-            test = re.sub(r"\.\./from|^\.(?= )", lambda found: f"days({found[0]})", test)
+        if kind == "date":
+            test = test.replace(". ", "decimal-date-time(.) ")
         return bool(self.evaluate(f"boolean({test})", path))
 
     def reckon(self) -> None:
