@@ -397,4 +397,11 @@ def test_the_command_writes_the_form_and_says_what_is_in_it(mission: Mission, tm
     assert told["version"].startswith(LAYOUT)
     assert told["languages"] == ["en", "ru", "tr", "ar", "fa"]
     assert told["towns"] > 100
-    assert openpyxl.load_workbook(out).sheetnames == ["survey", "choices", "settings"]
+    book = openpyxl.load_workbook(out)
+    assert book.sheetnames == ["survey", "choices", "settings"]
+    assert "EXERCISE" in book["settings"]["A2"].value, "nobody takes an exercise for the truth"
+    main_again = out.read_bytes()
+    with pytest.raises(SystemExit):
+        main(["exchange", "xlsform", str(mission.folder), "--out", str(out)])
+    assert out.read_bytes() == main_again
+    assert "5 languages" in capsys.readouterr().out

@@ -12,6 +12,7 @@ from taking import Desk
 
 from holdfire.errors import IntakeError
 from holdfire.reports.act import ACT_CODES
+from holdfire.reports.readers.raw import Limits
 from holdfire.reports.source_map import SourceMap, library_source, read_source_map
 
 ROADS = {
@@ -76,8 +77,9 @@ def test_a_field_report_is_read_the_same_by_every_road(desk: Desk, road: str) ->
 def test_the_four_maps_say_the_same_but_for_the_format() -> None:
     maps = [library(slug) for slug in ("odk", "odk-json", "odk-csv", "kobo-csv")]
     for each in maps[1:]:
-        for part in ("rows", "when", "where", "lookups", "musts", "required", "ignore", "unknown_id"):
-            assert getattr(each, part) == getattr(maps[0], part), f"{each.slug}: {part}"
+        for part in ("rows", "when", "where", "lookups", "musts", "required", "mapped", "unknown_id"):
+            same = getattr(maps[0], part) if part != "mapped" else maps[0].mapped - {"meta/deprecatedID"}
+            assert getattr(each, part) == same, f"{each.slug}: {part}"
     acts = maps[0].lookups["act"].values
     assert {each for each in acts.values() if each} == ACT_CODES, "every act has its choice"
 
@@ -96,6 +98,8 @@ def test_the_four_maps_say_the_same_but_for_the_format() -> None:
         ({"record_id": None}, "record_id", "source_key is empty"),
         ({"photo": "17.jpg"}, "photo", "'17.jpg' that it names did not come"),
         ({"where__colour": "red"}, "where/colour", "neither mapped nor ignored"),
+        ({"where__how": "town", "where__town": "atlantis"}, "where/town_lat", "none of the form's"),
+        ({"where__how": "zone", "where__zone": "atlantis"}, "where/place_name", "none of the form's"),
     ],
 )
 def test_what_does_not_fit_the_form_is_quarantined(
@@ -202,6 +206,14 @@ class TestEdits:
         take(desk, "odk")
         assert take(desk, "odk", self.EDIT).revised == 1
 
+    def test_the_first_version_that_comes_after_its_edit_does_not_take_its_place(self, desk: Desk) -> None:
+        take(desk, "odk", self.EDIT)
+        late = take(desk, "odk")
+        assert (late.accepted, late.quarantined) == (0, 1)
+        assert "does not say that it corrects it" in desk.reasons()[0][2]
+        assert desk.reports()["killed_high"].to_list() == [1], "the edit stands"
+        assert take(desk, "odk", self.EDIT).duplicate == 1, "and is still known"
+
     def test_the_same_submission_again_adds_nothing(self, desk: Desk) -> None:
         take(desk, "odk-csv")
         (again,) = [desk.take(put(desk.folder, "later.csv", central_csv(Edits="0")), library("odk-csv"))]
@@ -229,6 +241,13 @@ class TestPhotos:
         put(desk.folder / "sent", f"user/attachments/abc/{own}/1497523200000.jpg", b"a photo")
         put(desk.folder / "sent", "report.xml", xml(self.PHOTO))
         assert desk.take(desk.folder / "sent", library("odk")).accepted == 1
+
+    @pytest.mark.parametrize("road", ["odk-json", "odk-csv"])
+    def test_of_a_list_within_a_zip(self, desk: Desk, road: str) -> None:
+        name, written = ROADS[road]
+        packed = zipped(**{f"out/{name}": written(self.PHOTO), "out/media/1497523200000.jpg": b"a photo"})
+        assert desk.take(put(desk.folder, "sent.zip", packed), library(road)).accepted == 1
+        assert desk.reports()["evidence"].to_list() == [[sha256(b"a photo").hexdigest()]]
 
     def test_a_photo_that_did_not_come_is_asked_for(self, desk: Desk) -> None:
         result = take(desk, "odk-json", self.PHOTO)
@@ -394,6 +413,21 @@ class TestStrangersFiles:
         packed = zipped(**{"bomb.xml": b"<" + b" " * (4 << 20)})
         with pytest.raises(IntakeError, match="unfolds more than 200 times"):
             desk.take(put(desk.folder, "sent.zip", packed), library("odk"))
+
+    def test_more_submissions_than_are_held_at_once(self, desk: Desk) -> None:
+        put(desk.folder / "sent", "a.xml", xml())
+        put(desk.folder / "sent", "b.xml", xml())
+        with pytest.raises(IntakeError, match="smaller parts, the older first"):
+            desk.take(desk.folder / "sent", library("odk"), Limits(whole_bytes_max=len(xml()) + 1))
+        assert desk.reports().is_empty(), "a folder is taken in whole or not at all"
+
+    def test_two_lists_in_one_zip(self, desk: Desk) -> None:
+        packed = zipped(**{"a.json": as_json(central()), "b.json": as_json(kobo())})
+        with pytest.raises(IntakeError, match="2 files that may be the submissions"):
+            desk.take(put(desk.folder, "sent.zip", packed), library("odk-json"))
+        packed = zipped(**{"a.csv": central_csv(), "b.csv": central_csv()})
+        with pytest.raises(IntakeError, match="2 of its CSV files may be the submissions"):
+            desk.take(put(desk.folder, "sent.zip", packed), library("odk-csv"))
 
     def test_a_zip_that_is_cut(self, desk: Desk) -> None:
         packed = zipped(**{"a.xml": xml()})

@@ -13,7 +13,10 @@ def check_is_file(file: Path, *, folder: bool = False) -> None:
     if file.is_dir() and folder:
         return
     if file.is_dir():
-        raise IntakeError(f"{file} is a folder, not a file.", "Name the files in it that are to be taken in.")
+        raise IntakeError(
+            f"{file} is a folder, not a file.",
+            "Name the files in it; of ODK's submissions a whole folder will do, with --source odk.",
+        )
     if not file.is_file():
         raise IntakeError(f"There is no file {file}.", "Check its name.")
 

@@ -17,7 +17,7 @@ from holdfire.columns import INSTANT
 from holdfire.errors import Fault, IntakeError
 from holdfire.moments import utc
 from holdfire.reports.actors import ActorBook
-from holdfire.reports.batching import IDENTITY, Reading, draft_batch
+from holdfire.reports.batching import EDITS, IDENTITY, Reading, draft_batch
 from holdfire.reports.drafting import DEFECT_SCHEMA, LINE, ROW, Doubt, add_doubts, as_table
 from holdfire.reports.file_checks import check_columns, check_is_file, digest, stamp
 from holdfire.reports.identity import KnownIds, digests_in, digests_of, ids_of
@@ -26,6 +26,8 @@ from holdfire.reports.readers import FOLDERS, NAMED_CELLS, READERS
 from holdfire.reports.readers.raw import Limits, RawBatch
 from holdfire.reports.table import QUARANTINE
 
+NO_EDIT = "The record {} is there already with other content, and this row does not say that it corrects it."
+NO_EDIT_ADVICE = "If it is the older one, what corrects it stands. Else ask how one id came to stand twice."
 REVISES = "the source gave this key before with other content; both rows are kept"
 
 
@@ -172,9 +174,12 @@ class _Taking:
 
     def _met_again(self, rows: pl.DataFrame, known: set[str]) -> tuple[pl.DataFrame, pl.DataFrame, int]:
         revises, doubled = [], []
-        for row, line, key in rows.select(ROW, LINE, "v:source_key").iter_rows():
+        for row, line, key, edits in rows.select(ROW, LINE, "v:source_key", EDITS).iter_rows():
             before = self.lines_by_key.get(key) if key is not None else None
             revises.append(key in known and before is None)
+            if key in known and not edits:
+                doubled.append((row, line, "source_key", key, NO_EDIT.format(key), NO_EDIT_ADVICE))
+                continue
             if before is not None:
                 reason = f"The key {key} stands on line {before} of the file already, with other content."
                 advice = "Keys of this source are unique: keep one of the two rows."

@@ -30,7 +30,7 @@ PARTY_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 KEYS = (
     *("title", "about", "kind", "register", "format", "delimiter", "quote", "encoding", "sheet", "zone"),
     *("last_line_open", "expected", "unknown_actor", "unknown_id", "unique_key", "empty", "optional"),
-    *("ignore", "required", "columns", "when", "where", "counts", "lookups", "remarks", "must"),
+    *("ignore", "required", "columns", "when", "where", "counts", "lookups", "remarks", "must", "edits"),
 )
 
 
@@ -126,6 +126,7 @@ class _Reading(TakenWalk):
             lookups=lookups,
             remarks=remarks,
             musts=musts,
+            edits=None if value.get("edits") is None else str(value["edits"]),
             register=register,
         )
 
@@ -264,12 +265,12 @@ class _Reading(TakenWalk):
         found = []
         for at, each in enumerate(self.listed(value, "must")):
             path = ("must", at)
-            if not isinstance(each, dict) or each.keys() != {"from", "match", "why"}:
+            if not isinstance(each, dict) or each.keys() - {"only_if"} != {"from", "match", "why"}:
                 self.fault("what must hold needs 'from', 'match' and 'why'.", HOW_TO, *path)
                 continue
             pattern = str(each["match"])
             self.pattern(pattern, *path, "match")
-            found.append(Must(str(each["from"]), pattern, str(each["why"])))
+            found.append(Must(str(each["from"]), pattern, str(each["why"]), self._only_if(each, *path)))
         return tuple(found)
 
     def _expected(self, value: dict[str, Any]) -> tuple[int | None, int | None]:

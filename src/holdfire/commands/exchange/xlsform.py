@@ -35,7 +35,8 @@ def xlsform(folder: Path, out: Path, as_json: bool) -> None:
     JSON keys: out, form_id, version, languages, acts, actors, zones, towns, towns_left_out, sha256
     """
     mission = Mission.open(folder)
-    form = report_form(mission.agreement, _towns(mission), mission.settings.name)
+    title = f"EXERCISE: {mission.settings.name}" if mission.settings.exercise else mission.settings.name
+    form = report_form(mission.agreement, _towns(mission), title)
     content = as_workbook(form)
     out.write_bytes(content)
     counts = {name: len(form.listed(name)) for name in COUNTED}

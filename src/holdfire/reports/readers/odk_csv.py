@@ -8,6 +8,7 @@ Rows are called by the line they start on.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -43,11 +44,7 @@ def read(file: Path, form: FileForm, limits: Limits) -> Iterator[RawBatch]:
             raise IntakeError(what, "Give one form's export: its CSV, alone or as the zip of the server.")
         yield no_rows(list(form.columns))
 
-        def attached(own: str, name: str) -> str | None:
-            path = found.attached("", own, name)
-            return None if path is None else found.sha256(path)
-
-        rows = Rows(form.columns, attached)
+        rows = Rows(form.columns, partial(found.attached, mains[0].name))
         named = _named(file, mains[0].header, rows.known)
         repeats = _repeats([each for each in tables if each is not mains[0]], rows, mains[0])
         rows.broken.extend(mains[0].broken)

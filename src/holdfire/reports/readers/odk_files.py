@@ -12,17 +12,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from holdfire.errors import IntakeError
 from holdfire.reports.readers.raw import AGAIN
 
 FILES_MAX = 200_000
 UNPACKED_BYTES_MAX = 4 << 30
-MEMBER_BYTES_MAX = 512 << 20
 PACKING_MAX = 200
 """Of a member above 1 MiB: text of a form packs to a tenth, a photo hardly at all."""
 
 _SMALL = 1 << 20
+_SPOILED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError)
 
 
 @dataclass(frozen=True)
@@ -46,21 +47,31 @@ class Bundle:
         """Each file by the name of its folder and its own: exports keep photos by submission."""
         return {(PurePosixPath(each).parent.name, PurePosixPath(each).name): each for each in self.names}
 
-    def attached(self, beside: str, submission: str, name: str) -> str | None:
-        """The path of a photo that a submission names: beside it, in media/, or in its own folder.
+    def attached(self, member: str, submission: str, name: str) -> str | None:
+        """SHA-256 of a photo that a submission names: beside its file, in media/, or in its own folder.
 
-        `beside` is the folder of the submission's file, `submission` its id. None where it did not come.
+        `member` is the file it stands in, `submission` its id. None where the photo did not come.
         """
         if not name or name != PurePosixPath(name).name or "\\" in name or name in (".", ".."):
             return None
-        start = f"{beside}/" if beside else ""
-        for path in (f"{start}{name}", f"{start}media/{name}", f"media/{name}"):
-            if self.has(path):
-                return path
-        return self.by_last_two.get((submission.removeprefix("uuid:"), name))
+        beside = PurePosixPath(member).parent
+        for path in (beside / name, beside / "media" / name, PurePosixPath("media", name)):
+            if self.has(str(path)):
+                return self.sha256(str(path))
+        own = self.by_last_two.get((submission.removeprefix("uuid:"), name))
+        return None if own is None else self.sha256(own)
 
     def sha256(self, name: str) -> str:
-        return sha256(self.read(name, MEMBER_BYTES_MAX) or b"").hexdigest()
+        digest = sha256()
+        with self.opened(name) as stream:
+            while chunk := stream.read(_SMALL):
+                digest.update(chunk)
+        return digest.hexdigest()
+
+    @contextmanager
+    def opened(self, name: str) -> Iterator[IO[bytes]]:
+        with (self.root / name).open("rb") as stream:
+            yield stream
 
 
 @dataclass(frozen=True)
@@ -73,12 +84,17 @@ class _Packed(Bundle):
         member = self.archive.getinfo(name)
         if member.file_size > bytes_max:
             return None
-        try:
-            with self.archive.open(member) as stream:
-                found = stream.read(bytes_max + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as cause:
-            raise _broken(self.root, f"{name}: {cause}") from cause
+        with self.opened(name) as stream:
+            found = stream.read(bytes_max + 1)
         return found if len(found) <= bytes_max else None
+
+    @contextmanager
+    def opened(self, name: str) -> Iterator[IO[bytes]]:
+        try:
+            with self.archive.open(name) as stream:
+                yield stream
+        except _SPOILED as cause:
+            raise _broken(self.root, f"{name}: {cause}") from cause
 
     def has(self, name: str) -> bool:
         return name in self._there
@@ -106,10 +122,10 @@ def _plain(found: Bundle) -> Iterator[Bundle]:
 def _zip(file: Path) -> Iterator[Bundle]:
     try:
         archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, EOFError) as cause:
+    except (*_SPOILED, ValueError) as cause:
         raise _broken(file, str(cause)) from cause
     with archive:
-        members = [each for each in archive.infolist() if not each.is_dir()]
+        members = [each for each in archive.infolist() if not each.filename.endswith("/")]
         _check(file, members)
         yield _Packed(file, tuple(sorted(each.filename for each in members)), archive)
 
@@ -128,6 +144,8 @@ def _check(file: Path, members: list[zipfile.ZipInfo]) -> None:
     names = [each.filename for each in members]
     if len(names) > FILES_MAX:
         raise _too_much(file, f"{len(names):,} files")
+    if not all(names):
+        raise _broken(file, "one of its files has no name")
     if len(set(names)) < len(names):
         raise _broken(file, "two of its files have one name")
     for member in members:

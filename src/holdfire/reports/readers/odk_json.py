@@ -8,6 +8,7 @@ forgets the next page would lose reports without a word.
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +33,7 @@ def read(file: Path, form: FileForm, limits: Limits) -> Iterator[RawBatch]:
         submissions = _list(file, _loaded(file, found, members[0], limits))
         yield no_rows(list(form.columns))
 
-        def attached(own: str, name: str) -> str | None:
-            path = found.attached("", own, name)
-            return None if path is None else found.sha256(path)
-
-        rows = Rows(form.columns, attached)
+        rows = Rows(form.columns, partial(found.attached, members[0]))
         for number, each in enumerate(submissions, 1):
             taken = _submission(number, each)
             if isinstance(taken, BrokenRow):

@@ -7,7 +7,7 @@ never resolved: a file that declares a document type is quarantined.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from xml.parsers import expat
 
 from holdfire.errors import IntakeError
@@ -107,34 +107,39 @@ def read(file: Path, form: FileForm, limits: Limits) -> Iterator[RawBatch]:
 
 
 def _batches(found: Bundle, members: list[str], form: FileForm, limits: Limits) -> Iterator[RawBatch]:
-    beside = ""
-
     def attached(own: str, name: str) -> str | None:
-        path = found.attached(beside, own, name)
-        return None if path is None else found.sha256(path)
+        return found.attached(member, own, name)
 
+    member = ""
     rows = Rows(form.columns, attached)
-    read_ = [_submission(found, member) for member in members]
-    for number, each in enumerate(_edits_last(read_), 1):
+    for number, each in enumerate(_edits_last(_submissions(found, members, limits)), 1):
         if isinstance(each, BrokenRow):
             rows.broken.append(replace(each, line=number))
             continue
-        parent = str(PurePosixPath(each.called).parent)
-        beside = "" if parent == "." else parent
+        member = each.called
         rows.add(replace(each, number=number))
         if len(rows.cells) >= limits.batch_rows:
             yield rows.batch()
     yield rows.batch()
 
 
-def _submission(found: Bundle, member: str) -> Submission | BrokenRow:
-    content = found.read(member, BYTES_MAX)
-    try:
-        if content is None:
-            raise UnreadableError(f"it has more than {BYTES_MAX:,} bytes")
-        return Submission(0, member, answers_in(content))
-    except UnreadableError as cause:
-        return BrokenRow(0, member, f"{member}: {cause}.", _ASK)
+def _submissions(found: Bundle, members: list[str], limits: Limits) -> list[Submission | BrokenRow]:
+    """All of them, since any may be an edit of any other; so there is a limit to them as a whole."""
+    read_: list[Submission | BrokenRow] = []
+    taken = 0
+    for member in members:
+        content = found.read(member, BYTES_MAX)
+        taken += len(content or b"")
+        if taken > limits.whole_bytes_max:
+            what = f"{found.root.name}: its submissions have more than {limits.whole_bytes_max} bytes."
+            raise IntakeError(what, "Give them in smaller parts, the older first.")
+        try:
+            if content is None:
+                raise UnreadableError(f"it has more than {BYTES_MAX:,} bytes")
+            read_.append(Submission(0, member, answers_in(content)))
+        except UnreadableError as cause:
+            read_.append(BrokenRow(0, member, f"{member}: {cause}.", _ASK))
+    return read_
 
 
 def _edits_last(read_: list[Submission | BrokenRow]) -> list[Submission | BrokenRow]:
