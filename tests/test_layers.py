@@ -34,9 +34,10 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "trends": JUDGING | {"registers"},
     "exercise": JUDGING,
     "publish": JUDGING | {"registers", "centre", "trends", "library"},
+    "exchange": PUBLISHING | {"library"},
     "shelf": BASE | {"record"},
     "mission": PUBLISHING | {"record", "shelf"},
-    "commands": PUBLISHING | {"record", "shelf", "mission", "exercise", "library"},
+    "commands": PUBLISHING | {"record", "shelf", "mission", "exercise", "library", "exchange"},
 }
 """Each part and those it may know. The package itself (its version) is open to all."""
 

@@ -10,7 +10,7 @@ from holdfire.reports.source_map import library_source, library_sources, read_so
 
 SLUGS = [
     *("acled", "generic", "guarantor-tallies", "guarantor-tallies-by-governorate", "holdfire", "tallies"),
-    *("ucdp-ged", "ucdp-ged-slim", "ucdp-ged-ukraine", "watch"),
+    *("ucdp-ged", "ucdp-ged-slim", "ucdp-ged-ukraine", "watch", "odk", "odk-json", "odk-csv", "kobo-csv"),
 ]
 
 
@@ -158,3 +158,21 @@ def test_a_map_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
     found, faults = read_source_map(tmp_path / "none.yml")
     assert found is None
     assert "there is no such file. A source map is sources/<slug>.yml" in str(faults[0])
+
+
+def test_what_must_match_needs_a_column_a_pattern_and_a_reason(tmp_path: Path) -> None:
+    text = """
+title: A list
+kind: reports
+columns: {}
+when: {form: days, start: date, precision: {is: day}}
+where: {precision: {is: unknown}}
+unknown_id: perhaps
+must:
+  - {from: version, match: "1-(", why: Not our form}
+  - {from: version}
+"""
+    told = faults_of(tmp_path, text)
+    assert any("'unknown_id' is 'perhaps'" in each for each in told), told
+    assert any("'1-(' is no pattern" in each for each in told), told
+    assert any("needs 'from', 'match' and 'why'" in each for each in told), told

@@ -79,6 +79,7 @@ VERBS = {
     "commitment": "centre.commitment.commitment",
     "term": "centre.term.term",
     "zone": "centre.zone.zone",
+    "exchange": "exchange.exchange",
     "journal": "journal.journal",
     "record": "record.record",
     "key": "key.key",

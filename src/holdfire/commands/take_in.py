@@ -38,7 +38,8 @@ def take_in(
     Every row is accepted, a duplicate, or in quarantine with file, line, column, value and reason:
     read = accepted + duplicate + quarantined. The same file taken in twice adds nothing. Exit code 1
     says that something is odd about a file as a whole, such as fewer rows than its source ever sends; what
-    it holds is taken in all the same.
+    it holds is taken in all the same. Submissions of ODK and Kobo may come as a folder
+    (docs/how-to-exchange.md).
 
     \b
     Example: holdfire take-in idlib ged191.csv.gz --source ucdp-ged

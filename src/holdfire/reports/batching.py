@@ -31,7 +31,7 @@ from holdfire.reports.taking import take_columns
 from holdfire.reports.times import check_span, take_when
 from holdfire.reports.watching import check_watch
 
-IDENTITY = "identity"
+IDENTITY, EDITS = "identity", "edits"
 NOTES = {"reports": "doubts", "tallies": "flags"}
 """The column that holds, in words, what does not hold together."""
 
@@ -77,9 +77,16 @@ def draft_batch(reading: Reading, batch: RawBatch) -> Drafted:
             frame = add_doubts(frame, draft.doubts, NOTES[source.kind])
         made = [name for name in TABLES[source.kind].names if "v:" + name in frame.columns]
         label = BETWEEN + row["count"].shown_as if several else ""
-        frame = frame.select(ROW, LINE, pl.col(IDENTITY) + label, *(val(name) for name in made))
+        frame = frame.select(
+            ROW, LINE, pl.col(IDENTITY) + label, _edits(source).alias(EDITS), *(val(name) for name in made)
+        )
         rows.append(frame.filter(~pl.col(ROW).is_in(bad)) if lines.height else frame)
     return Drafted(pl.concat(rows, how="diagonal"), lines)
+
+
+def _edits(source: SourceMap) -> pl.Expr:
+    """Whether the row may stand for an earlier one of its key: it says so, or nobody is asked to say."""
+    return pl.lit(True) if source.edits is None else raw(source.edits).is_not_null()
 
 
 def _base(reading: Reading, batch: RawBatch) -> Draft:
@@ -151,7 +158,8 @@ def _draft(reading: Reading, base: pl.DataFrame, row: Mapping[str, Taken], *, se
         if source.where is not None:
             take_where(draft, source, source.where)
         doubt_toll(draft)
-        resolve_actors(draft, reading.actors, keep_unknown=keep)
+        keep_ids = source.unknown_id == "keep"
+        resolve_actors(draft, reading.actors, keep_unknown=keep, keep_ids=keep_ids)
     elif source.kind == "tallies":
         _settle_tally(draft, row)
         flag_tally(draft, row.get("parts"))
@@ -160,6 +168,7 @@ def _draft(reading: Reading, base: pl.DataFrame, row: Mapping[str, Taken], *, se
     if source.kind != "reports" and row["observer"].constant is None:
         resolve_observer(draft, reading.actors, keep_unknown=keep)
     _require(draft, source, row)
+    _must(draft, source)
     _remark(draft, source)
     return draft
 
@@ -190,6 +199,25 @@ def _require(draft: Draft, source: SourceMap, row: Mapping[str, Taken]) -> None:
                 pl.lit(None, pl.String),
                 f"{name} is empty, and it may not be.",
                 "Fill it in the file, or say in the source map where else it stands.",
+            )
+        )
+
+
+def _must(draft: Draft, source: SourceMap) -> None:
+    """What the map says must match; a row that says nothing there does not match either."""
+    for each in source.musts:
+        there = "r:" + each.column in draft.frame.columns
+        said = raw(each.column) if there else pl.lit(None, pl.String)
+        bad = ~said.str.contains(f"^(?:{each.pattern})$").fill_null(False)
+        if each.only_if and "r:" + each.only_if[0] in draft.frame.columns:
+            bad &= raw(each.only_if[0]).str.contains(f"^(?:{each.only_if[1]})$").fill_null(False)
+        draft.rules.append(
+            Rule(
+                bad,
+                each.column,
+                said,
+                f"{each.why}.",
+                "Correct it at its source; or, if it is to be taken so, change 'must:' in the source map.",
             )
         )
 

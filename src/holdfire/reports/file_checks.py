@@ -1,5 +1,6 @@
 """Whether a file is the one its source map describes, asked before a row of it is believed."""
 
+from hashlib import sha256
 from pathlib import Path
 
 from holdfire.errors import IntakeError
@@ -7,12 +8,42 @@ from holdfire.reports.map_parts import SourceMap
 from holdfire.reports.readers.raw import RawBatch
 
 
-def check_is_file(file: Path) -> None:
-    """Raise IntakeError where there is nothing of that name, or a folder."""
+def check_is_file(file: Path, *, folder: bool = False) -> None:
+    """Raise IntakeError where there is nothing of that name, or a folder (unless a `folder` will do)."""
+    if file.is_dir() and folder:
+        return
     if file.is_dir():
-        raise IntakeError(f"{file} is a folder, not a file.", "Name the files in it that are to be taken in.")
+        raise IntakeError(
+            f"{file} is a folder, not a file.",
+            "Name the files in it; of ODK's submissions a whole folder will do, with --source odk.",
+        )
     if not file.is_file():
         raise IntakeError(f"There is no file {file}.", "Check its name.")
+
+
+def digest(file: Path) -> str:
+    """SHA-256 of a file, in hex; of a folder, over the path and SHA-256 of each file in it, sorted."""
+    found = sha256()
+    for path in _files(file):
+        own = sha256()
+        with path.open("rb") as stream:
+            while chunk := stream.read(1 << 20):
+                own.update(chunk)
+        if path == file:
+            return own.hexdigest()
+        found.update(f"{path.relative_to(file).as_posix()}\0{own.hexdigest()}\n".encode())
+    return found.hexdigest()
+
+
+def stamp(file: Path) -> tuple[tuple[int, int], ...]:
+    """Size and time of change of each file: what tells that somebody writes while we read."""
+    return tuple((each.st_size, each.st_mtime_ns) for each in (path.stat() for path in _files(file)))
+
+
+def _files(file: Path) -> list[Path]:
+    if not file.is_dir():
+        return [file]
+    return sorted(path for path in file.rglob("*") if path.is_file() and not path.is_symlink())
 
 
 def check_columns(file: Path, source: SourceMap, raw: RawBatch, *, header: bool) -> None:

@@ -8,7 +8,6 @@ IntakeError; the store then keeps nothing of it.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,15 +17,17 @@ from holdfire.columns import INSTANT
 from holdfire.errors import Fault, IntakeError
 from holdfire.moments import utc
 from holdfire.reports.actors import ActorBook
-from holdfire.reports.batching import IDENTITY, Reading, draft_batch
+from holdfire.reports.batching import EDITS, IDENTITY, Reading, draft_batch
 from holdfire.reports.drafting import DEFECT_SCHEMA, LINE, ROW, Doubt, add_doubts, as_table
-from holdfire.reports.file_checks import check_columns, check_is_file
+from holdfire.reports.file_checks import check_columns, check_is_file, digest, stamp
 from holdfire.reports.identity import KnownIds, digests_in, digests_of, ids_of
 from holdfire.reports.map_parts import ID_OF, TABLES, Kind, SourceMap
-from holdfire.reports.readers import NAMED_CELLS, READERS
+from holdfire.reports.readers import FOLDERS, NAMED_CELLS, READERS
 from holdfire.reports.readers.raw import Limits, RawBatch
 from holdfire.reports.table import QUARANTINE
 
+NO_EDIT = "The record {} is there already with other content, and this row does not say that it corrects it."
+NO_EDIT_ADVICE = "If it is the older one, what corrects it stands. Else ask how one id came to stand twice."
 REVISES = "the source gave this key before with other content; both rows are kept"
 
 
@@ -103,12 +104,12 @@ class _Taking:
     """One file on its way in, and what was met in it so far."""
 
     def __init__(self, file: Path, source: SourceMap, context: IntakeContext) -> None:
-        check_is_file(file)
+        check_is_file(file, folder=source.format in FOLDERS)
         self.file = file
         self.source = source
         self.context = context
-        self.sha256 = _sha256(file)
-        self.stamp = _stamp(file)
+        self.sha256 = digest(file)
+        self.stamp = stamp(file)
         zone = source.zone or context.zone.key
         self.reading = Reading(source, context.actors, zone, utc(context.latest), context.limits)
         self.added: list[bytes] = []
@@ -173,9 +174,12 @@ class _Taking:
 
     def _met_again(self, rows: pl.DataFrame, known: set[str]) -> tuple[pl.DataFrame, pl.DataFrame, int]:
         revises, doubled = [], []
-        for row, line, key in rows.select(ROW, LINE, "v:source_key").iter_rows():
+        for row, line, key, edits in rows.select(ROW, LINE, "v:source_key", EDITS).iter_rows():
             before = self.lines_by_key.get(key) if key is not None else None
             revises.append(key in known and before is None)
+            if key in known and not edits:
+                doubled.append((row, line, "source_key", key, NO_EDIT.format(key), NO_EDIT_ADVICE))
+                continue
             if before is not None:
                 reason = f"The key {key} stands on line {before} of the file already, with other content."
                 advice = "Keys of this source are unique: keep one of the two rows."
@@ -213,7 +217,7 @@ class _Taking:
         return QUARANTINE.checked(whole.select(QUARANTINE.names))
 
     def check_unchanged(self) -> None:
-        if _stamp(self.file) != self.stamp:
+        if stamp(self.file) != self.stamp:
             raise IntakeError(
                 f"{self.file.name} was changed while it was read.",
                 "Nothing was taken in. Wait for its writer to end.",
@@ -245,16 +249,3 @@ class _Taking:
     def _unexpected(self, rows: str, advice: str) -> Fault:
         what = f"{self.read} rows were read, but {rows} are expected of {self.source.slug}."
         return Fault(f"{self.file.name}:1", what, advice, "warning")
-
-
-def _sha256(file: Path) -> str:
-    digest = sha256()
-    with file.open("rb") as stream:
-        while chunk := stream.read(1 << 20):
-            digest.update(chunk)
-    return digest.hexdigest()
-
-
-def _stamp(file: Path) -> tuple[int, int]:
-    found = file.stat()
-    return found.st_size, found.st_mtime_ns

@@ -113,10 +113,26 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Must:
+    """A column whose value must match the pattern, or its row goes to quarantine with that reason.
+    `only_if` (a column and its pattern): asked only of rows where that matches."""
+
+    column: str
+    pattern: str
+    why: str
+    only_if: tuple[str, str] | None = None
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        return (self.column, *((self.only_if[0],) if self.only_if else ()))
+
+
+@dataclass(frozen=True, slots=True)
 class SourceMap:
     """What each column of a source's file means. `rows` holds the columns that one row of the file
     fills: once for reports and watch, once for every count that a row of tallies gives. `register` is the
-    party id of the observer whose own list of happenings this is; None for what is nobody's register."""
+    party id of the observer whose own list of happenings this is; None for what is nobody's register.
+    `edits` is the column that is filled where a row corrects an earlier one; None where any row may."""
 
     slug: str
     title: str
@@ -129,6 +145,7 @@ class SourceMap:
     zone: str | None = None
     expected: tuple[int | None, int | None] = (None, None)
     unknown_actor: Literal["keep", "quarantine"] = "quarantine"
+    unknown_id: Literal["keep", "quarantine"] = "keep"
     empty: frozenset[str] = frozenset()
     optional: frozenset[str] | None = frozenset()
     ignore: frozenset[str] = frozenset()
@@ -136,12 +153,16 @@ class SourceMap:
     unique_key: bool = False
     lookups: Mapping[str, Lookup] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
+    musts: tuple[Must, ...] = ()
+    edits: str | None = None
     register: str | None = None
 
     @property
     def mapped(self) -> frozenset[str]:
         """Every column of the file that the map uses."""
-        return used_columns(self.rows, self.when, self.where, self.remarks)
+        found = {column for each in self.musts for column in each.uses}
+        found |= {self.edits} if self.edits else set()
+        return used_columns(self.rows, self.when, self.where, self.remarks) | found
 
     def may_lack(self, column: str) -> bool:
         """Whether the file may come without that column (`optional: all`, or it is listed)."""

@@ -17,11 +17,12 @@ ANSWERS: Mapping[str, Any] = MappingProxyType(
 )
 
 
-def resolve_actors(draft: Draft, book: ActorBook, *, keep_unknown: bool) -> None:
-    """Fill `actor` and `target` from the names as written, where the map does not give ids."""
+def resolve_actors(draft: Draft, book: ActorBook, *, keep_unknown: bool, keep_ids: bool = True) -> None:
+    """Fill `actor` and `target` from the names as written, where the map does not give ids. Without
+    `keep_ids` an id that the agreement does not have sends its row to quarantine."""
     for role in ("actor", "target"):
         if draft.has(role):
-            _check_ids(draft, role, book)
+            _check_ids(draft, role, book, keep=keep_ids)
         if draft.has(f"{role}_as_written"):
             _look_up(draft, role, f"{role}_as_written", book)
             given = val(role) if draft.has(role) else pl.lit(None, NAMES)
@@ -48,13 +49,19 @@ def resolve_observer(draft: Draft, book: ActorBook, *, keep_unknown: bool) -> No
     draft.set(observer=pl.coalesce(single, written))
 
 
-def _check_ids(draft: Draft, role: str, book: ActorBook) -> None:
+def _check_ids(draft: Draft, role: str, book: ActorBook, *, keep: bool) -> None:
     listed = draft.frame.select(val(role).list.explode(empty_as_null=True, keep_nulls=True)).to_series()
     strange = sorted(each for each in listed.drop_nulls().unique() if not book.knows(each))
     if strange:
         odd = val(role).list.eval(pl.element().is_in(strange)).list.any()
-        words = say(f"{role}: the agreement has no id among {{}}", val(role).list.join(", "))
-        draft.doubts.append(Doubt(odd, words))
+        listed_ids = val(role).list.join(", ")
+        if keep:
+            words = say(f"{role}: the agreement has no id among {{}}", listed_ids)
+            draft.doubts.append(Doubt(odd, words))
+            return
+        reason = say("The agreement of this mission has no party or group among {}.", listed_ids)
+        advice = "Is it the form of this mission? Else correct the answer, or add the party to the agreement."
+        draft.rules.append(Rule(odd, role, listed_ids, reason, advice))
 
 
 def _look_up(draft: Draft, role: str, column: str, book: ActorBook) -> None:

@@ -10,7 +10,7 @@ from holdfire.errors import Fault, IntakeError, MomentError
 from holdfire.lines import Advice, Step, read_yaml
 from holdfire.moments import zone_named
 from holdfire.reports.map_checks import checked
-from holdfire.reports.map_parts import Lookup, Remark, SourceMap, Taken, When, Where
+from holdfire.reports.map_parts import Lookup, Must, Remark, SourceMap, Taken, When, Where
 from holdfire.reports.map_taken import TakenWalk
 from holdfire.reports.map_walk import HOW_TO
 from holdfire.reports.readers import READERS
@@ -29,8 +29,8 @@ PARTY_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 KEYS = (
     *("title", "about", "kind", "register", "format", "delimiter", "quote", "encoding", "sheet", "zone"),
-    *("last_line_open", "expected", "unknown_actor", "unique_key", "empty", "optional", "ignore", "required"),
-    *("columns", "when", "where", "counts", "lookups", "remarks"),
+    *("last_line_open", "expected", "unknown_actor", "unknown_id", "unique_key", "empty", "optional"),
+    *("ignore", "required", "columns", "when", "where", "counts", "lookups", "remarks", "must", "edits"),
 )
 
 
@@ -96,11 +96,13 @@ class _Reading(TakenWalk):
         rows = self._rows(value, kind) if kind else ()
         zone, expected = self._zone(value), self._expected(value)
         unknown = self.one_of(value, "unknown_actor", ("keep", "quarantine"), "quarantine")
+        unknown_id = self.one_of(value, "unknown_id", ("keep", "quarantine"), "keep")
         empty, ignore, required = (
             frozenset(self.texts(value, each)) for each in ("empty", "ignore", "required")
         )
         unique = self.truth(value, "unique_key")
         lookups, remarks, register = self._lookups(value), self._remarks(value), self._register(value)
+        musts = self._musts(value)
         if kind is None or when is None or (kind == "reports" and where is None):
             return None  # only here, so that the faults of all other keys are told too
         return SourceMap(
@@ -115,6 +117,7 @@ class _Reading(TakenWalk):
             zone=zone,
             expected=expected,
             unknown_actor=unknown,
+            unknown_id=unknown_id,
             empty=empty,
             optional=optional,
             ignore=ignore,
@@ -122,6 +125,8 @@ class _Reading(TakenWalk):
             unique_key=unique,
             lookups=lookups,
             remarks=remarks,
+            musts=musts,
+            edits=None if value.get("edits") is None else str(value["edits"]),
             register=register,
         )
 
@@ -254,6 +259,18 @@ class _Reading(TakenWalk):
             self.pattern(pattern, *path, "matches")
             observer = None if each.get("observer") is None else str(each["observer"])
             found.append(Remark(str(each["from"]), pattern, str(each["say"]), observer))
+        return tuple(found)
+
+    def _musts(self, value: dict[str, Any]) -> tuple[Must, ...]:
+        found = []
+        for at, each in enumerate(self.listed(value, "must")):
+            path = ("must", at)
+            if not isinstance(each, dict) or each.keys() - {"only_if"} != {"from", "match", "why"}:
+                self.fault("what must hold needs 'from', 'match' and 'why'.", HOW_TO, *path)
+                continue
+            pattern = str(each["match"])
+            self.pattern(pattern, *path, "match")
+            found.append(Must(str(each["from"]), pattern, str(each["why"]), self._only_if(each, *path)))
         return tuple(found)
 
     def _expected(self, value: dict[str, Any]) -> tuple[int | None, int | None]:

@@ -70,10 +70,12 @@ def _instants(draft: Draft, each: Taken, zone: str) -> None:
     for name in ("start", "end"):
         local = val(f"{name}_naive")
         fixed = local.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
+        days = draft.frame.select(pl.when(local.dt.time() == pl.time(0)).then(local.dt.date())).to_series()
+        first = pl.lit(midnight(days, zone)) if days.null_count() < days.len() else pl.lit(None, INSTANT)
         draft.set(
             **{
                 f"when_{name}": pl.coalesce(
-                    val(f"{name}_zoned"), fixed.dt.convert_time_zone("UTC").cast(INSTANT)
+                    val(f"{name}_zoned"), fixed.dt.convert_time_zone("UTC").cast(INSTANT), first
                 )
             }
         )

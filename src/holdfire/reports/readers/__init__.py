@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from holdfire.reports.readers import delimited, geojson, json_lines, parquet
+from holdfire.reports.readers import delimited, geojson, json_lines, odk_csv, odk_json, odk_xml, parquet
 from holdfire.reports.readers.raw import FileForm, Limits, RawBatch, Reader
 
 
@@ -22,11 +22,17 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "parquet": parquet.read,
         "jsonl": json_lines.read,
         "geojson": geojson.read,
+        "odk_xml": odk_xml.read,
+        "odk_json": odk_json.read,
+        "odk_csv": odk_csv.read,
     }
 )
 
 TYPED = frozenset({"xlsx", "parquet"})
 """Formats whose dates are typed: they come out as ISO 8601, whatever forms the map declares."""
 
-NAMED_CELLS = frozenset({"jsonl", "geojson"})
-"""Formats whose rows name their own cells, so that a file has no header to check."""
+NAMED_CELLS = frozenset({"jsonl", "geojson", "odk_xml", "odk_json", "odk_csv"})
+"""Formats whose rows name their own cells, so that no header is checked (odk_csv checks its own)."""
+
+FOLDERS = frozenset({"odk_xml"})
+"""Formats of which a folder may be taken in like a file."""
