@@ -1,0 +1,193 @@
+"""Alerts in the Common Alerting Protocol 1.2 (OASIS, 1 July 2010): one message an incident of a day's bulletin.
+
+An incident that was told before and changed is an Update, one that was taken back a Cancel; both refer to the
+message that told of it. Whether it is an exercise, a test or meant is never assumed: a status is asked for,
+and an exercise's bulletin makes Exercise and nothing else.
+
+What CAP asks for and a bulletin does not say follows from it by the rules below, and by nothing else:
+certainty from how many origins tell of it (two: Likely, one: Possible, not stated: Unknown), severity from the
+lowest number of killed (one or more: Severe, else Unknown), urgency Past, since a bulletin tells what happened.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree
+
+from holdfire.errors import HoldfireError
+from holdfire.exchange.issued import Feature, HeldBack, Issued, Sheet, written
+from holdfire.exchange.phrases import LANGUAGES, phrases
+
+NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
+STATUSES = ("Actual", "Exercise", "Test")
+VERDICTS = ("breach", "undetermined")
+"""Incidents that an alert is made of: none that no clause touches."""
+SENDER = re.compile(r"[^\s,<&]{1,120}")
+_ORIGINS = re.compile(r"(\d+) origins?\b")
+_SCOPES = {"public": "Public", "parties": "Restricted", "un": "Restricted"}
+
+
+class ExchangeError(HoldfireError):
+    """Something that cannot be handed on as it was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One message: the name of its file, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+def alerts(issued: Issued, day: str, sender: str, status: str) -> tuple[list[Alert], list[HeldBack]]:
+    """The messages of the day's last bulletin, and what it tells of that makes none. Raises ExchangeError
+    where there is no bulletin of the day, or sender and status do not do."""
+    if not SENDER.fullmatch(sender):
+        raise ExchangeError(
+            f"{sender!r} is no sender: CAP wants a name without spaces, commas, < and &.",
+            "Write one that the readers know, such as desk@ceasefire.example.",
+        )
+    sheet = next((each for each in issued.last_of_days if each.day == day), None)
+    if sheet is None:
+        raise ExchangeError(
+            f"No bulletin of {day} was issued in the {issued.edition} edition.",
+            f"Issue it first: holdfire publish ... --day {day} --edition {issued.edition}",
+        )
+    if sheet.exercise and status != "Exercise":
+        raise ExchangeError(
+            f"Bulletin {sheet.number} is of an exercise, and its alerts may not have the status {status}.",
+            "Write --status Exercise.",
+        )
+    made, aside = [], []
+    for feature in sheet.features:
+        verdict = str(feature["properties"]["verdict"])
+        if verdict in VERDICTS:
+            made.append(_alert(issued, sheet, feature, sender, status))
+        else:
+            aside.append(HeldBack(str(feature["id"]), f"the finding is: {verdict}"))
+    made += [_cancel(issued, sheet, each, sender, status) for each in _taken_back_in(issued, sheet)]
+    return made, aside
+
+
+def _taken_back_in(issued: Issued, sheet: Sheet) -> Iterator[tuple[str, Feature, Sheet]]:
+    """Incidents of earlier bulletins that this one takes back, as they were told, and by which."""
+    for change in sheet.corrigenda:
+        for name in map(str, change["ids"]):
+            if issued.taken_back.get(name) is change:
+                told = _told_before(issued, sheet, name)
+                if told is not None and str(told[0]["properties"]["verdict"]) in VERDICTS:
+                    yield name, *told
+
+
+def _told_before(issued: Issued, sheet: Sheet, name: str) -> tuple[Feature, Sheet] | None:
+    """The incident in the bulletin that told of it last before this one."""
+    for earlier in reversed([each for each in issued.sheets if each.line < sheet.line]):
+        for feature in earlier.features:
+            if feature["id"] == name:
+                return feature, earlier
+    return None
+
+
+def _alert(issued: Issued, sheet: Sheet, feature: Feature, sender: str, status: str) -> Alert:
+    before = _told_before(issued, sheet, str(feature["id"]))
+    before = before if before and str(before[0]["properties"]["verdict"]) in VERDICTS else None
+    reference = None if before is None else _reference(before[1], str(feature["id"]), sender)
+    kind = "Alert" if before is None else "Update"
+    return _message(sheet, feature, sender, status, kind, reference)
+
+
+def _cancel(
+    issued: Issued, sheet: Sheet, told: tuple[str, Feature, Sheet], sender: str, status: str
+) -> Alert:
+    name, feature, earlier = told
+    return _message(sheet, feature, sender, status, "Cancel", _reference(earlier, name, sender))
+
+
+def _message(
+    sheet: Sheet, feature: Feature, sender: str, status: str, kind: str, reference: str | None
+) -> Alert:
+    name = str(feature["id"])
+    alert = ElementTree.Element("alert", {"xmlns": NAMESPACE})
+    _put(alert, "identifier", _identifier(sheet, name))
+    _put(alert, "sender", sender)
+    _put(alert, "sent", _sent(sheet))
+    _put(alert, "status", status)
+    _put(alert, "msgType", kind)
+    _put(alert, "source", f"ceasefire bulletin {sheet.number}")
+    scope = _SCOPES[sheet.edition]
+    _put(alert, "scope", scope)
+    if scope == "Restricted":
+        _put(alert, "restriction", f"{sheet.edition} edition")
+    _put(alert, "note", f"dataset sha256:{sheet.seal}")
+    if reference is not None:
+        _put(alert, "references", reference)
+    for language in LANGUAGES:
+        _info(alert, sheet, feature, language, kind)
+    ElementTree.indent(alert)
+    content = ElementTree.tostring(alert, encoding="utf-8", xml_declaration=True) + b"\n"
+    return Alert(f"{_identifier(sheet, name)}.xml", content)
+
+
+def _identifier(sheet: Sheet, name: str) -> str:
+    """Of the incident in that bulletin; a second issue of the day has another seal, and so another one."""
+    return f"{sheet.edition}-{sheet.day}-{sheet.seal[:12]}-{name}"
+
+
+def _sent(sheet: Sheet) -> str:
+    """CAP has no Z: the offset is written out."""
+    return written(sheet.told_at).replace("Z", "-00:00")
+
+
+def _reference(sheet: Sheet, name: str, sender: str) -> str:
+    return f"{sender},{_identifier(sheet, name)},{_sent(sheet)}"
+
+
+def _info(alert: ElementTree.Element, sheet: Sheet, feature: Feature, language: str, kind: str) -> None:
+    told: Mapping[str, Any] = feature["properties"]
+    words = phrases(language)
+    info = ElementTree.SubElement(alert, "info")
+    _put(info, "language", language)
+    _put(info, "category", "Security")
+    _put(info, "event", words.act(str(told["act_code"] or "")))
+    _put(info, "urgency", "Past")
+    _put(info, "severity", "Severe" if (told["killed"]["low"] or 0) > 0 else "Unknown")
+    _put(info, "certainty", _certainty(told))
+    if told["when_start"] is not None:
+        _put(info, "onset", str(told["when_start"]).replace("Z", "-00:00"))
+    _put(info, "headline", words.headline(told)[:160])
+    _put(info, "description", words.description(told, sheet.number, sheet.day, kind))
+    for name in ("incident_id", "when_precision", "where_precision", "verdict"):
+        if told[name] is not None:
+            parameter = ElementTree.SubElement(info, "parameter")
+            _put(parameter, "valueName", name)
+            _put(parameter, "value", str(told[name]))
+    _area(info, feature, words.place(told))
+
+
+def _certainty(told: Mapping[str, Any]) -> str:
+    found = _ORIGINS.search(str(told["sources"] or ""))
+    origins = int(found[1]) if found else 0
+    return "Unknown" if origins == 0 else "Possible" if origins == 1 else "Likely"
+
+
+def _area(info: ElementTree.Element, feature: Feature, described: str) -> None:
+    """A circle of the radius within which the place is known; a unit's outline; else the words alone."""
+    area = ElementTree.SubElement(info, "area")
+    _put(area, "areaDesc", described)
+    geometry, told = feature["geometry"], feature["properties"]
+    if geometry is None:
+        return
+    if geometry["type"] == "Point":
+        lon, lat = geometry["coordinates"]
+        kilometres = round(float(told["radius_m"] or 0) / 1000, 3)
+        _put(area, "circle", f"{lat:.5f},{lon:.5f} {kilometres:g}")
+        return
+    outlines = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+    for rings in outlines:
+        corners = [f"{lat:.4f},{lon:.4f}" for lon, lat in rings[0]]
+        _put(area, "polygon", " ".join(corners))
+
+
+def _put(parent: ElementTree.Element, name: str, text: str) -> None:
+    ElementTree.SubElement(parent, name).text = text

@@ -1,0 +1,65 @@
+"""Marks for TAK as Cursor on Target events: one an incident whose place is a point with a radius.
+
+A mark says how well its place is known (`ce`, metres). What is known to a province only is no mark on
+anybody's screen: it is held back, and told. Height is not known, which CoT writes as 9999999.
+"""
+
+from datetime import timedelta
+from xml.etree import ElementTree
+
+from holdfire.exchange.issued import HeldBack, Issued, moment, written
+
+MARK = "b-m-p-s-m"
+"""A spot on the map. Nothing in a bulletin says whose unit stands there, so it is no unit's symbol."""
+UNKNOWN = "9999999.0"
+HOW = "h-e"
+"""Estimated by people."""
+
+
+def marks(issued: Issued, day: str | None, stale: timedelta) -> tuple[bytes, int, list[HeldBack]]:
+    """Events of the incidents told of that day, or of all, as one <events> document; how many; and those that
+    are none. A mark is stale so long after its reporting day ended."""
+    events = ElementTree.Element("events")
+    aside = []
+    for feature in issued.incidents:
+        told = feature["properties"]
+        if day is not None and told["day"] != day:
+            continue
+        geometry = feature["geometry"]
+        if geometry is None or geometry["type"] != "Point":
+            aside.append(HeldBack(str(feature["id"]), f"no point: {told['geometry_means']}"))
+        elif told["radius_m"] is None:
+            aside.append(HeldBack(str(feature["id"]), "how well the point is known is not stated"))
+        else:
+            _event(events, issued, feature, stale)
+    ElementTree.indent(events)
+    return ElementTree.tostring(events, encoding="utf-8", xml_declaration=True) + b"\n", len(events), aside
+
+
+def _event(events: ElementTree.Element, issued: Issued, feature: object, stale: timedelta) -> None:
+    assert isinstance(feature, dict)
+    told = feature["properties"]
+    sheet = next(each for each in issued.last_of_days if each.day == told["day"])
+    start = moment(told["when_start"]) if told["when_start"] else sheet.told_at
+    event = ElementTree.SubElement(
+        events,
+        "event",
+        {
+            "version": "2.0",
+            "uid": f"holdfire-{issued.edition}-{feature['id']}",
+            "type": MARK,
+            "how": HOW,
+            "time": written(sheet.told_at),
+            "start": written(start),
+            "stale": written(sheet.told_at + stale),
+        },
+    )
+    lon, lat = feature["geometry"]["coordinates"]
+    place = {"lat": f"{lat:.5f}", "lon": f"{lon:.5f}", "hae": UNKNOWN, "le": UNKNOWN}
+    ElementTree.SubElement(event, "point", {**place, "ce": f"{float(told['radius_m']):.1f}"})
+    detail = ElementTree.SubElement(event, "detail")
+    drill = "EXERCISE " if told["exercise"] else ""
+    ElementTree.SubElement(detail, "contact", {"callsign": f"{drill}{told['bulletin']}-{told['number']}"})
+    words = f"{drill}{told['act'] or 'act not known'}; {told['where']}; {told['when']}; finding: {told['verdict']}"
+    ElementTree.SubElement(detail, "remarks").text = words
+    ElementTree.SubElement(detail, "precisionlocation", {"geopointsrc": "???", "altsrc": "???"})
