@@ -353,6 +353,59 @@ def test_an_earlier_assessment_is_made_again_with_its_own_decisions_only():
     assert then.applied == (one.ref,)
 
 
+SURRENDER = {
+    "effect": "close",
+    "zone": "eastern-ghouta",
+    "on": "2018-04-14",
+    "reason": "the town surrendered",
+}
+
+
+def ghouta(agreed: Agreed):
+    zone = agreed.agreement.zone("eastern-ghouta")
+    assert zone is not None
+    return zone
+
+
+def test_a_zone_that_ended_judges_what_happened_before_and_nothing_after():
+    agreed = made(decision(SURRENDER, "2018-04-14", all_consent()))
+    zone = ghouta(agreed)
+    assert zone.version_at(noon("2018-04-13")) is not None
+    assert zone.ended_at(noon("2018-04-13")) is None
+    assert zone.version_at(noon("2018-04-14")) is None
+    end = zone.ended_at(noon("2018-04-14"))
+    assert end is not None
+    assert (end.reason, end.cited[0].source) == ("the town surrendered", agreed.applied[0])
+    again = made(
+        decision(SURRENDER, "2018-04-14", all_consent(), 1),
+        decision(SURRENDER, "2018-04-15", all_consent(), 2),
+    )
+    assert [each.what for each in again.refused] == [
+        "No map of the zone eastern-ghouta is in force on 2018-04-14 or later: there is nothing to end."
+    ]
+
+
+def test_a_zone_ends_by_consent_of_every_guarantor_alone():
+    two = {"russia": "consent", "turkey": "consent"}
+    agreed = made(decision(SURRENDER, "2018-04-14", two))
+    assert ghouta(agreed).version_at(noon("2018-04-14")) is not None
+    (refused,) = agreed.refused
+    assert refused.what.endswith("was adopted without the signed consent of iran.")
+    early = {**SURRENDER, "on": "2016-01-01"}
+    (refused,) = made(decision(early, "2018-04-14", all_consent())).refused
+    assert refused.what == "The first map of the zone eastern-ghouta begins after 2016-01-01."
+
+
+def test_a_zone_that_ended_may_be_drawn_anew():
+    new = drawing(FILE) | {"zone": "eastern-ghouta", "from": "2019-01-01"}
+    agreed = made(
+        decision(SURRENDER, "2018-04-14", all_consent(), 1), decision(new, "2018-12-01", all_consent(), 2)
+    )
+    zone = ghouta(agreed)
+    assert zone.ended_at(noon("2018-12-31")) is not None
+    assert zone.ended_at(noon("2019-01-01")) is None
+
+
 PLAIN = st.recursive(
     st.none()
     | st.booleans()
@@ -363,12 +416,14 @@ PLAIN = st.recursive(
     max_leaves=6,
 )
 KEYS = st.sampled_from(
-    ["term", "until", "on", "zone", "version", "geojson", "from", "edge_m", "title", "overlaps"]
+    ["term", "until", "on", "zone", "version", "geojson", "from", "edge_m", "title", "overlaps", "reason"]
 )
 
 
 @given(
-    st.sampled_from(["prolong", "end", "map", "", 7]), st.dictionaries(KEYS, PLAIN), st.binary(max_size=40)
+    st.sampled_from(["prolong", "end", "map", "close", "", 7]),
+    st.dictionaries(KEYS, PLAIN),
+    st.binary(max_size=40),
 )
 def test_no_effect_and_no_file_stops_the_fold(kind: object, fields: dict[str, object], file: bytes):
     effect = {"effect": kind, **fields}

@@ -41,8 +41,17 @@ class ZoneVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class ZoneEnd:
+    """From `at` on the zone is no more, by a decision, until a later map draws it anew."""
+
+    at: datetime
+    reason: str
+    cited: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Zone:
-    """A zone or belt under one name, with all its maps."""
+    """A zone or belt under one name, with all its maps. `ends`: when it was ended, oldest first."""
 
     id: str
     name: str
@@ -50,6 +59,14 @@ class Zone:
     versions: tuple[ZoneVersion, ...]
     within: str | None = None
     note: str = ""
+    ends: tuple[ZoneEnd, ...] = ()
+
+    def ended_at(self, moment: datetime) -> ZoneEnd | None:
+        """What ended it by then, where no map has been in force since; None where none did."""
+        if self.version_at(moment) is not None:
+            return None
+        known = [each for each in self.ends if each.at <= moment]
+        return max(known, key=lambda each: each.at) if known else None
 
     def version_at(self, moment: datetime) -> ZoneVersion | None:
         """The map in force at that moment; None if there was none."""

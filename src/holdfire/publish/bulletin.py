@@ -41,7 +41,7 @@ from holdfire.publish.sections.summary import summary
 from holdfire.publish.sections.tallies import tallies
 from holdfire.publish.sections.term import term_clock
 from holdfire.publish.sections.units import units
-from holdfire.publish.sections.zones import zones_table
+from holdfire.publish.sections.zones import zones_ended, zones_table
 from holdfire.publish.standing import without_withdrawn
 from holdfire.publish.tallies_told import ToldTally, told_tallies
 from holdfire.publish.visible import all_visible
@@ -104,7 +104,7 @@ def compose(
     told = corrigenda_of(found, history, acts_for(acts, dataset.publication_key, edition), dataset.digest)
     sections = (
         _with_standing(found, summary(found)),
-        Section(2, "zones", "Zones", (zones_table(found),)),
+        Section(2, "zones", "Zones", tuple(filter(None, (zones_table(found), zones_ended(found))))),
         _map(found),
         tallies(found),
         lineup(found, workings.bounds, workings.aside),

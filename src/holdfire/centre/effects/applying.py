@@ -14,10 +14,21 @@ from json import dumps
 from holdfire.agreement.agreement import Agreement, Rank, Source
 from holdfire.agreement.parties import Citation, Role, holding
 from holdfire.agreement.term import Ending, Extension, Term
+from holdfire.agreement.zones import ZoneEnd
 from holdfire.centre.act import Objection
 from holdfire.centre.effects.decided import CONSENTING, OBJECTING, Agreed, Decided, Refused
-from holdfire.centre.effects.form import END, FIELDS, MAP, PROLONG, day_of, objection_to, term_of
-from holdfire.centre.effects.zones import version_of, with_map
+from holdfire.centre.effects.form import (
+    CLOSE,
+    END,
+    FIELDS,
+    MAP,
+    PROLONG,
+    day_of,
+    midnight,
+    objection_to,
+    term_of,
+)
+from holdfire.centre.effects.zones import version_of, with_map, without_maps
 
 ReadFile = Callable[[str], bytes | None]
 
@@ -78,15 +89,34 @@ def _take(work: _Work, decided: Decided, read_file: ReadFile) -> None:
     if wrong is None and decided.effect["effect"] == PROLONG:
         wrong = _prolong(work, decided)
     elif wrong is None and decided.adopted is not None:
-        wrong = _end(work, decided) if decided.effect["effect"] == END else _draw(work, decided, read_file)
+        wrong = _adopted(work, decided, read_file)
     if wrong is not None and decided.adopted is not None:
         work.refused.append(Refused(decided, wrong.rule, wrong.what, wrong.advice))
 
 
-def _draw(work: _Work, decided: Decided, read_file: ReadFile) -> Objection | None:
+def _adopted(work: _Work, decided: Decided, read_file: ReadFile) -> Objection | None:
+    if decided.effect["effect"] == END:
+        return _end(work, decided)
     if lacking := _guarantors_lacking(decided, work.agreement):
         what = f"The decision {decided.id} was adopted without the signed consent of {', '.join(lacking)}."
         return Objection("consent", what, "A map binds where each guarantor of that day consents to it.")
+    if decided.effect["effect"] != CLOSE:
+        return _draw(work, decided, read_file)
+    _close(work, decided)
+    return None
+
+
+def _close(work: _Work, decided: Decided) -> None:
+    """A zone that is no more, such as one that surrendered."""
+    zone, effect = str(decided.effect["zone"]), decided.effect
+    at = midnight(effect["on"], work.agreement.time_zone)
+    drawn = without_maps(work.agreement, zone, ZoneEnd(at, str(effect["reason"]), _cited(decided)))
+    work.agreement = drawn.agreement
+    work.replaced += [(zone, each, decided.ref) for each in drawn.replaced]
+    _done(work, decided)
+
+
+def _draw(work: _Work, decided: Decided, read_file: ReadFile) -> Objection | None:
     named = str(decided.effect["geojson"])
     version = version_of(decided, work.agreement, read_file(named))
     if isinstance(version, Objection):
@@ -192,4 +222,4 @@ def _done(work: _Work, decided: Decided, spoken: bool = False) -> None:
         work.applied.append(decided.ref)
 
 
-__all__ = ["END", "MAP", "PROLONG", "applied"]
+__all__ = ["CLOSE", "END", "MAP", "PROLONG", "applied"]

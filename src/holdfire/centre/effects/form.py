@@ -15,8 +15,8 @@ from holdfire.centre.act import Objection
 from holdfire.centre.form import Field, count, day, identity, many, sha256, text
 from holdfire.moments import utc
 
-PROLONG, END, MAP = "prolong", "end", "map"
-EFFECTS = (PROLONG, END, MAP)
+PROLONG, END, MAP, CLOSE = "prolong", "end", "map", "close"
+EFFECTS = (PROLONG, END, MAP, CLOSE)
 
 _TERM = Field(identity, "The term, by its id in the agreement pack.")
 FIELDS: Mapping[str, Mapping[str, Field]] = {
@@ -34,6 +34,11 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
         "edge_m": Field(count, "The true line lies within so many metres of the drawn one."),
         "title": Field(text, "What the map is called."),
         "overlaps": Field(many(identity, 64), "Zones whose maps it knowingly overlaps.", "none"),
+    },
+    CLOSE: {
+        "zone": Field(identity, "The zone that is no more, such as after a surrender."),
+        "on": Field(day, "The first day on which no map of it is in force, in the pack's time zone."),
+        "reason": Field(text, "Why it ended."),
     },
 }
 """The fields of each effect beside `effect` itself."""
@@ -67,6 +72,8 @@ def objection_to(effect: Mapping[str, object], agreement: Agreement) -> Objectio
         return wrong
     if effect["effect"] == MAP:
         return _objection_to_map(effect, agreement)
+    if effect["effect"] == CLOSE:
+        return _objection_to_close(effect, agreement)
     return _objection_to_term(effect, agreement)
 
 
@@ -89,8 +96,7 @@ def _objection_to_map(effect: Mapping[str, object], agreement: Agreement) -> Obj
     listed = [each.id for each in agreement.zones]
     for named in (zone, *_overlapped(effect)):
         if named not in listed:
-            advice = meant(named, listed) or f"It has: {', '.join(listed) or 'none'}."
-            return Objection("zone", f"The agreement has no zone {named}.", advice)
+            return _no_zone(named, listed)
     for each in agreement.zones:
         if any(drawn.id == version for drawn in each.versions):
             what = f"There is a map {version} already, of the zone {each.id}."
@@ -104,6 +110,27 @@ def _objection_to_map(effect: Mapping[str, object], agreement: Agreement) -> Obj
     if edge > EDGE_M_MAX:
         what = f"The line of {version} may lie {edge:,} m off: that tells nothing of what happened where."
         return Objection("edge", what, f"Write metres, from 0 to {EDGE_M_MAX:,}.")
+    return None
+
+
+def _no_zone(named: str, listed: list[str]) -> Objection:
+    advice = meant(named, listed) or f"It has: {', '.join(listed) or 'none'}."
+    return Objection("zone", f"The agreement has no zone {named}.", advice)
+
+
+def _objection_to_close(effect: Mapping[str, object], agreement: Agreement) -> Objection | None:
+    zone = agreement.zone(str(effect["zone"]))
+    if zone is None:
+        return _no_zone(str(effect["zone"]), [each.id for each in agreement.zones])
+    on = midnight(effect["on"], agreement.time_zone)
+    if not any(each.end is None or each.end > on for each in zone.versions):
+        what = (
+            f"No map of the zone {zone.id} is in force on {effect['on']} or later: there is nothing to end."
+        )
+        return Objection("dates", what, "holdfire zone show tells the days of each map.")
+    if not any(each.start < on for each in zone.versions):
+        what = f"The first map of the zone {zone.id} begins after {effect['on']}."
+        return Objection("dates", what, "Name a day after it began.")
     return None
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from holdfire.agreement.agreement import Agreement
 from holdfire.agreement.parties import Citation
-from holdfire.agreement.zones import Zone, ZoneVersion
+from holdfire.agreement.zones import Zone, ZoneEnd, ZoneVersion
 from holdfire.centre.act import CentreError, Objection
 from holdfire.centre.effects.decided import Decided
 from holdfire.centre.effects.form import midnight
@@ -19,7 +19,7 @@ from holdfire.centre.maps import map_in
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The agreement with a new map, and the ids of maps that are out of force by it."""
+    """The agreement with a new map, or one zone fewer, and the ids of maps that are out of force by it."""
 
     agreement: Agreement
     replaced: tuple[str, ...]
@@ -68,6 +68,22 @@ def with_map(agreement: Agreement, zone_id: str, new: ZoneVersion) -> Drawn:
     drawn: Zone = replace(zone, versions=tuple(sorted([*kept, new], key=lambda each: each.start)))
     zones = tuple(drawn if each.id == zone_id else each for each in agreement.zones)
     gone = tuple(name for name, each in cut.items() if each is None)
+    return Drawn(replace(agreement, zones=zones), gone)
+
+
+def without_maps(agreement: Agreement, zone_id: str, end: ZoneEnd) -> Drawn:
+    """The agreement with a zone that is no more from that moment on. What happened before is judged by the
+    maps of its day; a map that would have begun later is out of force."""
+    zone = agreement.zone(zone_id)
+    assert zone is not None
+    kept = [
+        each if each.end is not None and each.end <= end.at else replace(each, end=end.at)
+        for each in zone.versions
+        if each.start < end.at
+    ]
+    ended = replace(zone, versions=tuple(kept), ends=(*zone.ends, end))
+    zones = tuple(ended if each.id == zone_id else each for each in agreement.zones)
+    gone = tuple(each.id for each in zone.versions if each.start >= end.at)
     return Drawn(replace(agreement, zones=zones), gone)
 
 

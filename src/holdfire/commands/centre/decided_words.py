@@ -3,7 +3,7 @@
 from holdfire.centre.effects.decided import Agreed, Decided
 from holdfire.commands.centre.acting import instant
 
-_OF = {"term": ("prolong", "end"), "zone": ("map",)}
+_OF = {"term": ("prolong", "end"), "zone": ("map", "close")}
 
 
 def decision_keys(decided: Decided) -> dict[str, object]:
@@ -47,6 +47,8 @@ def _effect(decided: Decided) -> str:
             return f"prolong {effect.get('term')} until {effect.get('until')}"
         case "end":
             return f"end {effect.get('term')} on {effect.get('on')}"
+        case "close":
+            return f"end the zone {effect.get('zone')} on {effect.get('on')}: {effect.get('reason')}"
     until = effect.get("until")
     days = f"from {effect.get('from')}" + ("" if until is None else f" until {until}")
     return f"map {effect.get('version')} of {effect.get('zone')} {days}"

@@ -1,6 +1,5 @@
 """holdfire zone: the maps of each zone and when each is in force; a new one is proposed, never just drawn."""
 
-import json
 from datetime import date, datetime
 from pathlib import Path
 from typing import Unpack
@@ -16,13 +15,12 @@ from holdfire.commands.centre import zone_proposing as proposing
 from holdfire.commands.centre.decided_words import decision_keys, decision_lines, refused_keys, refused_lines
 from holdfire.commands.centre.putting import Put, put, put_to_the_guarantors
 from holdfire.commands.centre.term import at_day
+from holdfire.commands.centre.zone_ending import end
+from holdfire.commands.centre.zone_export import export
+from holdfire.commands.centre.zone_words import day_told, decision_of, moment_of, zone_named
 from holdfire.commands.options import as_json, mission_folder, now
-from holdfire.errors import MissionError
 from holdfire.mission.folder import Mission
 from holdfire.moments import known
-
-PLACES = 7
-"""Decimals of a degree in a file that is exported: a centimetre."""
 
 
 @click.group()
@@ -31,6 +29,10 @@ def zone() -> None:
 
     A new map is put to a decision (zone propose); once that is adopted, it is in force from its own day on.
     """
+
+
+zone.add_command(end)
+zone.add_command(export)
 
 
 @zone.command("list")
@@ -43,20 +45,25 @@ def list_(folder: Path, at: date | None, as_json: bool) -> None:
     \b
     Example: holdfire zone list idlib --at 2017-10-20
     JSON keys: at, zones (id, name, kind, within, map (version, title, from, until, edge_m, official, km2,
-      decision, how_drawn); null: no map is in force), not_carried_out (id, ref, what, advice)
+      decision, how_drawn); null: no map is in force), ended (on, reason, decision; null: it did not end)),
+      not_carried_out (id, ref, what, advice)
     """
     agreed = Mission.open(folder).agreed
-    moment = _moment(at, agreed.agreement)
+    moment = moment_of(at, agreed.agreement)
     keys = {
-        "at": _day(moment, agreed.agreement.time_zone),
+        "at": day_told(moment, agreed.agreement.time_zone),
         "zones": [
-            {**_zone_keys(each), "map": _map_keys(each.version_at(moment), agreed)}
+            {
+                **_zone_keys(each),
+                "map": _map_keys(each.version_at(moment), agreed),
+                "ended": _end_keys(each, moment, agreed.agreement.time_zone),
+            }
             for each in agreed.agreement.zones
         ],
         "not_carried_out": refused_keys(agreed, "zone"),
     }
     lines = [
-        f"{each.id:<16} {_map_line(version, agreed) if version else 'no map is in force'}"
+        f"{each.id:<16} {_map_line(version, agreed) if version else _no_map_line(each, moment, agreed)}"
         for each in agreed.agreement.zones
         for version in [each.version_at(moment)]
     ]
@@ -79,14 +86,14 @@ def show(folder: Path, zone: str, at: date | None, as_json: bool) -> None:
       later one put out of force wholly: version, decision), not_carried_out (id, ref, what, advice)
     """
     agreed = Mission.open(folder).agreed
-    found = _zone(zone, agreed.agreement)
-    moment = _moment(at, agreed.agreement)
+    found = zone_named(zone, agreed.agreement)
+    moment = moment_of(at, agreed.agreement)
     standing = found.version_at(moment)
     decisions = [one for each in agreed.of_zone(zone) if (one := each.by(_end(at, agreed.agreement)))]
     gone = [{"version": each, "decision": ref} for where, each, ref in agreed.replaced if where == zone]
     keys = {
         **_zone_keys(found),
-        "at": _day(moment, agreed.agreement.time_zone),
+        "at": day_told(moment, agreed.agreement.time_zone),
         "in_force": standing.id if standing else None,
         "maps": [_map_keys(each, agreed) for each in found.versions],
         "decisions": [decision_keys(each) for each in decisions],
@@ -185,55 +192,26 @@ def propose(
     put(mission, found.effect, subject, title, sentence, as_json, None, (found.content,), remarks, **told)
 
 
-@zone.command("export")
-@mission_folder
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="The GeoJSON file to write.")
-@click.argument("zones", metavar="[ZONE]...", nargs=-1)
-@at_day
-@as_json
-def export(folder: Path, out: Path, zones: tuple[str, ...], at: date | None, as_json: bool) -> None:
-    """Write the maps in force on a day as GeoJSON: of the zones named, or of all.
-
-    \b
-    Example: holdfire zone export idlib --at 2017-10-20 --out maps.geojson
-    JSON keys: at, out, maps (zone, version)
-    """
-    agreed = Mission.open(folder).agreed
-    moment = _moment(at, agreed.agreement)
-    chosen = [_zone(each, agreed.agreement) for each in zones] or list(agreed.agreement.zones)
-    drawn = [(each, version) for each in chosen if (version := each.version_at(moment))]
-    features = [_feature(each, version, agreed) for each, version in drawn]
-    told = {"type": "FeatureCollection", "features": features}
-    out.write_text(json.dumps(told, ensure_ascii=False) + "\n", encoding="utf-8")
-    day = _day(moment, agreed.agreement.time_zone)
-    keys = {"at": day, "out": str(out), "maps": [{"zone": z.id, "version": v.id} for z, v in drawn]}
-    answer(as_json, keys, [f"{len(drawn)} maps in force on {day} are in {out}."])
-
-
-def _zone(named: str, agreement: Agreement) -> Zone:
-    found = agreement.zone(named)
-    if found is None:
-        listed = ", ".join(each.id for each in agreement.zones) or "none"
-        raise MissionError(f"The agreement has no zone {named}.", f"It has: {listed}.")
-    return found
-
-
-def _moment(at: date | None, agreement: Agreement) -> datetime:
-    """The first minute of the day asked about."""
-    day = at or now().astimezone(agreement.time_zone).date()
-    return known(day.isoformat(), agreement.time_zone).span.start
-
-
 def _end(at: date | None, agreement: Agreement) -> datetime:
     return now() if at is None else known(at.isoformat(), agreement.time_zone).span.end
 
 
-def _day(moment: datetime, zone: ZoneInfo) -> str:
-    return moment.astimezone(zone).date().isoformat()
-
-
 def _zone_keys(each: Zone) -> dict[str, object]:
     return {"id": each.id, "name": each.name, "kind": str(each.kind), "within": each.within}
+
+
+def _end_keys(each: Zone, moment: datetime, zone: ZoneInfo) -> dict[str, object] | None:
+    ended = each.ended_at(moment)
+    if ended is None:
+        return None
+    return {"on": day_told(ended.at, zone), "reason": ended.reason, "decision": ended.cited[0].source}
+
+
+def _no_map_line(each: Zone, moment: datetime, agreed: Agreed) -> str:
+    ended = each.ended_at(moment)
+    if ended is None:
+        return "no map is in force"
+    return f"no map is in force: ended on {day_told(ended.at, agreed.agreement.time_zone)}, {ended.reason}"
 
 
 def _map_keys(version: ZoneVersion | None, agreed: Agreed) -> dict[str, object] | None:
@@ -245,49 +223,19 @@ def _map_keys(version: ZoneVersion | None, agreed: Agreed) -> dict[str, object] 
     return {
         "version": version.id,
         "title": version.title,
-        "from": _day(version.start, zone),
-        "until": None if version.end is None else _day(version.end, zone),
+        "from": day_told(version.start, zone),
+        "until": None if version.end is None else day_told(version.end, zone),
         "edge_m": version.edge_uncertainty_m,
         "official": version.official,
         "km2": round(area_m2(version.geometry) / 1e6, 2),
-        "decision": _decision(version, agreed),
+        "decision": decision_of(version, agreed),
         "how_drawn": version.how_drawn,
     }
 
 
-def _decision(version: ZoneVersion, agreed: Agreed) -> str | None:
-    """The ref of the decision that adopted it; None for a map of the pack."""
-    return next((each.source for each in version.cited if each.source in agreed.applied), None)
-
-
 def _map_line(version: ZoneVersion, agreed: Agreed) -> str:
     zone = agreed.agreement.time_zone
-    until = "" if version.end is None else f" until {_day(version.end, zone)}"
-    whose = "adopted" if _decision(version, agreed) else "of the pack"
+    until = "" if version.end is None else f" until {day_told(version.end, zone)}"
+    whose = "adopted" if decision_of(version, agreed) else "of the pack"
     edge = f"its line is known to {version.edge_uncertainty_m:,.0f} m"
-    return f"{version.id}: from {_day(version.start, zone)}{until}, {whose}, {edge}"
-
-
-def _feature(each: Zone, version: ZoneVersion, agreed: Agreed) -> dict[str, object]:
-    """As a pack's zones.geojson has it."""
-    import shapely
-    from shapely.geometry import mapping
-
-    zone = agreed.agreement.time_zone
-    rounded = shapely.transform(version.geometry, lambda corners: corners.round(PLACES))
-    cited = [", ".join(part for part in (one.source, one.clause) if part) for one in version.cited]
-    return {
-        "type": "Feature",
-        "properties": {
-            "official": version.official,
-            "zone": each.id,
-            "version": version.id,
-            "title": version.title,
-            "valid_from": _day(version.start, zone),
-            "valid_until": None if version.end is None else _day(version.end, zone),
-            "source": cited,
-            "how_drawn": version.how_drawn,
-            "edge_uncertainty_m": version.edge_uncertainty_m,
-        },
-        "geometry": mapping(rounded),
-    }
+    return f"{version.id}: from {day_told(version.start, zone)}{until}, {whose}, {edge}"

@@ -6,7 +6,7 @@ import polars as pl
 
 from holdfire.publish.day import DayCut, ids
 from holdfire.publish.figure import Figure
-from holdfire.publish.layout import Cell, Grid, Sentence, said
+from holdfire.publish.layout import Bullets, Cell, Grid, Sentence, said
 from holdfire.publish.watch_words import hours_by, share_figure, watch_of
 from holdfire.trends.area_watch import AreaWatch
 
@@ -138,3 +138,17 @@ def losses(cut: DayCut, watch: AreaWatch) -> Sentence:
     found = tuple(name for effort in watch.efforts for name in effort.denial_ids)
     counting = cut.counting.by("each observer's own entries", watch.span, "one entry, one loss of watch")
     return said(counting.count(found, "denials, jamming and weather"))
+
+
+def zones_ended(cut: DayCut) -> Bullets | None:
+    """Zones that a decision ended, and that have no map on this day: what happened there is in no row."""
+    moment, zone = cut.span.middle, cut.agreement.time_zone
+    ended = [(each, end) for each in cut.agreement.zones if (end := each.ended_at(moment)) is not None]
+    if not ended:
+        return None
+    told = []
+    for each, end in ended:
+        why = f" ({end.reason})" if cut.shows.source_words else ""
+        since = end.at.astimezone(zone).date()
+        told.append(said(f"{each.name} has no map since {since}, when a decision ended it{why}."))
+    return Bullets(tuple(told))
