@@ -405,3 +405,27 @@ def test_the_command_writes_the_form_and_says_what_is_in_it(mission: Mission, tm
         main(["exchange", "xlsform", str(mission.folder), "--out", str(out)])
     assert out.read_bytes() == main_again
     assert "5 languages" in capsys.readouterr().out
+
+
+def test_a_folder_of_submissions_is_taken_in_by_its_source(mission: Mission, tmp_path: Path, capsys) -> None:
+    from holdfire.commands import main
+
+    sent = tmp_path / "from the tablets"
+    sent.mkdir()
+    (sent / "1.xml").write_bytes(filled(device()).send())
+    (sent / "2.xml").write_bytes(b"<form/>")
+    with pytest.raises(SystemExit) as left:
+        main(["take-in", str(mission.folder), str(sent), "--source", "odk"])
+    assert left.value.code == 0
+    said = capsys.readouterr().out
+    assert "2 rows read = 1 accepted + 0 duplicate + 1 quarantined" in said
+    with pytest.raises(SystemExit):
+        main(["quarantine", str(mission.folder)])
+    assert (
+        "from the tablets:2: the row = '2.xml': 2.xml: it is XML, but no submission"
+        in capsys.readouterr().out
+    )
+    with pytest.raises(SystemExit) as left:
+        main(["take-in", str(mission.folder), str(sent)])
+    assert left.value.code == 1
+    assert "with --source odk" in capsys.readouterr().err

@@ -142,9 +142,9 @@ def central_csv(*submissions: dict[str, str], **added: str) -> bytes:
 
 
 def kobo_csv(*submissions: dict[str, str], **added: str) -> bytes:
-    """As Kobo writes XML values and headers: group/field, a place whole and in parts, its notes behind."""
+    """As Kobo writes XML values and headers: a place whole and in parts, no metadata, its notes behind."""
     rows = submissions or (ANSWERS,)
-    names = list(dict.fromkeys(name for row in rows for name in row))
+    names = list(dict.fromkeys(name for row in rows for name in row if not name.startswith("meta/")))
     parts = [f"where/_gps_{part}" for part in ("latitude", "longitude", "altitude", "precision")]
     notes = ["_id", "_uuid", "_submission_time", "_validation_status", "_notes", "_status", "_submitted_by"]
     notes += ["__version__", "_tags", "_index", *added]

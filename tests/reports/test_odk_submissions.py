@@ -68,6 +68,7 @@ def test_a_field_report_is_read_the_same_by_every_road(desk: Desk, road: str) ->
     assert report["actor_as_written"] is None
     assert report["attributed_by"] is None, "nobody is said to have done it, so nobody says so"
     assert report["target"] == ["opposition"]
+    assert report["direction_stated"] is True, "the form asks against whom"
     assert (report["killed_low"], report["killed_best"], report["killed_high"]) == (0, None, 2)
     assert report["injured_low"] is None, "a toll not known is no zero"
     assert report["text"] == "Three rounds; then quiet."

@@ -74,6 +74,7 @@ def source_of(mission: Mission, slug: str | None, file: Path) -> str:
 
 
 def take_files_in(mission: Mission, files: Sequence[Path], slug: str | None) -> list[IntakeResult]:
+    files = [file.resolve() if file.is_dir() else file for file in files]  # "." has no name to be called by
     sources = [source_of(mission, slug, file) for file in files]
     results = []
     for file, source in zip(files, sources, strict=True):
