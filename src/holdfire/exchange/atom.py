@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 
 from holdfire.exchange.issued import Issued, Sheet, written
+from holdfire.exchange.xml import document
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 LAST = 60
@@ -35,8 +36,7 @@ def feed(issued: Issued, base: str) -> bytes:
     _put(root, "generator", "Holdfire")
     for sheet in shown:
         _entry(root, sheet, base)
-    ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    return document(root)
 
 
 def _entry(root: ElementTree.Element, sheet: Sheet, base: str) -> None:
@@ -58,7 +58,8 @@ def _entry(root: ElementTree.Element, sheet: Sheet, base: str) -> None:
 def _summary(sheet: Sheet) -> str:
     """The bulletin's own first sentence, and how many corrigenda it tells."""
     first = next(
-        (each["text"] for block in sheet.plain["sections"][0]["blocks"] for each in block.get("bullets", ())), ""
+        (each["text"] for block in sheet.plain["sections"][0]["blocks"] for each in block.get("bullets", ())),
+        "",
     )
     corrected = len(sheet.corrigenda)
     return f"{first} Corrigenda of earlier bulletins: {corrected}. Dataset SHA-256 {sheet.seal}."

@@ -1,12 +1,12 @@
-"""Alerts in the Common Alerting Protocol 1.2 (OASIS, 1 July 2010): one message an incident of a day's bulletin.
+"""Alerts in the Common Alerting Protocol 1.2 (OASIS, 1 July 2010): a message an incident of a day.
 
 An incident that was told before and changed is an Update, one that was taken back a Cancel; both refer to the
 message that told of it. Whether it is an exercise, a test or meant is never assumed: a status is asked for,
 and an exercise's bulletin makes Exercise and nothing else.
 
 What CAP asks for and a bulletin does not say follows from it by the rules below, and by nothing else:
-certainty from how many origins tell of it (two: Likely, one: Possible, not stated: Unknown), severity from the
-lowest number of killed (one or more: Severe, else Unknown), urgency Past, since a bulletin tells what happened.
+certainty from how many origins tell of it (two: Likely, one: Possible, not stated: Unknown), severity from
+the lowest number of killed (one or more: Severe, else Unknown), urgency Past: a bulletin tells what happened.
 """
 
 import re
@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 from holdfire.errors import HoldfireError
 from holdfire.exchange.issued import Feature, HeldBack, Issued, Sheet, written
 from holdfire.exchange.phrases import LANGUAGES, phrases
+from holdfire.exchange.xml import document
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
 STATUSES = ("Actual", "Exercise", "Test")
@@ -124,9 +125,7 @@ def _message(
         _put(alert, "references", reference)
     for language in LANGUAGES:
         _info(alert, sheet, feature, language, kind)
-    ElementTree.indent(alert)
-    content = ElementTree.tostring(alert, encoding="utf-8", xml_declaration=True) + b"\n"
-    return Alert(f"{_identifier(sheet, name)}.xml", content)
+    return Alert(f"{_identifier(sheet, name)}.xml", document(alert))
 
 
 def _identifier(sheet: Sheet, name: str) -> str:

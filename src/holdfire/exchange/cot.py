@@ -7,7 +7,8 @@ anybody's screen: it is held back, and told. Height is not known, which CoT writ
 from datetime import timedelta
 from xml.etree import ElementTree
 
-from holdfire.exchange.issued import HeldBack, Issued, moment, written
+from holdfire.exchange.issued import Feature, HeldBack, Issued, moment, written
+from holdfire.exchange.xml import document
 
 MARK = "b-m-p-s-m"
 """A spot on the map. Nothing in a bulletin says whose unit stands there, so it is no unit's symbol."""
@@ -32,12 +33,10 @@ def marks(issued: Issued, day: str | None, stale: timedelta) -> tuple[bytes, int
             aside.append(HeldBack(str(feature["id"]), "how well the point is known is not stated"))
         else:
             _event(events, issued, feature, stale)
-    ElementTree.indent(events)
-    return ElementTree.tostring(events, encoding="utf-8", xml_declaration=True) + b"\n", len(events), aside
+    return document(events), len(events), aside
 
 
-def _event(events: ElementTree.Element, issued: Issued, feature: object, stale: timedelta) -> None:
-    assert isinstance(feature, dict)
+def _event(events: ElementTree.Element, issued: Issued, feature: Feature, stale: timedelta) -> None:
     told = feature["properties"]
     sheet = next(each for each in issued.last_of_days if each.day == told["day"])
     start = moment(told["when_start"]) if told["when_start"] else sheet.told_at
@@ -60,6 +59,6 @@ def _event(events: ElementTree.Element, issued: Issued, feature: object, stale: 
     detail = ElementTree.SubElement(event, "detail")
     drill = "EXERCISE " if told["exercise"] else ""
     ElementTree.SubElement(detail, "contact", {"callsign": f"{drill}{told['bulletin']}-{told['number']}"})
-    words = f"{drill}{told['act'] or 'act not known'}; {told['where']}; {told['when']}; finding: {told['verdict']}"
-    ElementTree.SubElement(detail, "remarks").text = words
+    said = (told["act"] or "act not known", told["where"], told["when"], f"finding: {told['verdict']}")
+    ElementTree.SubElement(detail, "remarks").text = drill + "; ".join(map(str, said))
     ElementTree.SubElement(detail, "precisionlocation", {"geopointsrc": "???", "altsrc": "???"})

@@ -26,7 +26,7 @@ class HeldBack:
 @dataclass(frozen=True)
 class Sheet:
     """One bulletin as it was issued. `plain` is its bulletin.json, `features` those of its incidents.geojson,
-    `files` the SHA-256 of each file, `line` its line in the journal; a later one of a day stands before it."""
+    `files` the SHA-256 of each file, `line` its line in the journal: of two of a day the later counts."""
 
     line: int
     folder: str
@@ -52,7 +52,7 @@ class Sheet:
 
     @property
     def seal(self) -> str:
-        """SHA-256 of the dataset it was made from: what tells two issues of a day apart, on every node alike."""
+        """SHA-256 of the dataset it was made from: it tells two issues of a day apart, everywhere alike."""
         return str(self.plain["sealed_dataset_sha256"])
 
     @property
@@ -112,7 +112,9 @@ class Issued:
             for each in sheet.features:
                 found[str(each["id"])] = sheet.day, _with_bulletin(each, sheet)
         kept = [pair for name, pair in found.items() if name not in self.taken_back]
-        return tuple(each for _, each in sorted(kept, key=lambda pair: (pair[0], pair[1]["properties"]["number"])))
+        return tuple(
+            each for _, each in sorted(kept, key=lambda pair: (pair[0], pair[1]["properties"]["number"]))
+        )
 
 
 def _with_bulletin(feature: Feature, sheet: Sheet) -> Feature:

@@ -2,6 +2,9 @@
 
 import click
 
+from holdfire.commands.exchange.alerts import cap
+from holdfire.commands.exchange.features import features, serve
+from holdfire.commands.exchange.tables import atom_, cot_, hxl_
 from holdfire.commands.exchange.xlsform import xlsform
 
 
@@ -10,4 +13,5 @@ def exchange() -> None:
     """Write what others can open, and read what they send, in the forms they know."""
 
 
-exchange.add_command(xlsform)
+for _verb in (features, serve, cap, cot_, hxl_, atom_, xlsform):
+    exchange.add_command(_verb)

@@ -36,7 +36,8 @@ class Collection:
     def bounds(self) -> NDArray[np.float64]:
         """West, south, east, north of each; not a number where it has no geometry."""
         geometries = [None if f["geometry"] is None else shape(f["geometry"]) for f in self.features]
-        return shapely.bounds(np.array(geometries, dtype=object)).reshape(-1, 4)
+        found: NDArray[np.float64] = shapely.bounds(np.array(geometries, dtype=object)).reshape(-1, 4)
+        return found
 
     @property
     def extent(self) -> list[float] | None:
@@ -65,7 +66,7 @@ def _incidents(issued: Issued) -> Collection:
         "incidents",
         "Incidents",
         f"Incidents as the {issued.edition} edition of the bulletins told them last. A point is known to lie "
-        "within radius_m; what is known to a unit only is its outline; what is known less well has no geometry.",
+        "within radius_m; what is known to a unit only is its outline; what is known less well has none.",
         found,
         [_span(each["properties"]["when_start"], each["properties"]["when_end"]) for each in found],
     )
@@ -99,5 +100,7 @@ def _zones(agreement: Agreement) -> Collection:
                 }
             )
             spans.append((version.start, version.end or FOREVER[1]))
-    words = "Every map of every zone, with the days it is in force; the true line lies within edge_uncertainty_m."
+    words = (
+        "Every map of every zone, with the days it is in force; the true line lies within edge_uncertainty_m."
+    )
     return Collection("zones", "Zones and belts", words, features, spans)

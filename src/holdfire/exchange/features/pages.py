@@ -16,7 +16,11 @@ CONFORMS = tuple(
     f"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/{each}" for each in ("core", "oas30", "geojson")
 )
 WGS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
-JSON, GEOJSON, OPENAPI = "application/json", "application/geo+json", "application/vnd.oai.openapi+json;version=3.0"
+JSON, GEOJSON, OPENAPI = (
+    "application/json",
+    "application/geo+json",
+    "application/vnd.oai.openapi+json;version=3.0",
+)
 Plain = dict[str, Any]
 
 
@@ -108,7 +112,11 @@ class Pages:
         """What may be asked, as OpenAPI 3.0."""
         return {
             "openapi": "3.0.3",
-            "info": {"title": self.landing()["title"], "version": "1", "description": "OGC API - Features, Core"},
+            "info": {
+                "title": self.landing()["title"],
+                "version": "1",
+                "description": "OGC API - Features, Core",
+            },
             "servers": [{"url": self.base.rstrip("/") or "/"}],
             "paths": {
                 "/": _get("Landing page", "landing"),
@@ -119,8 +127,14 @@ class Pages:
                     for each in self.collections
                     for path, told in (
                         (f"/collections/{each.id}", _get(each.title, f"{each.id}_collection")),
-                        (f"/collections/{each.id}/items", _get(f"Features: {each.title}", f"{each.id}", _ASKED)),
-                        (f"/collections/{each.id}/items/{{featureId}}", _get("One", f"{each.id}_one", _NAMED)),
+                        (
+                            f"/collections/{each.id}/items",
+                            _get(f"Features: {each.title}", f"{each.id}", _ASKED),
+                        ),
+                        (
+                            f"/collections/{each.id}/items/{{featureId}}",
+                            _get("One", f"{each.id}_one", _NAMED),
+                        ),
                     )
                 },
             },
@@ -128,7 +142,10 @@ class Pages:
 
 
 def _get(summary: str, name: str, parameters: Sequence[Plain] = ()) -> Plain:
-    answers = {"200": {"description": "As asked"}, "400": {"description": "Asked wrongly: the body says which rule"}}
+    answers = {
+        "200": {"description": "As asked"},
+        "400": {"description": "Asked wrongly: the body says which rule"},
+    }
     told = {"summary": summary, "operationId": name, "responses": answers}
     return {"get": told | ({"parameters": list(parameters)} if parameters else {})}
 
@@ -138,7 +155,9 @@ def _parameter(name: str, schema: Plain, where: str = "query", words: str = "") 
 
 
 _ASKED = (
-    _parameter("bbox", {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 6}, words="Degrees"),
+    _parameter(
+        "bbox", {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 6}, words="Degrees"
+    ),
     _parameter("datetime", {"type": "string"}, words="An instant, or two with / between"),
     _parameter("limit", {"type": "integer", "minimum": 1, "maximum": LIMIT_MAX, "default": LIMIT}),
     _parameter("offset", {"type": "integer", "minimum": 0, "default": 0}),

@@ -1,4 +1,4 @@
-"""What a map program asks of a collection: a box, a time, a page. What is asked wrongly is told by its rule."""
+"""What a map program asks of a collection: a box, a time, a page; and by which rule it asks wrongly."""
 
 import math
 from collections.abc import Mapping
@@ -39,7 +39,7 @@ class Query:
 
 
 def _meets(bounds: tuple[float, ...], box: tuple[float, float, float, float]) -> bool:
-    """Whether two boxes share a point. A box whose west lies east of its east goes over the 180th meridian."""
+    """Whether two boxes share a point. One whose west lies east of its east goes over the 180th meridian."""
     west, south, east, north = bounds
     if math.isnan(west) or north < box[1] or box[3] < south:
         return False
@@ -80,7 +80,9 @@ def _box(written: str) -> tuple[float, float, float, float]:
         )
     west, south, east, north = numbers
     if not -90 <= south <= north <= 90:
-        raise QueryError(f"bbox={written[:60]}: south must come before north.", "Write west,south,east,north.")
+        raise QueryError(
+            f"bbox={written[:60]}: south must come before north.", "Write west,south,east,north."
+        )
     return west, south, east, north
 
 

@@ -43,7 +43,9 @@ class FeaturesApp:
             return _refused(HTTPStatus.METHOD_NOT_ALLOWED, "This is read only.", "Use GET.")
         query = str(environ.get("QUERY_STRING", ""))
         if len(query) > QUERY_MAX:
-            return _refused(HTTPStatus.URI_TOO_LONG, "The query is too long.", "Ask for less at once.")
+            return _refused(
+                HTTPStatus.REQUEST_URI_TOO_LONG, "The query is too long.", "Ask for less at once."
+            )
         host = str(environ.get("HTTP_HOST") or f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}")
         pages = self._pages_of(f"{environ['wsgi.url_scheme']}://{host}/")
         steps = [unquote(each) for each in str(environ["PATH_INFO"]).strip("/").split("/")]
@@ -68,7 +70,9 @@ def _found(pages: Pages, steps: list[str], asked: Mapping[str, str]) -> Answer:
             collection = next((each for each in pages.collections if each.id == name), None)
             if collection is None:
                 listed = ", ".join(each.id for each in pages.collections)
-                return _refused(HTTPStatus.NOT_FOUND, f"There is no collection {name[:60]}.", f"See: {listed}.")
+                return _refused(
+                    HTTPStatus.NOT_FOUND, f"There is no collection {name[:60]}.", f"See: {listed}."
+                )
             if not rest:
                 return ok, JSON, pages.one(collection)
             if rest == ["items"]:

@@ -71,7 +71,13 @@ class Running:
 
 
 def serve(app: App, host: str = "127.0.0.1", port: int = 0) -> Running:
-    """Start answering calls; `port` 0 takes a free one. TransportError where the address cannot be had."""
+    """Start answering calls of nodes; `port` 0 takes a free one. TransportError where the address cannot be
+    had."""
+    return serve_wsgi(wsgi(app), host, port, UPLOAD_BYTES_MAX + 1)
+
+
+def serve_wsgi(application: Wsgi, host: str, port: int, body_bytes_max: int) -> Running:
+    """Start answering calls with any WSGI application, within the same bounds."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         listening = socket.create_server((host, port), family=family)
@@ -83,14 +89,14 @@ def serve(app: App, host: str = "127.0.0.1", port: int = 0) -> Running:
     # Its warnings on the length of the queue are no news: callers are told to come again.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = waitress.create_server(
-        wsgi(app),
+        application,
         sockets=[listening],
         threads=THREADS,
         connection_limit=CONNECTIONS_MAX,
         channel_timeout=IDLE_S,
         cleanup_interval=IDLE_S // 2,
         max_request_header_size=16 * 1024,
-        max_request_body_size=UPLOAD_BYTES_MAX + 1,
+        max_request_body_size=body_bytes_max,
         ident="",
     )
     where = f"[{host}]" if family == socket.AF_INET6 else host

@@ -1,0 +1,45 @@
+"""holdfire exchange cap: a day's incidents as alerts that warning systems read."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from holdfire.commands.answers import counted
+from holdfire.commands.exchange.issued_now import edition_option, issued_of, out_option, told_of_writing
+from holdfire.commands.options import Day, as_json, mission_folder
+from holdfire.exchange.cap import STATUSES, alerts
+
+
+@click.command("cap")
+@mission_folder
+@click.option("--day", type=Day(), required=True, help="The reporting day whose bulletin is handed on.")
+@click.option("--sender", required=True, metavar="NAME", help="Who sends them, as readers know you.")
+@click.option(
+    "--status", type=click.Choice(STATUSES), required=True, help="Whether they are meant. Never assumed."
+)
+@edition_option
+@out_option
+@as_json
+def cap(folder: Path, day: date, sender: str, status: str, edition: str, out: Path, as_json: bool) -> None:
+    """Write a CAP 1.2 message for each incident of a day that may be a breach, in five languages.
+
+    One told before is an Update, one that the day's bulletin takes back a Cancel; both refer to the message
+    before. The same bulletin makes the same messages on every node. They are written, and sent nowhere.
+
+    \b
+    Example: holdfire exchange cap idlib --day 2017-06-15 --sender desk@example.org --status Test --out alerts
+    JSON keys: out, day, edition, alerts (names of files), held_back (id, why), left_out (id, why)
+    """
+    found = issued_of(folder, edition)
+    made, aside = alerts(found.issued, day.isoformat(), sender, status)
+    out.mkdir(parents=True, exist_ok=True)
+    for each in made:
+        (out / each.name).write_bytes(each.content)
+    keys = {
+        "out": str(out),
+        "day": day.isoformat(),
+        "edition": edition,
+        "alerts": [each.name for each in made],
+    }
+    told_of_writing(as_json, keys, [f"{counted(len(made), 'message')} in {out}."], aside, found)
