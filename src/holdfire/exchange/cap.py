@@ -10,13 +10,13 @@ the lowest number of killed (one or more: Severe, else Unknown), urgency Past: a
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
 
 from holdfire.errors import HoldfireError
-from holdfire.exchange.issued import Feature, HeldBack, Issued, Sheet, written
+from holdfire.exchange.issued import Feature, HeldBack, Issued, Sheet, Told, told_by, written
 from holdfire.exchange.phrases import LANGUAGES, phrases
 from holdfire.exchange.xml import document
 
@@ -44,12 +44,43 @@ class Alert:
 def alerts(issued: Issued, day: str, sender: str, status: str) -> tuple[list[Alert], list[HeldBack]]:
     """The messages of the day's last bulletin, and what it tells of that makes none. Raises ExchangeError
     where there is no bulletin of the day, or sender and status do not do."""
+    sheet = _sheet(issued, day, sender, status)
+    before, now = (
+        issued.told_before(sheet),
+        told_by(each for each in issued.sheets if each.line <= sheet.line),
+    )
+    named = [str(each["id"]) for each in sheet.features]
+    for corrected in sheet.plain["corrected"]:
+        named += [
+            *map(str, corrected["without"]),
+            *(str(row["incident_id"]) for row in corrected["incidents"]),
+        ]
+    made, aside = [], []
+    for name in dict.fromkeys(named):
+        told, earlier = now.get(name), _alerted(before.get(name))
+        reference = None if earlier is None else _reference(earlier.sheet, name, sender)
+        if told is not None and _alerted(told):
+            kind = "Alert" if earlier is None else "Update"
+            made.append(_message(sheet, told.feature, sender, status, kind, reference))
+        elif earlier is not None:
+            made.append(_message(sheet, earlier.feature, sender, status, "Cancel", reference))
+        elif told is not None:
+            aside.append(HeldBack(name, f"the finding is: {told.feature['properties']['verdict']}"))
+    return made, aside
+
+
+def _alerted(told: Told | None) -> Told | None:
+    """The incident, if a message was made of it as it was told."""
+    return told if told is not None and told.feature["properties"]["verdict"] in VERDICTS else None
+
+
+def _sheet(issued: Issued, day: str, sender: str, status: str) -> Sheet:
     if not SENDER.fullmatch(sender):
         raise ExchangeError(
             f"{sender!r} is no sender: CAP wants a name without spaces, commas, < and &.",
             "Write one that the readers know, such as desk@ceasefire.example.",
         )
-    sheet = next((each for each in issued.last_of_days if each.day == day), None)
+    sheet = issued.last_of(day)
     if sheet is None:
         raise ExchangeError(
             f"No bulletin of {day} was issued in the {issued.edition} edition.",
@@ -60,49 +91,7 @@ def alerts(issued: Issued, day: str, sender: str, status: str) -> tuple[list[Ale
             f"Bulletin {sheet.number} is of an exercise, and its alerts may not have the status {status}.",
             "Write --status Exercise.",
         )
-    made, aside = [], []
-    for feature in sheet.features:
-        verdict = str(feature["properties"]["verdict"])
-        if verdict in VERDICTS:
-            made.append(_alert(issued, sheet, feature, sender, status))
-        else:
-            aside.append(HeldBack(str(feature["id"]), f"the finding is: {verdict}"))
-    made += [_cancel(issued, sheet, each, sender, status) for each in _taken_back_in(issued, sheet)]
-    return made, aside
-
-
-def _taken_back_in(issued: Issued, sheet: Sheet) -> Iterator[tuple[str, Feature, Sheet]]:
-    """Incidents of earlier bulletins that this one takes back, as they were told, and by which."""
-    for change in sheet.corrigenda:
-        for name in map(str, change["ids"]):
-            if issued.taken_back.get(name) is change:
-                told = _told_before(issued, sheet, name)
-                if told is not None and str(told[0]["properties"]["verdict"]) in VERDICTS:
-                    yield name, *told
-
-
-def _told_before(issued: Issued, sheet: Sheet, name: str) -> tuple[Feature, Sheet] | None:
-    """The incident in the bulletin that told of it last before this one."""
-    for earlier in reversed([each for each in issued.sheets if each.line < sheet.line]):
-        for feature in earlier.features:
-            if feature["id"] == name:
-                return feature, earlier
-    return None
-
-
-def _alert(issued: Issued, sheet: Sheet, feature: Feature, sender: str, status: str) -> Alert:
-    before = _told_before(issued, sheet, str(feature["id"]))
-    before = before if before and str(before[0]["properties"]["verdict"]) in VERDICTS else None
-    reference = None if before is None else _reference(before[1], str(feature["id"]), sender)
-    kind = "Alert" if before is None else "Update"
-    return _message(sheet, feature, sender, status, kind, reference)
-
-
-def _cancel(
-    issued: Issued, sheet: Sheet, told: tuple[str, Feature, Sheet], sender: str, status: str
-) -> Alert:
-    name, feature, earlier = told
-    return _message(sheet, feature, sender, status, "Cancel", _reference(earlier, name, sender))
+    return sheet
 
 
 def _message(

@@ -7,7 +7,7 @@ anybody's screen: it is held back, and told. Height is not known, which CoT writ
 from datetime import timedelta
 from xml.etree import ElementTree
 
-from holdfire.exchange.issued import Feature, HeldBack, Issued, moment, written
+from holdfire.exchange.issued import Feature, HeldBack, Issued, Sheet, moment, written
 from holdfire.exchange.xml import document
 
 MARK = "b-m-p-s-m"
@@ -32,20 +32,19 @@ def marks(issued: Issued, day: str | None, stale: timedelta) -> tuple[bytes, int
         elif told["radius_m"] is None:
             aside.append(HeldBack(str(feature["id"]), "how well the point is known is not stated"))
         else:
-            _event(events, issued, feature, stale)
+            _event(events, feature, issued.told[str(feature["id"])].sheet, stale)
     return document(events), len(events), aside
 
 
-def _event(events: ElementTree.Element, issued: Issued, feature: Feature, stale: timedelta) -> None:
+def _event(events: ElementTree.Element, feature: Feature, sheet: Sheet, stale: timedelta) -> None:
     told = feature["properties"]
-    sheet = next(each for each in issued.last_of_days if each.day == told["day"])
     start = moment(told["when_start"]) if told["when_start"] else sheet.told_at
     event = ElementTree.SubElement(
         events,
         "event",
         {
             "version": "2.0",
-            "uid": f"holdfire-{issued.edition}-{feature['id']}",
+            "uid": f"holdfire-{sheet.edition}-{feature['id']}",
             "type": MARK,
             "how": HOW,
             "time": written(sheet.told_at),

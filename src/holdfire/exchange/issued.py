@@ -1,7 +1,7 @@
 """What a mission issued, as other systems are given it: each bulletin of one edition, as its own files say.
 
 Nothing leaves here that was not issued: no report, no incident as it is held now, no name. What a later
-bulletin says was withdrawn, or is no longer on record, is not handed on, and that it was is told.
+bulletin corrects is handed on as it reads since, and what it takes back is not.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,8 +11,6 @@ from functools import cached_property
 from typing import Any
 
 Feature = Mapping[str, Any]
-GONE = ("withdrawn", "no longer on record")
-"""Corrigenda by which an incident is taken back as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +74,15 @@ def written(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An incident as it was told last: the day it is of, and the bulletin that told it so."""
+
+    feature: Feature
+    day: str
+    sheet: Sheet
+
+
 @dataclass(frozen=True)
 class Issued:
     """Every bulletin of one edition, in the order of issue."""
@@ -85,41 +92,62 @@ class Issued:
     edition: str
     sheets: tuple[Sheet, ...]
 
-    @cached_property
-    def last_of_days(self) -> tuple[Sheet, ...]:
-        """The last issue of each day, oldest day first."""
-        last = {each.day: each for each in self.sheets}
-        return tuple(last[day] for day in sorted(last))
+    def last_of(self, day: str) -> Sheet | None:
+        """The last issue of that day."""
+        return next((each for each in reversed(self.sheets) if each.day == day), None)
+
+    def told_before(self, sheet: Sheet) -> Mapping[str, Told]:
+        """Each incident as it was told last before that bulletin."""
+        return told_by(each for each in self.sheets if each.line < sheet.line)
 
     @cached_property
-    def taken_back(self) -> Mapping[str, Mapping[str, Any]]:
-        """Incidents that a later bulletin took back, and the corrigendum that says so. One that is told again
-        after that stands."""
-        found: dict[str, Mapping[str, Any]] = {}
-        for sheet in self.sheets:
-            for each in sheet.features:
-                found.pop(str(each["id"]), None)
-            for change in sheet.corrigenda:
-                if change["kind"] in GONE:
-                    found.update(dict.fromkeys(map(str, change["ids"]), change))
-        return found
+    def told(self) -> Mapping[str, Told]:
+        """Each incident as it was told last, by id; without those that a later bulletin took back."""
+        return told_by(self.sheets)
 
     @cached_property
     def incidents(self) -> tuple[Feature, ...]:
-        """Each incident once, as it was told last, without those taken back; by day and number."""
-        found: dict[str, tuple[str, Feature]] = {}
-        for sheet in self.last_of_days:
-            for each in sheet.features:
-                found[str(each["id"])] = sheet.day, _with_bulletin(each, sheet)
-        kept = [pair for name, pair in found.items() if name not in self.taken_back]
-        return tuple(
-            each for _, each in sorted(kept, key=lambda pair: (pair[0], pair[1]["properties"]["number"]))
-        )
+        """The same as features that name their bulletin, by day and number."""
+        kept = sorted(self.told.values(), key=lambda each: (each.day, each.feature["properties"]["number"]))
+        return tuple(_with_bulletin(each) for each in kept)
 
 
-def _with_bulletin(feature: Feature, sheet: Sheet) -> Feature:
-    told = {"bulletin": sheet.number, "day": sheet.day, "edition": sheet.edition}
-    return {**feature, "properties": {**feature["properties"], **told}}
+def told_by(sheets: Iterable[Sheet]) -> dict[str, Told]:
+    """What those bulletins tell together: of a day its last issue, with what later ones corrected in it."""
+    days: dict[str, dict[str, Told]] = {}
+    for sheet in sheets:
+        days[sheet.day] = {str(each["id"]): Told(each, sheet.day, sheet) for each in sheet.features}
+        for corrected in sheet.plain["corrected"]:
+            day = days.setdefault(str(corrected["day"]), {})
+            for name in corrected["without"]:
+                day.pop(str(name), None)
+            for row in corrected["incidents"]:
+                name = str(row["incident_id"])
+                day[name] = Told(_feature(row, day.get(name), sheet), str(corrected["day"]), sheet)
+    return {name: each for day in sorted(days) for name, each in days[day].items()}
+
+
+PLACE = ("lon", "lat", "radius_m", "where_precision", "unit")
+
+
+def _feature(row: Mapping[str, Any], before: Told | None, sheet: Sheet) -> Feature:
+    """An incident as a later bulletin corrected it. Its place is drawn as before where it is the same; a new
+    one as a point, where it is one: the outline of a unit stands in no corrigendum."""
+    geometry: Mapping[str, Any] | None = None
+    means = "place not known to a unit, or its outline is not in the bulletin that corrected it"
+    same = before is not None and all(before.feature["properties"][each] == row[each] for each in PLACE)
+    if before is not None and same:
+        geometry, means = before.feature["geometry"], before.feature["properties"]["geometry_means"]
+    elif row["lon"] is not None and row["radius_m"] is not None:
+        geometry = {"type": "Point", "coordinates": [row["lon"], row["lat"]]}
+        means = "within radius_m of this point"
+    told = {**row, "geometry_means": means, "exercise": sheet.exercise}
+    return {"type": "Feature", "id": row["incident_id"], "geometry": geometry, "properties": told}
+
+
+def _with_bulletin(each: Told) -> Feature:
+    told = {"bulletin": each.sheet.number, "day": each.day, "edition": each.sheet.edition}
+    return {**each.feature, "properties": {**each.feature["properties"], **told}}
 
 
 def held_back(found: Iterable[HeldBack]) -> list[dict[str, str]]:

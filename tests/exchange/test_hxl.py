@@ -1,0 +1,42 @@
+"""HXL: read back by another's reader; nought and not known apart; no formula comes out of it."""
+
+import csv
+import io
+
+import hxl
+from issued_days import FIRST, by_place
+
+from holdfire.exchange.hxl import COLUMNS, _plain, table
+from holdfire.exchange.issued import Issued
+
+
+def rows(content: bytes) -> list[dict[str, str]]:
+    heads, _, *found = csv.reader(io.StringIO(content.decode("utf-8-sig")))
+    return [dict(zip(heads, row, strict=True)) for row in found]
+
+
+def test_another_reader_finds_every_column_by_its_hashtag(issued: Issued) -> None:
+    content, count = table(issued)
+    read = hxl.data(hxl.make_input(io.BytesIO(content), hxl.InputOptions()))
+    assert read.display_tags == [tag for _, tag, _ in COLUMNS]
+    assert [row.get("#event+id") for row in read] == [each["id"] for each in issued.incidents]
+    assert count == 3
+
+
+def test_nought_is_nought_and_not_known_is_empty_with_the_reason_beside_it(issued: Issued) -> None:
+    place = by_place(issued)
+    told = {row["Incident"]: row for row in rows(table(issued)[0])}
+    nought, unknown = told[place["36.4"]], told[place["36.5"]]
+    assert (nought["Killed, best"], nought["Killed: why empty"]) == ("0", "")
+    assert (unknown["Killed, best"], unknown["Killed: why empty"]) == ("", "not known")
+    assert told[place["36.8"]]["Killed, best"] == "3", "as it was corrected"
+
+
+def test_one_day_can_be_asked_for(issued: Issued) -> None:
+    assert {row["Reporting day"] for row in rows(table(issued, FIRST)[0])} == {FIRST}
+
+
+def test_what_a_spreadsheet_would_run_is_a_text_and_a_number_stays_one() -> None:
+    assert [_plain(each) for each in ("=1+1", "@x", "-cmd", "-36.5", "0", "Idlib")] == [
+        "'=1+1", "'@x", "'-cmd", "-36.5", "0", "Idlib",
+    ]  # fmt: skip
