@@ -36,7 +36,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "publish": JUDGING | {"registers", "centre", "trends", "library"},
     "exchange": PUBLISHING | {"library"},
     "shelf": BASE | {"record"},
-    "mission": PUBLISHING | {"record", "shelf"},
+    "mission": PUBLISHING | {"record", "shelf", "exchange"},
     "commands": PUBLISHING | {"record", "shelf", "mission", "exercise", "library", "exchange"},
 }
 """Each part and those it may know. The package itself (its version) is open to all."""

@@ -40,10 +40,10 @@ def test_each_form_is_written_and_says_what_it_held_back(issued: Mission, holdfi
     assert holdfire("exchange", "atom", folder, "--out", tmp_path / "feed.atom")["entries"] == 1
     told = holdfire("exchange", "features", folder, "--out", tmp_path / "features")
     assert told["collections"]["incidents"] == table["rows"]
-    items = json.loads(
+    whole = json.loads(
         (tmp_path / "features" / "collections" / "incidents" / "items.json").read_text("utf-8")
     )
-    assert items["numberMatched"] == table["rows"]
+    assert whole["numberMatched"] == table["rows"]
     alerts = holdfire(
         "exchange", "cap", folder, "--day", "2017-06-02", "--sender", "x@y", "--status", "Exercise", "--out",
         tmp_path / "alerts",

@@ -25,7 +25,7 @@ OF_ALERT = (
     ),
     *("note", "references", "incidents", "info"),
 )
-OF_INFO = (
+OF_BLOCK = (
     *("language", "category", "event", "responseType", "urgency", "severity", "certainty", "audience"),
     *("eventCode", "effective", "onset", "expires", "senderName", "headline", "description", "instruction"),
     *("web", "contact", "parameter", "resource", "area"),
@@ -72,9 +72,9 @@ def test_every_message_has_the_elements_of_the_standard_in_their_order(issued: I
         assert in_order(root, OF_ALERT)
         infos = root.findall(f"{{{NAMESPACE}}}info")
         assert [text_of(each, "language") for each in infos] == ["en", "ru", "tr", "ar", "fa"]
-        for info in infos:
-            assert in_order(info, OF_INFO)
-            (area,) = info.findall(f"{{{NAMESPACE}}}area")
+        for block in infos:
+            assert in_order(block, OF_BLOCK)
+            (area,) = block.findall(f"{{{NAMESPACE}}}area")
             assert in_order(area, OF_AREA)
         for element in root.iter():
             assert element.text in ALLOWED.get(name_of(element), {element.text})
@@ -98,17 +98,17 @@ def test_a_changed_incident_is_an_update_and_a_withdrawn_one_a_cancel_of_the_mes
 
 def test_what_is_told_follows_from_the_bulletin_alone(issued: Issued) -> None:
     place, first = by_place(issued), messages(issued, FIRST)
-    info = first[place["36.8"]].find(f"{{{NAMESPACE}}}info")
-    assert info is not None
-    assert (text_of(info, "urgency"), text_of(info, "severity"), text_of(info, "certainty")) == (
+    block = first[place["36.8"]].find(f"{{{NAMESPACE}}}info")
+    assert block is not None
+    assert (text_of(block, "urgency"), text_of(block, "severity"), text_of(block, "certainty")) == (
         "Past", "Severe", "Possible",
     )  # fmt: skip
-    assert text_of(info, "event") == "Shelling, weapon not known"
-    assert "Finding: undetermined. This is a record of what happened" in str(text_of(info, "description"))
+    assert text_of(block, "event") == "Shelling, weapon not known"
+    assert "Finding: undetermined. This is a record of what happened" in str(text_of(block, "description"))
     nobody_killed = first[place["36.4"]].find(f"{{{NAMESPACE}}}info")
     assert nobody_killed is not None
     assert text_of(nobody_killed, "severity") == "Unknown"
-    area = info.find(f"{{{NAMESPACE}}}area")
+    area = block.find(f"{{{NAMESPACE}}}area")
     assert area is not None
     centre, radius = str(text_of(area, "circle")).split()
     assert centre.startswith("35.86")

@@ -16,15 +16,15 @@ DAY = timedelta(hours=24)
 def test_a_mark_says_how_well_its_place_is_known_and_height_is_not_known(issued: Issued) -> None:
     content, count, aside = marks(issued, None, DAY)
     assert (count, aside) == (3, [])
-    event = next(
+    mark = next(
         each for each in ElementTree.fromstring(content) if by_place(issued)["36.8"] in each.get("uid", "")
     )
-    point = event.find("point")
+    point = mark.find("point")
     assert point is not None
     assert (point.get("lat"), point.get("lon"), point.get("ce")) == ("35.86000", "36.80000", "1287.2")
     assert (point.get("hae"), point.get("le")) == ("9999999.0", "9999999.0")
-    assert event.get("type") == MARK
-    assert (event.get("time"), event.get("stale")) == ("2018-02-11T17:30:00Z", "2018-02-12T17:30:00Z")
+    assert mark.get("type") == MARK
+    assert (mark.get("time"), mark.get("stale")) == ("2018-02-11T17:30:00Z", "2018-02-12T17:30:00Z")
 
 
 def test_what_is_known_to_a_province_is_no_mark_and_that_is_told(issued: Issued) -> None:
@@ -44,12 +44,12 @@ def test_what_is_known_to_a_province_is_no_mark_and_that_is_told(issued: Issued)
 def test_another_reader_reads_what_was_written(issued: Issued) -> None:
     """takproto, the protocol of TAK as its users' library has it."""
     content, _, _ = marks(issued, None, DAY)
-    for event in ElementTree.fromstring(content):
-        sent = bytes(xml2proto(ElementTree.tostring(event, encoding="unicode")))
+    for mark in ElementTree.fromstring(content):
+        sent = bytes(xml2proto(ElementTree.tostring(mark, encoding="unicode")))
         read = parse_proto(sent).cotEvent
-        point = event.find("point")
+        point = mark.find("point")
         assert point is not None
-        assert (read.uid, read.type) == (event.get("uid"), MARK)
+        assert (read.uid, read.type) == (mark.get("uid"), MARK)
         assert (read.lat, read.lon, read.ce) == tuple(
             float(point.get(each, "")) for each in ("lat", "lon", "ce")
         )

@@ -113,7 +113,7 @@ def _message(
     if reference is not None:
         _put(alert, "references", reference)
     for language in LANGUAGES:
-        _info(alert, sheet, feature, language, kind)
+        _told_in(alert, sheet, feature, language, kind)
     return Alert(f"{_identifier(sheet, name)}.xml", document(alert))
 
 
@@ -131,26 +131,26 @@ def _reference(sheet: Sheet, name: str, sender: str) -> str:
     return f"{sender},{_identifier(sheet, name)},{_sent(sheet)}"
 
 
-def _info(alert: ElementTree.Element, sheet: Sheet, feature: Feature, language: str, kind: str) -> None:
+def _told_in(alert: ElementTree.Element, sheet: Sheet, feature: Feature, language: str, kind: str) -> None:
     told: Mapping[str, Any] = feature["properties"]
     words = phrases(language)
-    info = ElementTree.SubElement(alert, "info")
-    _put(info, "language", language)
-    _put(info, "category", "Security")
-    _put(info, "event", words.act(str(told["act_code"] or "")))
-    _put(info, "urgency", "Past")
-    _put(info, "severity", "Severe" if (told["killed"]["low"] or 0) > 0 else "Unknown")
-    _put(info, "certainty", _certainty(told))
+    block = ElementTree.SubElement(alert, "info")
+    _put(block, "language", language)
+    _put(block, "category", "Security")
+    _put(block, "event", words.act(str(told["act_code"] or "")))
+    _put(block, "urgency", "Past")
+    _put(block, "severity", "Severe" if (told["killed"]["low"] or 0) > 0 else "Unknown")
+    _put(block, "certainty", _certainty(told))
     if told["when_start"] is not None:
-        _put(info, "onset", str(told["when_start"]).replace("Z", "-00:00"))
-    _put(info, "headline", words.headline(told)[:160])
-    _put(info, "description", words.description(told, sheet.number, sheet.day, kind))
+        _put(block, "onset", str(told["when_start"]).replace("Z", "-00:00"))
+    _put(block, "headline", words.headline(told)[:160])
+    _put(block, "description", words.description(told, sheet.number, sheet.day, kind))
     for name in ("incident_id", "when_precision", "where_precision", "verdict"):
         if told[name] is not None:
-            parameter = ElementTree.SubElement(info, "parameter")
+            parameter = ElementTree.SubElement(block, "parameter")
             _put(parameter, "valueName", name)
             _put(parameter, "value", str(told[name]))
-    _area(info, feature, words.place(told))
+    _area(block, feature, words.place(told))
 
 
 def _certainty(told: Mapping[str, Any]) -> str:
@@ -159,9 +159,9 @@ def _certainty(told: Mapping[str, Any]) -> str:
     return "Unknown" if origins == 0 else "Possible" if origins == 1 else "Likely"
 
 
-def _area(info: ElementTree.Element, feature: Feature, described: str) -> None:
+def _area(block: ElementTree.Element, feature: Feature, described: str) -> None:
     """A circle of the radius within which the place is known; a unit's outline; else the words alone."""
-    area = ElementTree.SubElement(info, "area")
+    area = ElementTree.SubElement(block, "area")
     _put(area, "areaDesc", described)
     geometry, told = feature["geometry"], feature["properties"]
     if geometry is None:

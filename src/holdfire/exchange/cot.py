@@ -20,7 +20,7 @@ HOW = "h-e"
 def marks(issued: Issued, day: str | None, stale: timedelta) -> tuple[bytes, int, list[HeldBack]]:
     """Events of the incidents told of that day, or of all, as one <events> document; how many; and those that
     are none. A mark is stale so long after its reporting day ended."""
-    events = ElementTree.Element("events")
+    root = ElementTree.Element("events")
     aside = []
     for feature in issued.incidents:
         told = feature["properties"]
@@ -32,15 +32,15 @@ def marks(issued: Issued, day: str | None, stale: timedelta) -> tuple[bytes, int
         elif told["radius_m"] is None:
             aside.append(HeldBack(str(feature["id"]), "how well the point is known is not stated"))
         else:
-            _event(events, feature, issued.told[str(feature["id"])].sheet, stale)
-    return document(events), len(events), aside
+            _mark(root, feature, issued.told[str(feature["id"])].sheet, stale)
+    return document(root), len(root), aside
 
 
-def _event(events: ElementTree.Element, feature: Feature, sheet: Sheet, stale: timedelta) -> None:
+def _mark(root: ElementTree.Element, feature: Feature, sheet: Sheet, stale: timedelta) -> None:
     told = feature["properties"]
     start = moment(told["when_start"]) if told["when_start"] else sheet.told_at
-    event = ElementTree.SubElement(
-        events,
+    mark = ElementTree.SubElement(
+        root,
         "event",
         {
             "version": "2.0",
@@ -54,8 +54,8 @@ def _event(events: ElementTree.Element, feature: Feature, sheet: Sheet, stale: t
     )
     lon, lat = feature["geometry"]["coordinates"]
     place = {"lat": f"{lat:.5f}", "lon": f"{lon:.5f}", "hae": UNKNOWN, "le": UNKNOWN}
-    ElementTree.SubElement(event, "point", {**place, "ce": f"{float(told['radius_m']):.1f}"})
-    detail = ElementTree.SubElement(event, "detail")
+    ElementTree.SubElement(mark, "point", {**place, "ce": f"{float(told['radius_m']):.1f}"})
+    detail = ElementTree.SubElement(mark, "detail")
     drill = "EXERCISE " if told["exercise"] else ""
     ElementTree.SubElement(detail, "contact", {"callsign": f"{drill}{told['bulletin']}-{told['number']}"})
     said = (told["act"] or "act not known", told["where"], told["when"], f"finding: {told['verdict']}")

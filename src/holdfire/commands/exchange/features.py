@@ -49,7 +49,7 @@ def features(folder: Path, base: str, edition: str, out: Path, as_json: bool) ->
     for each in made:
         whole = Query(None, None, max(LIMIT_MAX, len(each.features)), 0)
         _write(out / "collections" / f"{each.id}.json", pages.one(each))
-        _write(out / "collections" / each.id / "items.json", pages.items(each, whole, {}))
+        _write(out / "collections" / each.id / "items.json", pages.features_of(each, whole, {}))
     counts = {each.id: len(each.features) for each in made}
     told = ", ".join(f"{count} {name}" for name, count in counts.items())
     keys = {"out": str(out), "edition": edition, "collections": counts}

@@ -76,7 +76,7 @@ class Pages:
             ],
         }
 
-    def items(self, collection: Collection, query: Query, asked: Mapping[str, str]) -> Plain:
+    def features_of(self, collection: Collection, query: Query, asked: Mapping[str, str]) -> Plain:
         """One page of the features asked for, with how many match in all."""
         places = query.matching(collection)
         shown = places[query.offset : query.offset + query.limit]
@@ -100,7 +100,7 @@ class Pages:
             told.pop("offset", None)
         return self._link(rel, path + (f"?{urlencode(told)}" if told else ""), GEOJSON, f"Page: {rel}")
 
-    def item(self, collection: Collection, feature: Feature) -> Plain:
+    def feature(self, collection: Collection, feature: Feature) -> Plain:
         path = f"collections/{collection.id}"
         links = [
             self._link("self", f"{path}/items/{feature['id']}{self.suffix}", GEOJSON, "This feature"),

@@ -76,9 +76,9 @@ def _found(pages: Pages, steps: list[str], asked: Mapping[str, str]) -> Answer:
             if not rest:
                 return ok, JSON, pages.one(collection)
             if rest == ["items"]:
-                return ok, GEOJSON, pages.items(collection, query_of(asked), asked)
+                return ok, GEOJSON, pages.features_of(collection, query_of(asked), asked)
             if len(rest) == 2 and rest[0] == "items" and rest[1] in collection.by_id:
-                return ok, GEOJSON, pages.item(collection, collection.features[collection.by_id[rest[1]]])
+                return ok, GEOJSON, pages.feature(collection, collection.features[collection.by_id[rest[1]]])
     return _refused(HTTPStatus.NOT_FOUND, "There is nothing at this address.", "Begin at /.")
 
 
