@@ -169,6 +169,16 @@ def test_reciprocity_is_each_sides_own_sums_side_by_side():
     assert (second.giver, second.handed_over, second.received) == ("syria", {}, {})
 
 
+def test_a_number_that_others_entered_is_told_as_relayed_in_the_sums_too():
+    other = {"id": "ex-2", "on": DAY}
+    acts = [offered(), offered("ex-2", number=8), act(CONFIRMED, "russia", number=4, of="syria", **other)]
+    (one,) = given_by(folded(PERSONS, *acts).state)
+    assert (one.received, one.received_relayed) == ({"syria": 4}, {"syria": 4}), "all of it"
+    (one,) = given_by(folded(PERSONS, *acts, handed(9), received(9)).state)
+    assert (one.received, one.received_relayed) == ({"syria": 13}, {"syria": 4}), "of one list only"
+    assert (one.handed_over, one.handed_over_relayed) == ({"turkey": 9}, {})
+
+
 def test_one_person_on_two_lists_that_one_speaker_handed_over_twice_is_told():
     acts = [
         offered(),

@@ -78,6 +78,22 @@ def test_reciprocity_stands_side_by_side_and_rows_told_of_twice_are_said():
     )
 
 
+def test_the_sums_say_how_many_of_a_number_others_entered():
+    acts = [
+        *story(),
+        *acts_by(
+            (OFFERED, "turkey", -90, {"id": "ex-2", "category": "detainees", "number": 7, "to": ["syria"]}),
+            (EXECUTED, "turkey", 4, {"id": "ex-2", "on": DAY, "number": 7}),
+            (EXECUTED, "iran", 4, {"id": "ex-2", "on": DAY, "number": 3}),
+            (CONFIRMED, "russia", 5, {"id": "ex-2", "on": DAY, "number": 6, "of": "syria"}),
+        ),
+    ]
+    found = section_of(persons, PERSONS, acts, Edition.PARTIES)
+    (row,) = rows(found, "What each side gave, over all its lists")
+    assert row[3] == "17 by Turkey; 5 by un; 7 by iran, of these 4 relayed"
+    assert row[4] == "6 by Government of Syria (relayed)"
+
+
 def test_a_mission_without_lists_has_no_section():
     assert section_of(persons, None, [], Edition.PUBLIC) is None
     assert section_of(persons, PERSONS, [], Edition.PUBLIC) is None

@@ -9,7 +9,8 @@ from holdfire.centre.persons.ledger import Persons
 @dataclass(slots=True)
 class Given:
     """All lists of one giver to the same receivers. `handed_over` and `received` are by speaker; each is the
-    sum of one speaker's own numbers, never of two speakers'. Somebody on two lists is in it twice."""
+    sum of one speaker's own numbers, never of two speakers'. Somebody on two lists is in it twice.
+    `handed_over_relayed` and `received_relayed`: how many of these others entered in the speaker's name."""
 
     giver: str | None
     receivers: tuple[str, ...]
@@ -17,6 +18,8 @@ class Given:
     offered: int = 0
     handed_over: dict[str | None, int] = field(default_factory=dict)
     received: dict[str | None, int] = field(default_factory=dict)
+    handed_over_relayed: dict[str | None, int] = field(default_factory=dict)
+    received_relayed: dict[str | None, int] = field(default_factory=dict)
 
 
 def given(state: Persons) -> list[Given]:
@@ -30,7 +33,13 @@ def given(state: Persons) -> list[Given]:
         one = found.setdefault((each.giver, receivers), Given(each.giver, receivers))
         one.lists.append(each.id)
         one.offered += each.number
-        for kind, sums in ((EXECUTED, one.handed_over), (CONFIRMED, one.received)):
+        for kind, sums, relayed in (
+            (EXECUTED, one.handed_over, one.handed_over_relayed),
+            (CONFIRMED, one.received, one.received_relayed),
+        ):
+            others = each.relayed(kind)
             for who, number in each.by_speaker(kind).items():
                 sums[who] = sums.get(who, 0) + number
+                if who in others:
+                    relayed[who] = relayed.get(who, 0) + number
     return list(found.values())

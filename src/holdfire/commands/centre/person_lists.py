@@ -32,7 +32,8 @@ def list_(folder: Path, last: int, every: bool, as_json: bool) -> None:
     Example: holdfire person list idlib
     JSON keys: total (ids named), lists (id, category, number, offered_by, to, through, status, agreed,
                executed, confirmed, taken_back, relayed, disputed, reopened, kinds, consents, fates, names),
-               given (giver, to, lists, offered, handed_over, received: by speaker; null: not of all lists),
+               given (giver, to, lists, offered, handed_over, received: by speaker; handed_over_relayed,
+               received_relayed: what others entered of these; null: not of all lists),
                told_twice (pairs of rows decided to be one person; null likewise), set_aside (ref, what)
     """
     with gathered(Mission.open(folder)) as centre:
@@ -136,6 +137,8 @@ def _given(state: Persons) -> list[dict[str, object]]:
             "offered": each.offered,
             "handed_over": _by(each.handed_over),
             "received": _by(each.received),
+            "handed_over_relayed": _by(each.handed_over_relayed),
+            "received_relayed": _by(each.received_relayed),
         }
         for each in given(state)
     ]
@@ -151,13 +154,25 @@ def _lines(state: Persons, whole: bool) -> list[str]:
         lines.append("\nWhat each side gave, by its own lists (nothing is set off, nobody is credited):")
     for each in flows:
         words = [f"{each.offered} offered"]
-        words += [f"{n} handed over by {who or 'the desk'}" for who, n in each.handed_over.items()]
-        words += [f"{n} received by {who or 'the desk'}" for who, n in each.received.items()]
+        for word, sums, relayed in (
+            ("handed over", each.handed_over, each.handed_over_relayed),
+            ("received", each.received, each.received_relayed),
+        ):
+            words += [
+                f"{n} {word} by {who or 'the desk'}{_of_others(n, relayed.get(who))}"
+                for who, n in sums.items()
+            ]
         lines.append(f"  {each.giver or 'the desk'} to {', '.join(each.receivers)}: {'; '.join(words)}")
     twice = [f"{_row_name(one)} and {_row_name(other)}" for one, other in state.told_twice()]
     return lines + [
         f"One person, told of twice: {each}. One of the two is to be taken back." for each in twice
     ]
+
+
+def _of_others(number: int, relayed: int | None) -> str:
+    if relayed is None:
+        return ""
+    return " (relayed)" if relayed == number else f", of these {relayed} relayed"
 
 
 _SAID = ("fate", "whereabouts", "use", "withdrawn", "where")

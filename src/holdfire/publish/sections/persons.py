@@ -94,4 +94,4 @@ def _kinds(cut: DayCut, each: PersonList) -> Cell:
 
 def _by_speaker(cut: DayCut, each: PersonList, kind: str) -> Cell:
     told, back = each.by_speaker(kind), each.taken_back(kind)
-    return by_speaker(cut, [each.id], told, back, each.relayed(kind))
+    return by_speaker(cut, [each.id], told, back, {who: told[who] for who in each.relayed(kind)})

@@ -25,8 +25,8 @@ def what_each_gave(cut: DayCut, flows: Iterable[Given]) -> Grid:
             said(side_name(cut, each.giver)),
             said(listed([cut.party_name(one) for one in each.receivers])),
             said(persons_of(cut, each.lists, each.offered, each.giver)),
-            by_speaker(cut, each.lists, each.handed_over),
-            by_speaker(cut, each.lists, each.received),
+            by_speaker(cut, each.lists, each.handed_over, relayed=each.handed_over_relayed),
+            by_speaker(cut, each.lists, each.received, relayed=each.received_relayed),
         )
         for each in flows
     )
@@ -60,13 +60,19 @@ def by_speaker(
     lists: Iterable[str],
     numbers: Mapping[str | None, int],
     back: Mapping[str | None, int] | None = None,
-    relayed: frozenset[str | None] = frozenset(),
+    relayed: Mapping[str | None, int] | None = None,
 ) -> Cell:
-    """Each speaker's own number; whether it was relayed, and how many of it were taken back."""
+    """Each speaker's own number; whether it, or how many of it, were relayed; how many were taken back."""
     parts: list[Figure | str] = []
     for who, number in numbers.items():
         parts += ["; " if parts else "", persons_of(cut, lists, number, who), f" by {side_name(cut, who)}"]
-        parts += [" (relayed)"] if who in relayed else []
+        if relayed and who in relayed:
+            whole = relayed[who] == number
+            parts += (
+                [" (relayed)"]
+                if whole
+                else [", of these ", persons_of(cut, lists, relayed[who], who), " relayed"]
+            )
         if back and who in back:
             parts += [", after ", persons_of(cut, lists, back[who], who), " taken back"]
     return said(*(parts or ["not told"]))
