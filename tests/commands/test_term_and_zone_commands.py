@@ -54,6 +54,14 @@ def test_when_the_term_ends_is_told_from_each_start_with_the_days_left_and_the_w
     assert {each["days_left"] for each in after["readings"]} == {None}
 
 
+@pytest.mark.parametrize(("day", "left", "warned"), [("2017-10-14", 21, False), ("2017-10-15", 20, True)])
+def test_the_warning_begins_twenty_days_before_the_end(mission_of_astana, holdfire, day, left, warned):
+    """Scenario 2: the first day of the warning, and the day before it."""
+    (told,) = holdfire("term", "show", mission_of_astana, "--at", day)["terms"]
+    first = told["readings"][0]
+    assert (first["end"], first["days_left"], bool(first["warning"])) == ("2017-11-04", left, warned)
+
+
 def test_people_read_the_same_in_lines(mission_of_astana, holdfire):
     lines = holdfire("term", "show", mission_of_astana, "--at", "2017-11-03", as_json=False)
     assert "  begun 2017-05-04, ends 2017-11-04: in force (1 day left)." in lines[1]
