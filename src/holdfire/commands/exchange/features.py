@@ -15,9 +15,10 @@ from holdfire.commands.options import as_json, mission_folder
 from holdfire.exchange.features.collections import Collection, collections_of
 from holdfire.exchange.features.pages import Pages
 from holdfire.exchange.features.query import LIMIT_MAX, Query
-from holdfire.exchange.features.served import FeaturesApp
+from holdfire.exchange.features.served import Door, FeaturesApp
 from holdfire.exchange.issued import Issued
 from holdfire.mission.folder import Mission
+from holdfire.publish.editions import Edition
 from holdfire.record.serving.server import serve_wsgi
 
 BODY_BYTES_MAX = 1_000
@@ -69,19 +70,25 @@ def _write(path: Path, told: Mapping[str, Any]) -> None:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8480, show_default=True, help="0: any that is free."
 )
+@click.option(
+    "--base", default="", metavar="URL", help="The address others call it by, where it is not its own."
+)
 @edition_option
 @as_json
-def serve(folder: Path, host: str, port: int, edition: str, as_json: bool) -> None:
+def serve(folder: Path, host: str, port: int, base: str, edition: str, as_json: bool) -> None:
     """Answer map programs (QGIS and others) with what was issued, by OGC API Features, until it is stopped.
 
     Read only. What is issued later is answered from the next call on. Towards other machines put something
-    before it that ends TLS.
+    before it that ends TLS, and for an edition that is not public, something that asks who calls.
 
     \b
     Example: holdfire exchange serve idlib --port 8480
     JSON keys: address, edition
     """
-    app = FeaturesApp(Handed(folder, edition).pages)
+    if base and not base.endswith("/"):
+        raise click.UsageError(f"--base {base} does not end with /.")
+    door = Door(edition == Edition.PUBLIC.value, base, host)
+    app = FeaturesApp(Handed(folder, edition).pages, door)
     with serve_wsgi(app, host, port, BODY_BYTES_MAX) as running:
         answer(
             as_json, {"address": running.address, "edition": edition}, [f"{running.address}/ until Ctrl-C."]
