@@ -46,7 +46,7 @@ def test_each_form_is_written_and_says_what_it_held_back(issued: Mission, holdfi
     assert whole["numberMatched"] == table["rows"]
     alerts = holdfire(
         "exchange", "cap", folder, "--day", "2017-06-02", "--sender", "x@y", "--status", "Exercise", "--out",
-        tmp_path / "alerts",
+        tmp_path / "alerts", "--of", "incidents",
     )  # fmt: skip
     assert sorted(path.name for path in (tmp_path / "alerts").iterdir()) == sorted(alerts["alerts"])
     assert len(alerts["alerts"]) + len(alerts["held_back"]) == table["rows"]

@@ -60,8 +60,37 @@ class Sheet:
         return moment(str(self.plain["period"]["end"]))
 
     @property
+    def middle(self) -> datetime:
+        """The middle of its reporting day: the moment at which its maps and terms are looked up."""
+        start = moment(str(self.plain["period"]["start"]))
+        return start + (self.told_at - start) / 2
+
+    @property
+    def maps(self) -> frozenset[str]:
+        """Ids of the maps in force on its day."""
+        return frozenset(str(self.plain["map_version"]).split(", ")) - {"no map in force"}
+
+    @property
     def corrigenda(self) -> tuple[Mapping[str, Any], ...]:
-        return tuple(self.plain["corrigenda"])
+        """What it corrects in earlier bulletins; one written by an earlier version corrects nothing."""
+        return tuple(self.plain.get("corrigenda", ()))
+
+    @property
+    def corrected(self) -> tuple[Mapping[str, Any], ...]:
+        """Each day of which it corrects something, as that day now reads."""
+        return tuple(self.plain.get("corrected", ()))
+
+    def sentences(self, anchor: str) -> frozenset[str]:
+        """The sentences of the section with that anchor, tables left out."""
+        blocks = [
+            block
+            for section in self.plain["sections"]
+            if section["anchor"] == anchor
+            for block in section["blocks"]
+        ]
+        alone = [block["sentence"] for block in blocks if "sentence" in block]
+        listed = [each for block in blocks for each in block.get("bullets", ())]
+        return frozenset(str(each["text"]) for each in (*alone, *listed))
 
 
 def moment(written: str) -> datetime:
@@ -96,6 +125,18 @@ class Issued:
         """The last issue of that day."""
         return next((each for each in reversed(self.sheets) if each.day == day), None)
 
+    def sheet_before(self, sheet: Sheet) -> Sheet | None:
+        """The bulletin before: of the latest day up to its own, issued before it."""
+        return self._latest(each for each in self.sheets if each.day <= sheet.day and each.line < sheet.line)
+
+    def sheet_of_a_day_before(self, sheet: Sheet) -> Sheet | None:
+        """The same, of a day before its own."""
+        return self._latest(each for each in self.sheets if each.day < sheet.day and each.line < sheet.line)
+
+    @staticmethod
+    def _latest(sheets: Iterable[Sheet]) -> Sheet | None:
+        return max(sheets, key=lambda each: (each.day, each.line), default=None)
+
     def told_before(self, sheet: Sheet) -> Mapping[str, Told]:
         """Each incident as it was told last before that bulletin."""
         return told_by(each for each in self.sheets if each.line < sheet.line)
@@ -117,7 +158,7 @@ def told_by(sheets: Iterable[Sheet]) -> dict[str, Told]:
     days: dict[str, dict[str, Told]] = {}
     for sheet in sheets:
         days[sheet.day] = {str(each["id"]): Told(each, sheet.day, sheet) for each in sheet.features}
-        for corrected in sheet.plain["corrected"]:
+        for corrected in sheet.corrected:
             day = days.setdefault(str(corrected["day"]), {})
             for name in corrected["without"]:
                 day.pop(str(name), None)
