@@ -48,7 +48,8 @@ def test_each_form_is_written_and_says_what_it_held_back(issued: Mission, holdfi
         "exchange", "cap", folder, "--day", "2017-06-02", "--sender", "x@y", "--status", "Exercise", "--out",
         tmp_path / "alerts", "--of", "incidents",
     )  # fmt: skip
-    assert sorted(path.name for path in (tmp_path / "alerts").iterdir()) == sorted(alerts["alerts"])
+    assert sorted(path.name for path in (tmp_path / "alerts").glob("*.xml")) == sorted(alerts["alerts"])
+    assert (tmp_path / "alerts" / "alerts.atom").is_file()
     assert len(alerts["alerts"]) + len(alerts["held_back"]) == table["rows"]
 
 

@@ -9,6 +9,8 @@ from issued_days import FIRST, by_place
 from holdfire.exchange.hxl import COLUMNS, _plain, table
 from holdfire.exchange.issued import Issued
 
+CORE = {"#event", "#meta", "#date", "#loc", "#adm1", "#geo", "#group", "#status", "#affected"}
+
 
 def rows(content: bytes) -> list[dict[str, str]]:
     heads, _, *found = csv.reader(io.StringIO(content.decode("utf-8-sig")))
@@ -21,6 +23,18 @@ def test_another_reader_finds_every_column_by_its_hashtag(issued: Issued) -> Non
     assert read.display_tags == [tag for _, tag, _ in COLUMNS]
     assert [row.get("#event+id") for row in read] == [each["id"] for each in issued.incidents]
     assert count == 3
+
+
+def test_another_validator_finds_no_fault(issued: Issued) -> None:
+    """The schema that libhxl brings: dates are dates, numbers numbers, and no space is lost."""
+    content, _ = table(issued)
+    faults: list[str] = []
+    schema = hxl.schema(
+        callback=lambda fault: faults.append(f"{fault.rule.severity} {fault.column}: {fault}")
+    )
+    schema.validate(hxl.data(hxl.make_input(io.BytesIO(content), hxl.InputOptions())))
+    assert [each for each in faults if each.startswith("error")] == []
+    assert {tag.split("+")[0] for _, tag, _ in COLUMNS} <= CORE, "hashtags of the core standard alone"
 
 
 def test_nought_is_nought_and_not_known_is_empty_with_the_reason_beside_it(issued: Issued) -> None:

@@ -125,6 +125,10 @@ class Issued:
         """The last issue of that day."""
         return next((each for each in reversed(self.sheets) if each.day == day), None)
 
+    def last_of_before(self, day: str, sheet: Sheet) -> Sheet | None:
+        """The last issue of that day before that bulletin."""
+        return self._latest(each for each in self.sheets if each.day == day and each.line < sheet.line)
+
     def sheet_before(self, sheet: Sheet) -> Sheet | None:
         """The bulletin before: of the latest day up to its own, issued before it."""
         return self._latest(each for each in self.sheets if each.day <= sheet.day and each.line < sheet.line)

@@ -8,6 +8,7 @@ import click
 from holdfire.commands.answers import counted
 from holdfire.commands.exchange.issued_now import edition_option, issued_of, out_option, told_of_writing
 from holdfire.commands.options import Day, as_json, mission_folder
+from holdfire.exchange.atom import ALERTS, alert_feed
 from holdfire.exchange.cap.alerts import SUBJECTS, alerts
 from holdfire.exchange.cap.message import STATUSES
 from holdfire.mission.folder import Mission
@@ -42,7 +43,7 @@ def cap(
     One for each incident that may be a breach, each term that is about to end with no consent on record, and
     each zone whose map changed. What was told before is an Update, what the bulletin takes back a Cancel;
     both refer to the message before. The same bulletin makes the same messages on every node. They are
-    written, and sent nowhere.
+    written, with a feed of them in alerts.atom, and sent nowhere.
 
     \b
     Example: holdfire exchange cap idlib --day 2017-06-15 --sender desk@example.org --status Test --out alerts
@@ -54,6 +55,9 @@ def cap(
     out.mkdir(parents=True, exist_ok=True)
     for each in made:
         (out / each.name).write_bytes(each.content)
+    sheet = found.issued.last_of(day.isoformat())
+    assert sheet is not None, "alerts refuses a day without a bulletin"
+    (out / ALERTS).write_bytes(alert_feed(found.issued, sheet, made))
     keys = {
         "out": str(out),
         "day": day.isoformat(),

@@ -75,7 +75,7 @@ def cot_(folder: Path, day: date | None, stale_hours: int, edition: str, out: Pa
 @out_option
 @as_json
 def atom_(folder: Path, base: str, edition: str, out: Path, as_json: bool) -> None:
-    """Write a feed of the bulletins that were issued, with the digest of each dataset.
+    """Write a feed of the bulletins that were issued, and of what each corrects in earlier ones.
 
     \b
     Example: holdfire exchange atom idlib --base https://desk.example/ --out feed.public.atom
@@ -84,7 +84,7 @@ def atom_(folder: Path, base: str, edition: str, out: Path, as_json: bool) -> No
     if base and not base.endswith("/"):
         raise click.UsageError(f"--base {base} does not end with /.")
     found = issued_of(folder, edition)
-    out.write_bytes(atom.feed(found.issued, base))
-    entries = min(len(found.issued.sheets), atom.LAST)
+    content, entries = atom.feed(found.issued, base)
+    out.write_bytes(content)
     keys = {"out": str(out), "edition": edition, "entries": entries}
     told_of_writing(as_json, keys, [f"{counted(entries, 'entry', 'entries')} in {out}."], (), found)

@@ -28,10 +28,13 @@ class ExchangeError(HoldfireError):
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """One message: the name of its file, and its bytes."""
+    """One message: the name of its file, its bytes, and what a list of messages says of it, in English."""
 
     name: str
     content: bytes
+    status: str
+    kind: str
+    headline: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ class Desk:
         _put(alert, head)
         for each in blocks:
             _block(alert, each)
-        return Alert(f"{name}.xml", document(alert))
+        return Alert(f"{name}.xml", document(alert), self.status, kind, blocks[0].headline)
 
     def _reference(self, earlier: Sheet, key: str) -> str:
         return f"{self.sender},{identifier(earlier, key)},{_moment(earlier.told_at)}"
