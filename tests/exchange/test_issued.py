@@ -30,6 +30,14 @@ def test_an_incident_reads_as_it_was_corrected_and_one_taken_back_is_gone(issued
     assert found[place["36.8"]]["geometry"]["type"] == "Point"
 
 
+def test_what_was_told_and_is_no_longer_is_named_so_that_it_can_be_taken_out(issued: Issued) -> None:
+    (back,) = issued.taken_back()
+    assert back.id == by_place(issued)["36.6"]
+    assert back.why == "bulletin 41/2018 told of it and a later one does no longer: take it out"
+    assert issued.taken_back(FIRST) == [back]
+    assert issued.taken_back(SECOND) == []
+
+
 def test_a_unit_keeps_its_outline_where_only_its_toll_was_corrected(issued: Issued) -> None:
     """A province is drawn as a province, also after a correction; a new place without outline has none."""
     name = by_place(issued)["36.8"]

@@ -115,7 +115,7 @@ def _corrigendum(
     _put(entry, "updated", written(sheet.told_at))
     if "bulletin.html" in sheet.files:
         _link(entry, "alternate", f"{base}{sheet.folder}/bulletin.html#corrigenda", "text/html")
-    of = issued.last_of_before(day, sheet)
+    of = next((each for each in issued.before(sheet) if each.day == day), None)
     if of is not None and "bulletin.html" in of.files:
         _link(entry, "related", f"{base}{of.folder}/bulletin.html", "text/html")
     ElementTree.SubElement(entry, "category", {"term": "corrigenda"})

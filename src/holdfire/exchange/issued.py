@@ -4,7 +4,8 @@ Nothing leaves here that was not issued: no report, no incident as it is held no
 bulletin corrects is handed on as it reads since, and what it takes back is not.
 """
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -112,6 +113,10 @@ class Told:
     sheet: Sheet
 
 
+def _day_and_line(sheet: Sheet) -> tuple[str, int]:
+    return sheet.day, sheet.line
+
+
 @dataclass(frozen=True)
 class Issued:
     """Every bulletin of one edition, in the order of issue."""
@@ -125,21 +130,16 @@ class Issued:
         """The last issue of that day."""
         return next((each for each in reversed(self.sheets) if each.day == day), None)
 
-    def last_of_before(self, day: str, sheet: Sheet) -> Sheet | None:
-        """The last issue of that day before that bulletin."""
-        return self._latest(each for each in self.sheets if each.day == day and each.line < sheet.line)
+    def before(self, sheet: Sheet) -> Iterator[Sheet]:
+        """The bulletins of days up to its own that were issued before it, the last first."""
+        place = bisect_right(self._by_day, (sheet.day, sheet.line), key=_day_and_line)
+        for at in range(place - 1, -1, -1):
+            if self._by_day[at].line < sheet.line:
+                yield self._by_day[at]
 
-    def sheet_before(self, sheet: Sheet) -> Sheet | None:
-        """The bulletin before: of the latest day up to its own, issued before it."""
-        return self._latest(each for each in self.sheets if each.day <= sheet.day and each.line < sheet.line)
-
-    def sheet_of_a_day_before(self, sheet: Sheet) -> Sheet | None:
-        """The same, of a day before its own."""
-        return self._latest(each for each in self.sheets if each.day < sheet.day and each.line < sheet.line)
-
-    @staticmethod
-    def _latest(sheets: Iterable[Sheet]) -> Sheet | None:
-        return max(sheets, key=lambda each: (each.day, each.line), default=None)
+    @cached_property
+    def _by_day(self) -> tuple[Sheet, ...]:
+        return tuple(sorted(self.sheets, key=_day_and_line))
 
     def told_before(self, sheet: Sheet) -> Mapping[str, Told]:
         """Each incident as it was told last before that bulletin."""
@@ -149,6 +149,21 @@ class Issued:
     def told(self) -> Mapping[str, Told]:
         """Each incident as it was told last, by id; without those that a later bulletin took back."""
         return told_by(self.sheets)
+
+    def taken_back(self, day: str | None = None) -> list[HeldBack]:
+        """Incidents of that day, or of all, that a bulletin told of and a later one does no longer: whoever
+        was given them before has to take them out."""
+        seen: dict[str, tuple[str, str]] = {}
+        for sheet in self.sheets:
+            seen |= {str(each["id"]): (sheet.day, sheet.number) for each in sheet.features}
+            for corrected in sheet.corrected:
+                of = str(corrected["day"]), sheet.number
+                seen |= {str(row["incident_id"]): of for row in corrected["incidents"]}
+        return [
+            HeldBack(name, f"bulletin {number} told of it and a later one does no longer: take it out")
+            for name, (of_day, number) in sorted(seen.items(), key=lambda each: (each[1], each[0]))
+            if name not in self.told and day in (None, of_day)
+        ]
 
     @cached_property
     def incidents(self) -> tuple[Feature, ...]:

@@ -54,7 +54,7 @@ def features(folder: Path, base: str, edition: str, out: Path, as_json: bool) ->
     counts = {each.id: len(each.features) for each in made}
     told = ", ".join(f"{count} {name}" for name, count in counts.items())
     keys = {"out": str(out), "edition": edition, "collections": counts}
-    told_of_writing(as_json, keys, [f"{told} in {out}."], (), found)
+    told_of_writing(as_json, keys, [f"{told} in {out}."], found.issued.taken_back(), found)
 
 
 def _write(path: Path, told: Mapping[str, Any]) -> None:

@@ -15,6 +15,7 @@ from holdfire.commands.exchange.issued_now import (
 )
 from holdfire.commands.options import as_json, mission_folder
 from holdfire.exchange import atom, cot, hxl
+from holdfire.exchange.cot_package import package
 
 
 @click.command("hxl")
@@ -33,10 +34,13 @@ def hxl_(folder: Path, day: date | None, edition: str, out: Path, as_json: bool)
     JSON keys: out, edition, rows, held_back (id, why), left_out (id, why)
     """
     found = issued_of(folder, edition)
-    content, rows = hxl.table(found.issued, None if day is None else day.isoformat())
+    asked = None if day is None else day.isoformat()
+    content, rows = hxl.table(found.issued, asked)
     out.write_bytes(content)
     keys = {"out": str(out), "edition": edition, "rows": rows}
-    told_of_writing(as_json, keys, [f"{counted(rows, 'row')} in {out}."], (), found)
+    told_of_writing(
+        as_json, keys, [f"{counted(rows, 'row')} in {out}."], found.issued.taken_back(asked), found
+    )
 
 
 @click.command("cot")
@@ -53,16 +57,24 @@ def cot_(folder: Path, day: date | None, stale_hours: int, edition: str, out: Pa
     """Write the incidents that were issued as Cursor on Target marks, for TAK. They are sent nowhere.
 
     Each mark says within how many metres its place is known. What is known to a province only is no mark.
+    Where --out ends with .zip it is a data package, which programs of TAK open as it is.
 
     \b
-    Example: holdfire exchange cot idlib --day 2017-06-15 --out marks.cot.xml
+    Example: holdfire exchange cot idlib --day 2017-06-15 --out marks.zip
     JSON keys: out, edition, marks, held_back (id, why), left_out (id, why)
     """
     found = issued_of(folder, edition)
     asked = None if day is None else day.isoformat()
-    content, marks, aside = cot.marks(found.issued, asked, timedelta(hours=stale_hours))
-    out.write_bytes(content)
+    stale = timedelta(hours=stale_hours)
+    if out.suffix == ".zip":
+        made, aside = cot.each_mark(found.issued, asked, stale)
+        marks, name = len(made), f"{found.issued.mission} {asked or 'all days'} {edition}"
+        out.write_bytes(package(made, name))
+    else:
+        content, marks, aside = cot.marks(found.issued, asked, stale)
+        out.write_bytes(content)
     keys = {"out": str(out), "edition": edition, "marks": marks}
+    aside += found.issued.taken_back(asked)
     told_of_writing(as_json, keys, [f"{counted(marks, 'mark')} in {out}."], aside, found)
 
 

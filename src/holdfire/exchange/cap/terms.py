@@ -29,7 +29,7 @@ class Warned:
 def of_terms(issued: Issued, agreement: Agreement, desk: Desk) -> tuple[list[Alert], list[HeldBack]]:
     """The warnings of the desk's bulletin, those it takes back, and those that it does not have itself."""
     sheet = desk.sheet
-    before = issued.sheet_before(sheet)
+    before = next(issued.before(sheet), None)
     then = {} if before is None else _said(agreement, before)[0]
     now, aside = _said(agreement, sheet)
     made = []

@@ -33,7 +33,7 @@ def of_zones(issued: Issued, agreement: Agreement, desk: Desk) -> tuple[list[Ale
     """The changes that the desk's bulletin has, those it takes back, and maps that nobody knows any more."""
     sheet = desk.sheet
     found, aside = _changes(issued, agreement, sheet)
-    then = issued.sheet_before(sheet)
+    then = next(issued.before(sheet), None)
     again = then is not None and then.day == sheet.day
     before = _changes(issued, agreement, then)[0] if then is not None and again else {}
     made = []
@@ -51,7 +51,7 @@ def _changes(
     issued: Issued, agreement: Agreement, sheet: Sheet
 ) -> tuple[Mapping[str, Redrawn], list[HeldBack]]:
     """Zones whose map is another than in the last bulletin of an earlier day; ids of maps without a zone."""
-    base = issued.sheet_of_a_day_before(sheet)
+    base = next((each for each in issued.before(sheet) if each.day < sheet.day), None)
     if base is None:
         return {}, []
     changed = base.maps ^ sheet.maps
@@ -71,11 +71,7 @@ def _in_force(zone: Zone, sheet: Sheet) -> ZoneVersion | None:
 
 def _last_told(issued: Issued, agreement: Agreement, sheet: Sheet, key: str) -> Sheet | None:
     """The bulletin before that told of a change of that zone."""
-    while (earlier := issued.sheet_before(sheet)) is not None:
-        if key in _changes(issued, agreement, earlier)[0]:
-            return earlier
-        sheet = earlier
-    return None
+    return next((each for each in issued.before(sheet) if key in _changes(issued, agreement, each)[0]), None)
 
 
 def _blocks(sheet: Sheet, change: Redrawn, kind: str) -> list[Block]:

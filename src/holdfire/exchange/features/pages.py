@@ -129,11 +129,11 @@ class Pages:
                         (f"/collections/{each.id}", _get(each.title, f"{each.id}_collection")),
                         (
                             f"/collections/{each.id}/items",
-                            _get(f"Features: {each.title}", f"{each.id}", _ASKED),
+                            _get(f"Features: {each.title}", f"{each.id}", _ASKED, GEOJSON),
                         ),
                         (
                             f"/collections/{each.id}/items/{{featureId}}",
-                            _get("One", f"{each.id}_one", _NAMED),
+                            _get("One", f"{each.id}_one", _NAMED, GEOJSON),
                         ),
                     )
                 },
@@ -141,13 +141,21 @@ class Pages:
         }
 
 
-def _get(summary: str, name: str, parameters: Sequence[Plain] = ()) -> Plain:
+def _get(summary: str, name: str, parameters: Sequence[Plain] = (), kind: str = JSON) -> Plain:
     answers = {
-        "200": {"description": "As asked"},
-        "400": {"description": "Asked wrongly: the body says which rule"},
+        "200": {"description": "As asked", "content": {kind: {"schema": {"type": "object"}}}},
+        "400": _refusal("Asked wrongly: the body says which rule"),
     }
+    if parameters:
+        answers["404"] = _refusal("There is no such feature")
     told = {"summary": summary, "operationId": name, "responses": answers}
     return {"get": told | ({"parameters": list(parameters)} if parameters else {})}
+
+
+def _refusal(words: str) -> Plain:
+    named = {each: {"type": "string"} for each in ("code", "description")}
+    schema = {"type": "object", "required": ["code"], "properties": named}
+    return {"description": words, "content": {JSON: {"schema": schema}}}
 
 
 def _parameter(name: str, schema: Plain, where: str = "query", words: str = "") -> Plain:
@@ -157,7 +165,8 @@ def _parameter(name: str, schema: Plain, where: str = "query", words: str = "") 
 _ASKED = (
     _parameter(
         "bbox", {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 6}, words="Degrees"
-    ),
+    )
+    | {"style": "form", "explode": False},
     _parameter("datetime", {"type": "string"}, words="An instant, or two with / between"),
     _parameter("limit", {"type": "integer", "minimum": 1, "maximum": LIMIT_MAX, "default": LIMIT}),
     _parameter("offset", {"type": "integer", "minimum": 0, "default": 0}),
