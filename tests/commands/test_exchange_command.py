@@ -44,6 +44,7 @@ def test_each_form_is_written_and_says_what_it_held_back(issued: Mission, holdfi
         (tmp_path / "features" / "collections" / "incidents" / "items.json").read_text("utf-8")
     )
     assert whole["numberMatched"] == table["rows"]
+    assert every_address_is_a_file(tmp_path / "features")
     alerts = holdfire(
         "exchange", "cap", folder, "--day", "2017-06-02", "--sender", "x@y", "--status", "Exercise", "--out",
         tmp_path / "alerts", "--of", "incidents",
@@ -51,6 +52,14 @@ def test_each_form_is_written_and_says_what_it_held_back(issued: Mission, holdfi
     assert sorted(path.name for path in (tmp_path / "alerts").glob("*.xml")) == sorted(alerts["alerts"])
     assert (tmp_path / "alerts" / "alerts.atom").is_file()
     assert len(alerts["alerts"]) + len(alerts["held_back"]) == table["rows"]
+
+
+def every_address_is_a_file(folder: Path) -> bool:
+    """A folder promises no address that it does not have, and no query."""
+    described = json.loads((folder / "api.json").read_text("utf-8"))["paths"]
+    conforms = json.loads((folder / "conformance.json").read_text("utf-8"))["conformsTo"]
+    assert [each.rpartition("/")[2] for each in conforms] == ["geojson"]
+    return all((folder / path[1:]).is_file() for path in described)
 
 
 def test_an_edition_is_handed_on_to_no_wider_circle_than_its_own(issued: Mission, holdfire, tmp_path: Path):

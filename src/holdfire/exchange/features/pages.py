@@ -50,7 +50,8 @@ class Pages:
         }
 
     def conformance(self) -> Plain:
-        return {"conformsTo": list(CONFORMS)}
+        """A folder answers no query: it conforms to the form of the features, not to Core."""
+        return {"conformsTo": [each for each in CONFORMS if not self.suffix or each.endswith("/geojson")]}
 
     def all(self) -> Plain:
         return {
@@ -119,26 +120,24 @@ class Pages:
             },
             "servers": [{"url": self.base.rstrip("/") or "/"}],
             "paths": {
-                "/": _get("Landing page", "landing"),
-                "/conformance": _get("What it conforms to", "conformance"),
-                "/collections": _get("The collections", "collections"),
-                **{
-                    path: told
-                    for each in self.collections
-                    for path, told in (
-                        (f"/collections/{each.id}", _get(each.title, f"{each.id}_collection")),
-                        (
-                            f"/collections/{each.id}/items",
-                            _get(f"Features: {each.title}", f"{each.id}", _ASKED, GEOJSON),
-                        ),
-                        (
-                            f"/collections/{each.id}/items/{{featureId}}",
-                            _get("One", f"{each.id}_one", _NAMED, GEOJSON),
-                        ),
-                    )
-                },
+                f"/{'index.json' if self.suffix else ''}": _get("Landing page", "landing"),
+                f"/conformance{self.suffix}": _get("What it conforms to", "conformance"),
+                f"/collections{self.suffix}": _get("The collections", "collections"),
+                **{path: told for each in self.collections for path, told in self._paths(each).items()},
             },
         }
+
+    def _paths(self, collection: Collection) -> dict[str, Plain]:
+        """The addresses of one collection. A folder has no file for each feature, and answers no query."""
+        path, name = f"/collections/{collection.id}", collection.id
+        asked = () if self.suffix else _ASKED
+        told = {
+            f"{path}{self.suffix}": _get(collection.title, f"{name}_collection"),
+            f"{path}/items{self.suffix}": _get(f"Features: {collection.title}", name, asked, GEOJSON),
+        }
+        if not self.suffix:
+            told[f"{path}/items/{{featureId}}"] = _get("One", f"{name}_one", _NAMED, GEOJSON)
+        return told
 
 
 def _get(summary: str, name: str, parameters: Sequence[Plain] = (), kind: str = JSON) -> Plain:
