@@ -8,6 +8,7 @@ import time
 import urllib.request
 from functools import partial
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from typed import typed
@@ -117,3 +118,18 @@ def matched(address: str) -> int:
     with urllib.request.urlopen(f"{address}/collections/incidents/items?limit=1", timeout=10) as answer:
         found: int = json.loads(answer.read())["numberMatched"]
     return found
+
+
+def test_a_file_comes_with_its_folders_and_a_folder_is_no_file(issued: Mission, holdfire, tmp_path: Path):
+    out = tmp_path / "for" / "ocha" / "table.csv"
+    assert holdfire("exchange", "hxl", issued.folder, "--out", out)["rows"] > 0
+    assert out.is_file()
+    assert "is a directory" in holdfire("exchange", "hxl", issued.folder, "--out", tmp_path, code=2)
+    said = holdfire("exchange", "features", issued.folder, "--out", out, code=2)
+    assert "is a file" in said
+
+
+def test_marks_for_tak_are_a_package_where_the_file_is_a_zip(issued: Mission, holdfire, tmp_path: Path):
+    told = holdfire("exchange", "cot", issued.folder, "--out", tmp_path / "marks.zip")
+    with ZipFile(tmp_path / "marks.zip") as opened:
+        assert len(opened.namelist()) == told["marks"] + 1

@@ -46,6 +46,13 @@ def test_nought_is_nought_and_not_known_is_empty_with_the_reason_beside_it(issue
     assert told[place["36.8"]]["Killed, best"] == "3", "as it was corrected"
 
 
+def test_who_is_not_named_is_no_group_of_that_name(issued: Issued) -> None:
+    told = {row["Incident"]: row for row in rows(table(issued)[0])}[by_place(issued)["36.8"]]
+    assert (told["Actor"], told["Actor: why empty"]) == ("", "withheld in this edition")
+    assert (told["Target"], told["Target: why empty"]) == ("", "withheld in this edition")
+    assert (told["Act"], told["Act: why empty"]) == ("shelling", "")
+
+
 def test_one_day_can_be_asked_for(issued: Issued) -> None:
     assert {row["Reporting day"] for row in rows(table(issued, FIRST)[0])} == {FIRST}
 

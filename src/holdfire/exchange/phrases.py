@@ -38,7 +38,8 @@ class Phrases:
         return str(acts[code][self.language]) if code else self._of("act_not_known")
 
     def place(self, told: Mapping[str, Any]) -> str:
-        return str(told["where"] or self._of("place_not_known"))
+        known = told["where_precision"] != "unknown" and told["where"]
+        return str(told["where"]) if known else self._of("place_not_known")
 
     def said(self, name: str, **told: str) -> str:
         """The phrase of that name, filled in."""

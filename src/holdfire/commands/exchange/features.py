@@ -9,14 +9,13 @@ from typing import Any
 
 import click
 
-from holdfire.commands.answers import answer
 from holdfire.commands.exchange.issued_now import edition_option, issued_of, out_option, told_of_writing
 from holdfire.commands.options import as_json, mission_folder
 from holdfire.exchange.features.collections import Collection, collections_of
 from holdfire.exchange.features.pages import Pages
 from holdfire.exchange.features.query import LIMIT_MAX, Query
 from holdfire.exchange.features.served import Door, FeaturesApp
-from holdfire.exchange.issued import Issued
+from holdfire.mission.exchanging import HandedOn
 from holdfire.mission.folder import Mission
 from holdfire.publish.editions import Edition
 from holdfire.record.serving.server import serve_wsgi
@@ -83,16 +82,16 @@ def serve(folder: Path, host: str, port: int, base: str, edition: str, as_json: 
 
     \b
     Example: holdfire exchange serve idlib --port 8480
-    JSON keys: address, edition
+    JSON keys: address, edition, held_back (id, why), left_out (id, why)
     """
     if base and not base.endswith("/"):
         raise click.UsageError(f"--base {base} does not end with /.")
     door = Door(edition == Edition.PUBLIC.value, base, host)
-    app = FeaturesApp(Handed(folder, edition).pages, door)
+    handed = Handed(folder, edition)
+    app = FeaturesApp(handed.pages, door)
     with serve_wsgi(app, host, port, BODY_BYTES_MAX) as running:
-        answer(
-            as_json, {"address": running.address, "edition": edition}, [f"{running.address}/ until Ctrl-C."]
-        )
+        keys = {"address": running.address, "edition": edition}
+        told_of_writing(as_json, keys, [f"{running.address}/ until Ctrl-C."], (), handed.found)
         with suppress(KeyboardInterrupt):
             Event().wait()
 
@@ -104,18 +103,23 @@ class Handed:
         self._folder, self._edition, self._lock = folder, edition, Lock()
         self._read = self._now()
 
+    @property
+    def found(self) -> HandedOn:
+        """As it was read last."""
+        return self._read[1]
+
     def pages(self, base: str) -> Pages:
         """The documents under that address, as the mission stands at this call."""
         with self._lock:
             if self._length() != self._read[0]:
                 self._read = self._now()
-            _, issued, made = self._read
-        return Pages(issued, made, base)
+            _, found, made = self._read
+        return Pages(found.issued, made, base)
 
     def _length(self) -> int:
         return Mission.open(self._folder).journal.path.stat().st_size
 
-    def _now(self) -> tuple[int, Issued, tuple[Collection, ...]]:
+    def _now(self) -> tuple[int, HandedOn, tuple[Collection, ...]]:
         length = self._length()
-        found = issued_of(self._folder, self._edition).issued
-        return length, found, collections_of(found, Mission.open(self._folder).agreement)
+        found = issued_of(self._folder, self._edition)
+        return length, found, collections_of(found.issued, Mission.open(self._folder).agreement)

@@ -10,8 +10,9 @@ from holdfire.commands.exchange.issued_now import (
     day_option,
     edition_option,
     issued_of,
-    out_option,
+    out_file_option,
     told_of_writing,
+    write_file,
 )
 from holdfire.commands.options import as_json, mission_folder
 from holdfire.exchange import atom, cot, hxl
@@ -22,7 +23,7 @@ from holdfire.exchange.cot_package import package
 @mission_folder
 @day_option
 @edition_option
-@out_option
+@out_file_option
 @as_json
 def hxl_(folder: Path, day: date | None, edition: str, out: Path, as_json: bool) -> None:
     """Write the incidents that were issued as CSV with a row of HXL hashtags under its head.
@@ -36,7 +37,7 @@ def hxl_(folder: Path, day: date | None, edition: str, out: Path, as_json: bool)
     found = issued_of(folder, edition)
     asked = None if day is None else day.isoformat()
     content, rows = hxl.table(found.issued, asked)
-    out.write_bytes(content)
+    write_file(out, content)
     keys = {"out": str(out), "edition": edition, "rows": rows}
     told_of_writing(
         as_json, keys, [f"{counted(rows, 'row')} in {out}."], found.issued.taken_back(asked), found
@@ -51,7 +52,7 @@ def hxl_(folder: Path, day: date | None, edition: str, out: Path, as_json: bool)
     help="A mark is stale so many hours after its reporting day ended.",
 )  # fmt: skip
 @edition_option
-@out_option
+@out_file_option
 @as_json
 def cot_(folder: Path, day: date | None, stale_hours: int, edition: str, out: Path, as_json: bool) -> None:
     """Write the incidents that were issued as Cursor on Target marks, for TAK. They are sent nowhere.
@@ -69,10 +70,10 @@ def cot_(folder: Path, day: date | None, stale_hours: int, edition: str, out: Pa
     if out.suffix == ".zip":
         made, aside = cot.each_mark(found.issued, asked, stale)
         marks, name = len(made), f"{found.issued.mission} {asked or 'all days'} {edition}"
-        out.write_bytes(package(made, name))
+        write_file(out, package(made, name))
     else:
         content, marks, aside = cot.marks(found.issued, asked, stale)
-        out.write_bytes(content)
+        write_file(out, content)
     keys = {"out": str(out), "edition": edition, "marks": marks}
     aside += found.issued.taken_back(asked)
     told_of_writing(as_json, keys, [f"{counted(marks, 'mark')} in {out}."], aside, found)
@@ -84,7 +85,7 @@ def cot_(folder: Path, day: date | None, stale_hours: int, edition: str, out: Pa
     "--base", default="", metavar="URL", help="Where the mission's folder is to be had; ends with /."
 )
 @edition_option
-@out_option
+@out_file_option
 @as_json
 def atom_(folder: Path, base: str, edition: str, out: Path, as_json: bool) -> None:
     """Write a feed of the bulletins that were issued, and of what each corrects in earlier ones.
@@ -97,6 +98,6 @@ def atom_(folder: Path, base: str, edition: str, out: Path, as_json: bool) -> No
         raise click.UsageError(f"--base {base} does not end with /.")
     found = issued_of(folder, edition)
     content, entries = atom.feed(found.issued, base)
-    out.write_bytes(content)
+    write_file(out, content)
     keys = {"out": str(out), "edition": edition, "entries": entries}
     told_of_writing(as_json, keys, [f"{counted(entries, 'entry', 'entries')} in {out}."], (), found)
