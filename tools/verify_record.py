@@ -1942,14 +1942,18 @@ def command_evidence(options: Any, report: Report) -> None:
     check_evidence(slurp(options.file, 64 * MIB), Anchor(options, report), report)
 
 
+SENT_OUT = ("bulletin issued", "letter written")
+"""Acts that name the files of something that went out."""
+
+
 def command_bulletin(options: Any, report: Report) -> None:
     folder, seal = Path(options.folder), Path(options.seal)
     body = check_proof(slurp(seal / "seal.tlog-proof", MIB), None, options, report)
     raw = slurp(seal / "seal.json", 64 * MIB)
     form: dict[str, Form] = {"act": is_text, "at": lambda value: True, "content": is_object, "salt": is_salt}
     told = shaped(parse(raw, "seal.json", wide=True), form, "seal.json")
-    need(body["type"] == "act" and body["content"].get("act") == "bulletin issued", "no bulletin's seal")
-    need(told["act"] == "bulletin issued", "seal.json is of another act")
+    need(body["type"] == "act" and body["content"].get("act") in SENT_OUT, "no bulletin's seal")
+    need(told["act"] == body["content"]["act"], "seal.json is of another act")
     need(body["content"].get("particulars") == sha256(raw).hex(), "seal.json is not the entry's")
     files = told["content"].get("files")
     need(is_object(files) and files and all(map(is_hash, files.values())), "seal.json: bad `files`")

@@ -3,18 +3,23 @@
 Everything is counted from what the commands answer, never from what the script entered.
 """
 
+import json
 import os
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+from astana_year import HAND
 from delegations import PARTIES, Delegations
 from set_clock import Clock
 from year_lived import lived
 
 from holdfire.mission.centre.gathering import gathered
 from holdfire.mission.folder import Mission
+from holdfire.publish.correspondence.daily import daily
+from holdfire.publish.correspondence.letter import AsWritten
 
 DAYS = (
     *("2017-05-06", "2017-06-17", "2017-07-06", "2017-08-17", "2017-09-16", "2017-10-25", "2017-11-18"),
@@ -154,3 +159,20 @@ def test_a_bulletin_of_any_day_made_afterwards_is_the_same_on_each_node(year: De
     first, *others = made.values()
     assert {"bulletin.html", "bulletin.json", "incidents.csv"} <= first.keys()
     assert all(each == first for each in others)
+
+
+def test_five_nodes_write_one_and_the_same_report_to_the_un(year: Delegations):
+    """Each of the bulletin it made itself; every sentence in words of each language, none left in English."""
+    day = "2018-04-18"
+    told = []
+    for party in PARTIES:
+        at = year.at(party)
+        year.done(
+            party, "publish", at, "--day", day, "--edition", "un", "--out", at / "bulletins" / day / "un"
+        )
+        told.append(year.done(party, "letter", "daily", at, "--day", day, *HAND, "--json").keys)
+    assert len({(each["id"], tuple(sorted(each["files"].items()))) for each in told}) == 1
+    assert len(told[0]["files"]) == 11
+    plain = json.loads((year.at("RU") / "bulletins" / day / "un" / "bulletin.json").read_text("utf-8"))
+    letter = daily(plain, "Joint desk", ZoneInfo("Asia/Damascus"), "f" * 64)
+    assert [each.text for each in letter.parts if isinstance(each, AsWritten)] == []

@@ -77,6 +77,7 @@ VERBS = {
     "works": "centre.works.works",
     "meeting": "centre.meeting.meeting",
     "commitment": "centre.commitment.commitment",
+    "letter": "centre.letter.letter",
     "term": "centre.term.term",
     "zone": "centre.zone.zone",
     "exchange": "exchange.exchange",

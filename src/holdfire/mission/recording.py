@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from holdfire.centre.letters import WRITTEN
 from holdfire.errors import MissionError
 from holdfire.mission.centre.files import named_files
 from holdfire.mission.folder import CREATED, INTAKE, ISSUED, Mission
@@ -25,7 +26,9 @@ from holdfire.record.node import Node
 from holdfire.record.outbox import Sent
 from holdfire.record.particulars import read_particulars
 
-PUBLIC = (CREATED, ISSUED)
+SENT_OUT = (ISSUED, WRITTEN)
+"""Acts that name the files of something that went out: their hashes are entered whole."""
+PUBLIC = (CREATED, *SENT_OUT)
 """Acts that speak to everybody, so that nobody can have them redacted."""
 
 
@@ -161,7 +164,7 @@ def as_content(line: Line, files: Mapping[str, str]) -> dict[str, Plain]:
     of the blobs that go along, by name: within the mission's folder, of a bulletin within its own."""
     known = {key: value for key, value in line.content.items() if value is not None}
     unknown = sorted(key for key, value in line.content.items() if value is None)
-    issued = line.content.get("files") if line.act == ISSUED else None
+    issued = line.content.get("files") if line.act in SENT_OUT else None
     return {
         "files": dict(issued) if isinstance(issued, Mapping) else dict(files),
         "journal": line.number,
@@ -191,7 +194,15 @@ def files_of(mission: Mission, line: Line) -> dict[str, bytes | None]:
         return {**rows, manifest: (mission.folder / manifest).read_bytes()}
     if line.act == ISSUED:
         return _issued(mission, line)
+    if line.act == WRITTEN:
+        return dict.fromkeys(_files_told(line))  # to the UN and to named sides: of letters only the hashes
     return dict(named_files(mission.folder, line))
+
+
+def _files_told(line: Line) -> list[str]:
+    told = line.content["files"]
+    assert isinstance(told, Mapping)
+    return [str(name) for name in told]
 
 
 def _issued(mission: Mission, line: Line) -> dict[str, bytes | None]:

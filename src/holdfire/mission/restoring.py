@@ -11,10 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from holdfire.errors import MissionError
-from holdfire.mission.folder import ISSUED
 from holdfire.mission.founding import drawn_key
 from holdfire.mission.record_within import told_of
-from holdfire.mission.recording import LineRef, lines_entered
+from holdfire.mission.recording import SENT_OUT, LineRef, lines_entered
 from holdfire.mission.settings import read_settings
 from holdfire.record.entry import Entry, read_leaf
 from holdfire.record.journal import FIRST, Journal, Redacted
@@ -23,7 +22,7 @@ from holdfire.record.node import Node
 from holdfire.record.particulars import Particulars, particulars_of
 from holdfire.record.storage.durable_files import make_folder, write_whole
 
-FOLDERS = ("agreement", "reports", "bulletins")
+FOLDERS = ("agreement", "reports", "bulletins", "letters")
 SETTINGS, JOURNAL = "mission.toml", "journal.jsonl"
 _LAST_SECOND = 253_402_300_799  # of the year 9999
 
@@ -116,7 +115,7 @@ def _restore_files(folder: Path, node: Node, says: Particulars, told: Restored) 
 
 def _within(name: str, says: Particulars) -> str | None:
     """Where the file belongs in the mission's folder; None where it lay outside, or may not be meant."""
-    if says.act == ISSUED:
+    if says.act in SENT_OUT:
         line = told_of(says.content) or {}
         name = f"{line.get('folder', '')}/{name}"
     path = PurePosixPath(name)

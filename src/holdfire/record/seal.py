@@ -18,7 +18,9 @@ from holdfire.record.policy import Policy
 from holdfire.record.profile import canon, parse_canonical
 from holdfire.record.rulings.ruling import is_hash
 
-ACT = "bulletin issued"
+ACT, LETTER = "bulletin issued", "letter written"
+ACTS = (ACT, LETTER)
+"""Acts that name the files of something that went out: a bulletin, a letter."""
 PROOF_FILE, PARTICULARS_FILE = "seal.tlog-proof", "seal.json"
 PARTICULARS_BYTES_MAX = 1024 * 1024
 SALT_BYTES = 16
@@ -102,9 +104,9 @@ def check_seal(folder: Mapping[str, bytes], policy: Policy, charter: Charter | N
 
 
 def _issuing(leaf: bytes) -> Entry:
-    """The entry in that leaf, if it is the act that issues a bulletin."""
+    """The entry in that leaf, if it is the act that issues a bulletin or a letter."""
     entry = read_leaf(leaf)
-    if entry.body.type != "act" or entry.body.content.get("act") != ACT:
+    if entry.body.type != "act" or entry.body.content.get("act") not in ACTS:
         raise ProofError(
             f"The entry {entry.hash[:12]}… is not the act {ACT!r}.", "A seal needs the proof of that act."
         )
@@ -121,8 +123,12 @@ def _named_files(entry: Entry, particulars: bytes) -> dict[str, str]:
             "It was changed, or belongs to another bulletin.",
         )
     told = parse_canonical(particulars, PARTICULARS_FILE)
-    if type(told) is not dict or told.keys() != {"act", "at", "content", "salt"} or told["act"] != ACT:
-        raise FormError(f"{PARTICULARS_FILE} has not exactly act, at, content and salt of {ACT!r}.", _AGAIN)
+    if (
+        type(told) is not dict
+        or told.keys() != {"act", "at", "content", "salt"}
+        or told["act"] != entry.body.content["act"]
+    ):
+        raise FormError(f"{PARTICULARS_FILE} has not exactly act, at, content and salt of its act.", _AGAIN)
     files = told["content"].get("files") if type(told["content"]) is dict else None
     if type(files) is not dict or not files or not all(map(is_hash, files.values())):
         raise FormError(f"{PARTICULARS_FILE} does not name files by their SHA-256.", _AGAIN)

@@ -9,7 +9,7 @@ from holdfire.commands.keys_of_ours import WrongUseError, home_of, record_folder
 from holdfire.commands.options import as_json
 from holdfire.commands.record.finding import entry_argument, find_entry, graded
 from holdfire.errors import ProofError
-from holdfire.mission.folder import ISSUED
+from holdfire.mission.recording import SENT_OUT
 from holdfire.record.entry import Entry
 from holdfire.record.log_proof import LogProof, make_log_proof
 from holdfire.record.node import Node
@@ -59,10 +59,10 @@ def prove(folder: Path, entry: str, out: Path, as_json: bool) -> None:
 )
 @as_json
 def seal(folder: Path, number: str, out: Path, as_json: bool) -> None:
-    """Write the seal of an issued bulletin: the proof of its entry, and what the entry says of its files.
+    """Write the seal of an issued bulletin or letter: the proof of its entry, and what it says of its files.
 
-    NUMBER is that of the bulletin, as printed on it. Where several of your bulletins bear it, name the
-    bulletin's folder within the mission, or its entry.
+    NUMBER is that of the bulletin, as printed on it, or the id of the letter. Where several of your bulletins
+    bear it, name the bulletin's folder within the mission, or its entry.
 
     \b
     Example: holdfire record seal idlib HF-20170615-un --out seal-15-june
@@ -112,13 +112,13 @@ def _bulletin(node: Node, number: str) -> tuple[int, Entry]:
     """The entry of the bulletin that is meant, ours before others'."""
     found: list[tuple[int, Entry]] = []
     for at, entry in node.entries():
-        if entry is None or entry.body.type != "act" or entry.body.content.get("act") != ISSUED:
+        if entry is None or entry.body.type != "act" or entry.body.content.get("act") not in SENT_OUT:
             continue
         says = read_particulars(node, at)
         told = says.content.get("told") if says is not None else None
         if number in (str(at), entry.hash):
             return at, entry
-        if isinstance(told, dict) and number in (told.get("number"), told.get("folder")):
+        if isinstance(told, dict) and number in (told.get("number"), told.get("folder"), told.get("id")):
             found.append((at, entry))
     found = [each for each in found if each[1].body.party == node.party] or found
     if len(found) == 1:

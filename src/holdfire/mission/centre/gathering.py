@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from holdfire.centre.act import Act
 from holdfire.centre.fold import Folded, Ground, Module, fold, root_of
+from holdfire.centre.letters import LETTERS
 from holdfire.centre.modules import KINDS, MODULES
 from holdfire.errors import HoldfireError
 from holdfire.mission.centre.files import file_reader
@@ -26,7 +27,7 @@ from holdfire.record.state import State as RecordState
 from holdfire.shelf.centre_acts import PROPOSED, VOTED, CentreShelf, ShelfAct, centre_shelf, words_of
 
 SHELF = "centre.sqlite"
-SHELVED = KINDS | {PROPOSED, VOTED}
+SHELVED = KINDS | {PROPOSED, VOTED} | LETTERS.forms.keys()
 """What the shelf takes over from the log."""
 WAITING = "journal "
 """How the ref of an act begins that is not logged yet; its line's number follows."""
@@ -164,7 +165,7 @@ class Centre:
     @cached_property
     def _lines(self) -> list[Line]:
         """Lines of our journal with acts of the centre that do not stand in the log."""
-        lines = [each for each in self._unlogged() if each.act in KINDS and each.redacted is None]
+        lines = [each for each in self._unlogged() if each.act in SHELVED and each.redacted is None]
         if self.shelf is None or self.node is None or not lines:
             return lines
         logged = self.shelf.lines(self.node.party, lines[0].number)
