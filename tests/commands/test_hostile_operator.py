@@ -17,7 +17,7 @@ VERIFIER = Path(__file__).parents[2] / "tools" / "verify_record.py"
 
 @dataclass(frozen=True)
 class Exported:
-    """Five delegations, a bundle of the host's from before the last entry, one from after, what Russia trusts."""
+    """Five delegations, bundles of the host's before the last entry and after it, and what Russia trusts."""
 
     of: Delegations
     old: Path
