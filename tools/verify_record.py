@@ -1660,11 +1660,35 @@ def say_times(report: Report, record: Record, charters: list[Charter], vkey: Vke
         report.lacks(f"{outside} entries claim a time outside the bracket of proved time")
 
 
+NAMED_MAX = 8
+
+
+def say_missing(report: Report, record: Record) -> None:
+    """Files that entries name and the bundle has not: erased by a redaction, or kept back by who made it."""
+    missing = record.first.keys() - record.blobs
+    if record.fold is None:
+        report.lacks(*([f"{len(missing)} files, erased or kept back"] if missing else []))
+        return
+    erased = {
+        blob
+        for digest, state in record.fold.redactions.items()
+        if state["in_force"] >= 0
+        for blob in record.fold.standing[digest][1]
+        if record.first.get(blob) == state["target"]
+    }
+    if missing & erased:
+        report.lacks(f"{len(missing & erased)} files, erased by a redaction")
+    kept_back = sorted(missing - erased)
+    if kept_back:
+        report.lacks(f"{len(kept_back)} files that no redaction erased: kept back, lost or left out")
+    for each in kept_back[:NAMED_MAX]:
+        report.lacks(f"the file {each[:16]}, which entry {record.first[each][:16]} names")
+
+
 def say_files(report: Report, record: Record, charters: list[Charter]) -> None:
     there, named = len(record.first.keys() & record.blobs), len(record.first)
     report.proves(f"{there} of the {named} files that entries name are in the bundle, unaltered")
-    if there < named:
-        report.lacks(f"{named - there} files, erased or kept back")
+    say_missing(report, record)
     if strange := record.blobs - record.first.keys():
         report.lacks(f"{len(strange)} files of the bundle are named by no valid entry")
     keys = record.fold.in_force() if record.fold else {k: v for c in charters for k, v in c.keys.items()}

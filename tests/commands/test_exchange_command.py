@@ -8,6 +8,7 @@ import time
 import urllib.request
 from functools import partial
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from typed import typed
@@ -44,12 +45,22 @@ def test_each_form_is_written_and_says_what_it_held_back(issued: Mission, holdfi
         (tmp_path / "features" / "collections" / "incidents" / "items.json").read_text("utf-8")
     )
     assert whole["numberMatched"] == table["rows"]
+    assert every_address_is_a_file(tmp_path / "features")
     alerts = holdfire(
         "exchange", "cap", folder, "--day", "2017-06-02", "--sender", "x@y", "--status", "Exercise", "--out",
-        tmp_path / "alerts",
+        tmp_path / "alerts", "--of", "incidents",
     )  # fmt: skip
-    assert sorted(path.name for path in (tmp_path / "alerts").iterdir()) == sorted(alerts["alerts"])
+    assert sorted(path.name for path in (tmp_path / "alerts").glob("*.xml")) == sorted(alerts["alerts"])
+    assert (tmp_path / "alerts" / "alerts.atom").is_file()
     assert len(alerts["alerts"]) + len(alerts["held_back"]) == table["rows"]
+
+
+def every_address_is_a_file(folder: Path) -> bool:
+    """A folder promises no address that it does not have, and no query."""
+    described = json.loads((folder / "api.json").read_text("utf-8"))["paths"]
+    conforms = json.loads((folder / "conformance.json").read_text("utf-8"))["conformsTo"]
+    assert [each.rpartition("/")[2] for each in conforms] == ["geojson"]
+    return all((folder / path[1:]).is_file() for path in described)
 
 
 def test_an_edition_is_handed_on_to_no_wider_circle_than_its_own(issued: Mission, holdfire, tmp_path: Path):
@@ -107,3 +118,18 @@ def matched(address: str) -> int:
     with urllib.request.urlopen(f"{address}/collections/incidents/items?limit=1", timeout=10) as answer:
         found: int = json.loads(answer.read())["numberMatched"]
     return found
+
+
+def test_a_file_comes_with_its_folders_and_a_folder_is_no_file(issued: Mission, holdfire, tmp_path: Path):
+    out = tmp_path / "for" / "ocha" / "table.csv"
+    assert holdfire("exchange", "hxl", issued.folder, "--out", out)["rows"] > 0
+    assert out.is_file()
+    assert "is a directory" in holdfire("exchange", "hxl", issued.folder, "--out", tmp_path, code=2)
+    said = holdfire("exchange", "features", issued.folder, "--out", out, code=2)
+    assert "is a file" in said
+
+
+def test_marks_for_tak_are_a_package_where_the_file_is_a_zip(issued: Mission, holdfire, tmp_path: Path):
+    told = holdfire("exchange", "cot", issued.folder, "--out", tmp_path / "marks.zip")
+    with ZipFile(tmp_path / "marks.zip") as opened:
+        assert len(opened.namelist()) == told["marks"] + 1

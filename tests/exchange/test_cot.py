@@ -1,13 +1,16 @@
 """Cursor on Target: marks with the radius they are known to, read back by another's reader."""
 
+import io
 from dataclasses import replace
 from datetime import timedelta
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
 from issued_days import FIRST, by_place
 from takproto import parse_proto, xml2proto
 
-from holdfire.exchange.cot import MARK, marks
+from holdfire.exchange.cot import MARK, each_mark, marks
+from holdfire.exchange.cot_package import package
 from holdfire.exchange.issued import Issued
 
 DAY = timedelta(hours=24)
@@ -54,3 +57,17 @@ def test_another_reader_reads_what_was_written(issued: Issued) -> None:
             float(point.get(each, "")) for each in ("lat", "lon", "ce")
         )
         assert read.detail.contact.callsign.startswith(("41/2018-", "42/2018-"))
+
+
+def test_a_package_names_each_mark_and_every_node_writes_the_same(issued: Issued) -> None:
+    made, _ = each_mark(issued, None, DAY)
+    written = package(made, "Orontes all days public")
+    assert written == package(each_mark(issued, None, DAY)[0], "Orontes all days public")
+    with ZipFile(io.BytesIO(written)) as opened:
+        manifest = ElementTree.fromstring(opened.read("MANIFEST/manifest.xml"))
+        named = [str(each.get("zipEntry")) for each in manifest.iter("Content")]
+        assert opened.namelist() == ["MANIFEST/manifest.xml", *named]
+        uids = [ElementTree.fromstring(opened.read(each)).get("uid") for each in named]
+    assert (manifest.tag, manifest.get("version")) == ("MissionPackageManifest", "2")
+    assert uids == [each.get("uid") for each in made]
+    assert [each.get("value") for each in manifest.findall("Contents/Content/Parameter")] == uids

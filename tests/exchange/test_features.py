@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from issued_days import by_place
 from owslib.ogcapi.features import Features
 
+from holdfire.errors import MissionError
 from holdfire.exchange.features.collections import Collection, collections_of
 from holdfire.exchange.features.pages import Pages
 from holdfire.exchange.features.query import QueryError, query_of
-from holdfire.exchange.features.served import FeaturesApp
+from holdfire.exchange.features.served import Door, FeaturesApp
 from holdfire.exchange.issued import Issued
 from holdfire.mission.folder import Mission
 from holdfire.record.serving.server import serve_wsgi
@@ -27,7 +28,7 @@ def collections(issued: Issued, two_issued: Mission) -> tuple[Collection, ...]:
 
 @pytest.fixture(scope="module")
 def address(issued: Issued, collections: tuple[Collection, ...]) -> Iterator[str]:
-    app = FeaturesApp(lambda base: Pages(issued, collections, base))
+    app = FeaturesApp(lambda base: Pages(issued, collections, base), Door())
     with serve_wsgi(app, "127.0.0.1", 0, 1_000) as running:
         yield running.address
 
@@ -96,6 +97,7 @@ def test_zones_have_the_days_of_each_map(address: str) -> None:
         ("/collections/incidents/items?datetime=2018-02-12/2018-02-10", 400, "ends before it begins."),
         ("/collections/incidents/items?where=x", 400, "There is no parameter where."),
         ("/collections/incidents/items?" + "x" * 3_000, 414, "The query is too long."),
+        ("/collections?limit=1", 400, "There is no parameter limit."),
         ("/collections/persons/items", 404, "There is no collection persons."),
         ("/collections/incidents/items/i-none", 404, "There is nothing at this address."),
         ("/../../etc/passwd", 404, "There is nothing at this address."),
@@ -115,6 +117,32 @@ def test_nothing_can_be_written_and_an_unchanged_answer_is_not_sent_again(addres
     assert asked(address, "/collections", **{"If-None-Match": headers["etag"]})[0] == 304
     status, headers, body = asked(address, "/collections", "HEAD")
     assert (status, body, int(headers["content-length"]) > 100) == (200, b"", True)
+
+
+def test_an_edition_not_for_all_is_closed_to_pages_of_other_addresses(
+    issued: Issued, collections: tuple[Collection, ...]
+) -> None:
+    """A page open in the desk's browser can call this machine, under any name that its owner gives it."""
+    closed = Door(open_to_all=False, base="https://maps.ceasefire.example/idlib/")
+    app = FeaturesApp(lambda base: Pages(issued, collections, base), closed)
+    with serve_wsgi(app, "127.0.0.1", 0, 1_000) as running:
+        status, headers, body = asked(running.address, "/")
+        assert (status, "access-control-allow-origin" in headers) == (200, False)
+        assert json.loads(body)["links"][0]["href"] == closed.base, "links lead to the address others call"
+        for host in ("evil.example", "127.0.0.1.evil.example:80", "[::1", ""):
+            assert closed.lets_in(host) is False, host
+        assert asked(running.address, "/collections", Host="evil.example")[0] == 421
+        assert asked(running.address, "/collections", Host="maps.ceasefire.example")[0] == 200
+    assert Door().lets_in("evil.example"), "the public edition is everybody's"
+
+
+def test_what_cannot_be_read_is_told_without_folders_of_this_machine() -> None:
+    def gone(base: str) -> Pages:
+        raise MissionError("Nothing is on file in /home/desk/idlib.", "Issue one.")
+
+    with serve_wsgi(FeaturesApp(gone, Door()), "127.0.0.1", 0, 1_000) as running:
+        status, _, body = asked(running.address, "/")
+    assert (status, b"/home/desk" in body) == (503, False)
 
 
 @given(st.dictionaries(st.sampled_from(["bbox", "datetime", "limit", "offset"]), st.text(max_size=30)))

@@ -9,6 +9,8 @@ from issued_days import FIRST, by_place
 from holdfire.exchange.hxl import COLUMNS, _plain, table
 from holdfire.exchange.issued import Issued
 
+CORE = {"#event", "#meta", "#date", "#loc", "#adm1", "#geo", "#group", "#status", "#affected"}
+
 
 def rows(content: bytes) -> list[dict[str, str]]:
     heads, _, *found = csv.reader(io.StringIO(content.decode("utf-8-sig")))
@@ -23,6 +25,18 @@ def test_another_reader_finds_every_column_by_its_hashtag(issued: Issued) -> Non
     assert count == 3
 
 
+def test_another_validator_finds_no_fault(issued: Issued) -> None:
+    """The schema that libhxl brings: dates are dates, numbers numbers, and no space is lost."""
+    content, _ = table(issued)
+    faults: list[str] = []
+    schema = hxl.schema(
+        callback=lambda fault: faults.append(f"{fault.rule.severity} {fault.column}: {fault}")
+    )
+    schema.validate(hxl.data(hxl.make_input(io.BytesIO(content), hxl.InputOptions())))
+    assert [each for each in faults if each.startswith("error")] == []
+    assert {tag.split("+")[0] for _, tag, _ in COLUMNS} <= CORE, "hashtags of the core standard alone"
+
+
 def test_nought_is_nought_and_not_known_is_empty_with_the_reason_beside_it(issued: Issued) -> None:
     place = by_place(issued)
     told = {row["Incident"]: row for row in rows(table(issued)[0])}
@@ -30,6 +44,13 @@ def test_nought_is_nought_and_not_known_is_empty_with_the_reason_beside_it(issue
     assert (nought["Killed, best"], nought["Killed: why empty"]) == ("0", "")
     assert (unknown["Killed, best"], unknown["Killed: why empty"]) == ("", "not known")
     assert told[place["36.8"]]["Killed, best"] == "3", "as it was corrected"
+
+
+def test_who_is_not_named_is_no_group_of_that_name(issued: Issued) -> None:
+    told = {row["Incident"]: row for row in rows(table(issued)[0])}[by_place(issued)["36.8"]]
+    assert (told["Actor"], told["Actor: why empty"]) == ("", "withheld in this edition")
+    assert (told["Target"], told["Target: why empty"]) == ("", "withheld in this edition")
+    assert (told["Act"], told["Act: why empty"]) == ("shelling", "")
 
 
 def test_one_day_can_be_asked_for(issued: Issued) -> None:

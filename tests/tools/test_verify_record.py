@@ -891,7 +891,7 @@ def test_leaves_not_logged_yet_are_checked_and_an_equivocation_seen(verdict: Any
     seq = json.loads(leaf)["b"]["seq"]
     assert verdict("bundle", tar([*files, (f"feeds/TUR/{seq}", leaf)]), "--charter-hash", PIN) == "proved"
     assert f"feeds/TUR/{seq} is signed and not logged" in verdict.said
-    assert "4 files, erased or kept back" in verdict.said
+    assert "4 files that no redaction erased: kept back, lost or left out" in verdict.said
     twice = log.leaf("approve", {}, Signer("RUS", "redactor"), seq=0, prev="")
     assert verdict("bundle", tar([*files, ("feeds/RUS/0", twice)]), "--charter-hash", PIN) == "proved"
     assert "RUS signed another of this number too: equivocation" in verdict.said

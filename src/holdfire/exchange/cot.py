@@ -20,8 +20,17 @@ HOW = "h-e"
 def marks(issued: Issued, day: str | None, stale: timedelta) -> tuple[bytes, int, list[HeldBack]]:
     """Events of the incidents told of that day, or of all, as one <events> document; how many; and those that
     are none. A mark is stale so long after its reporting day ended."""
+    made, aside = each_mark(issued, day, stale)
     root = ElementTree.Element("events")
-    aside = []
+    root.extend(made)
+    return document(root), len(made), aside
+
+
+def each_mark(
+    issued: Issued, day: str | None, stale: timedelta
+) -> tuple[list[ElementTree.Element], list[HeldBack]]:
+    """The same, one event a mark."""
+    made, aside = [], []
     for feature in issued.incidents:
         told = feature["properties"]
         if day is not None and told["day"] != day:
@@ -32,15 +41,14 @@ def marks(issued: Issued, day: str | None, stale: timedelta) -> tuple[bytes, int
         elif told["radius_m"] is None:
             aside.append(HeldBack(str(feature["id"]), "how well the point is known is not stated"))
         else:
-            _mark(root, feature, issued.told[str(feature["id"])].sheet, stale)
-    return document(root), len(root), aside
+            made.append(_mark(feature, issued.told[str(feature["id"])].sheet, stale))
+    return made, aside
 
 
-def _mark(root: ElementTree.Element, feature: Feature, sheet: Sheet, stale: timedelta) -> None:
+def _mark(feature: Feature, sheet: Sheet, stale: timedelta) -> ElementTree.Element:
     told = feature["properties"]
     start = moment(told["when_start"]) if told["when_start"] else sheet.told_at
-    mark = ElementTree.SubElement(
-        root,
+    mark = ElementTree.Element(
         "event",
         {
             "version": "2.0",
@@ -61,3 +69,4 @@ def _mark(root: ElementTree.Element, feature: Feature, sheet: Sheet, stale: time
     said = (told["act"] or "act not known", told["where"], told["when"], f"finding: {told['verdict']}")
     ElementTree.SubElement(detail, "remarks").text = drill + "; ".join(map(str, said))
     ElementTree.SubElement(detail, "precisionlocation", {"geopointsrc": "???", "altsrc": "???"})
+    return mark

@@ -1,6 +1,7 @@
-"""A table with hashtags of the Humanitarian Exchange Language 1.1: the incidents, and the watch behind none.
+"""A table with hashtags of the Humanitarian Exchange Language 1.1: one row an incident.
 
-Zero and not known stay apart: a number that is not known is an empty cell, and the column beside it says so.
+Zero and not known stay apart: what is not known, or withheld in the edition, is an empty cell, and the column
+beside it says why. So nobody counts "not known" as one more party, or as nought.
 """
 
 import csv
@@ -9,9 +10,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from holdfire.exchange.issued import Issued
+from holdfire.publish.editions import WITHHELD
 
 Told = Mapping[str, Any]
 UNKNOWN = "not known"
+NO_NAME = (UNKNOWN, WITHHELD)
+"""What bulletins write where they name nobody."""
 
 
 def _number(kind: str, which: str) -> Callable[[Told], str]:
@@ -26,6 +30,22 @@ def _text(name: str) -> Callable[[Told], str]:
     return lambda told: "" if told[name] is None else str(told[name])
 
 
+def _named(name: str) -> Callable[[Told], str]:
+    return lambda told: "" if told[name] in NO_NAME else str(told[name])
+
+
+def _why_no_name(name: str) -> Callable[[Told], str]:
+    return lambda told: str(told[name]) if told[name] in NO_NAME else ""
+
+
+def _act(told: Told) -> str:
+    return "" if told["act_code"] is None else str(told["act"])
+
+
+def _place(told: Told) -> str:
+    return "" if told["where_precision"] == "unknown" else str(told["where"])
+
+
 COLUMNS: tuple[tuple[str, str, Callable[[Told], str]], ...] = (
     ("Incident", "#event+id", _text("incident_id")),
     ("Bulletin", "#meta+bulletin", _text("bulletin")),
@@ -33,16 +53,20 @@ COLUMNS: tuple[tuple[str, str, Callable[[Told], str]], ...] = (
     ("From (UTC)", "#date+start", _text("when_start")),
     ("Before (UTC)", "#date+end", _text("when_end")),
     ("Time known to", "#meta+date+precision", _text("when_precision")),
-    ("Act", "#event+type", _text("act")),
+    ("Day is sure", "#meta+date+sure", lambda told: "yes" if told["certain_day"] else "may be"),
+    ("Act", "#event+type", _act),
     ("Act, code", "#event+type+code", _text("act_code")),
-    ("Place", "#loc+name", _text("where")),
+    ("Act: why empty", "#meta+event+type", lambda told: UNKNOWN if told["act_code"] is None else ""),
+    ("Place", "#loc+name", _place),
     ("First-level unit", "#adm1+name", _text("unit")),
     ("Latitude", "#geo+lat", _text("lat")),
     ("Longitude", "#geo+lon", _text("lon")),
     ("Known within metres", "#geo+radius", _text("radius_m")),
     ("Place known to", "#meta+geo+precision", _text("where_precision")),
-    ("Actor", "#actor+name", _text("actor")),
-    ("Target", "#target+name", _text("target")),
+    ("Actor", "#group+actor+name", _named("actor")),
+    ("Actor: why empty", "#meta+actor", _why_no_name("actor")),
+    ("Target", "#group+target+name", _named("target")),
+    ("Target: why empty", "#meta+target", _why_no_name("target")),
     ("Finding", "#status+finding", _text("verdict")),
     ("Killed, at least", "#affected+killed+min", _number("killed", "low")),
     ("Killed, best", "#affected+killed", _number("killed", "best")),

@@ -4,7 +4,8 @@ Nothing leaves here that was not issued: no report, no incident as it is held no
 bulletin corrects is handed on as it reads since, and what it takes back is not.
 """
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -60,8 +61,37 @@ class Sheet:
         return moment(str(self.plain["period"]["end"]))
 
     @property
+    def middle(self) -> datetime:
+        """The middle of its reporting day: the moment at which its maps and terms are looked up."""
+        start = moment(str(self.plain["period"]["start"]))
+        return start + (self.told_at - start) / 2
+
+    @property
+    def maps(self) -> frozenset[str]:
+        """Ids of the maps in force on its day."""
+        return frozenset(str(self.plain["map_version"]).split(", ")) - {"no map in force"}
+
+    @property
     def corrigenda(self) -> tuple[Mapping[str, Any], ...]:
-        return tuple(self.plain["corrigenda"])
+        """What it corrects in earlier bulletins; one written by an earlier version corrects nothing."""
+        return tuple(self.plain.get("corrigenda", ()))
+
+    @property
+    def corrected(self) -> tuple[Mapping[str, Any], ...]:
+        """Each day of which it corrects something, as that day now reads."""
+        return tuple(self.plain.get("corrected", ()))
+
+    def sentences(self, anchor: str) -> frozenset[str]:
+        """The sentences of the section with that anchor, tables left out."""
+        blocks = [
+            block
+            for section in self.plain["sections"]
+            if section["anchor"] == anchor
+            for block in section["blocks"]
+        ]
+        alone = [block["sentence"] for block in blocks if "sentence" in block]
+        listed = [each for block in blocks for each in block.get("bullets", ())]
+        return frozenset(str(each["text"]) for each in (*alone, *listed))
 
 
 def moment(written: str) -> datetime:
@@ -83,6 +113,10 @@ class Told:
     sheet: Sheet
 
 
+def _day_and_line(sheet: Sheet) -> tuple[str, int]:
+    return sheet.day, sheet.line
+
+
 @dataclass(frozen=True)
 class Issued:
     """Every bulletin of one edition, in the order of issue."""
@@ -96,6 +130,17 @@ class Issued:
         """The last issue of that day."""
         return next((each for each in reversed(self.sheets) if each.day == day), None)
 
+    def before(self, sheet: Sheet) -> Iterator[Sheet]:
+        """The bulletins of days up to its own that were issued before it, the last first."""
+        place = bisect_right(self._by_day, (sheet.day, sheet.line), key=_day_and_line)
+        for at in range(place - 1, -1, -1):
+            if self._by_day[at].line < sheet.line:
+                yield self._by_day[at]
+
+    @cached_property
+    def _by_day(self) -> tuple[Sheet, ...]:
+        return tuple(sorted(self.sheets, key=_day_and_line))
+
     def told_before(self, sheet: Sheet) -> Mapping[str, Told]:
         """Each incident as it was told last before that bulletin."""
         return told_by(each for each in self.sheets if each.line < sheet.line)
@@ -104,6 +149,21 @@ class Issued:
     def told(self) -> Mapping[str, Told]:
         """Each incident as it was told last, by id; without those that a later bulletin took back."""
         return told_by(self.sheets)
+
+    def taken_back(self, day: str | None = None) -> list[HeldBack]:
+        """Incidents of that day, or of all, that a bulletin told of and a later one does no longer: whoever
+        was given them before has to take them out."""
+        seen: dict[str, tuple[str, str]] = {}
+        for sheet in self.sheets:
+            seen |= {str(each["id"]): (sheet.day, sheet.number) for each in sheet.features}
+            for corrected in sheet.corrected:
+                of = str(corrected["day"]), sheet.number
+                seen |= {str(row["incident_id"]): of for row in corrected["incidents"]}
+        return [
+            HeldBack(name, f"bulletin {number} told of it and a later one does no longer: take it out")
+            for name, (of_day, number) in sorted(seen.items(), key=lambda each: (each[1], each[0]))
+            if name not in self.told and day in (None, of_day)
+        ]
 
     @cached_property
     def incidents(self) -> tuple[Feature, ...]:
@@ -117,7 +177,7 @@ def told_by(sheets: Iterable[Sheet]) -> dict[str, Told]:
     days: dict[str, dict[str, Told]] = {}
     for sheet in sheets:
         days[sheet.day] = {str(each["id"]): Told(each, sheet.day, sheet) for each in sheet.features}
-        for corrected in sheet.plain["corrected"]:
+        for corrected in sheet.corrected:
             day = days.setdefault(str(corrected["day"]), {})
             for name in corrected["without"]:
                 day.pop(str(name), None)

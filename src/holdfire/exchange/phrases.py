@@ -38,20 +38,30 @@ class Phrases:
         return str(acts[code][self.language]) if code else self._of("act_not_known")
 
     def place(self, told: Mapping[str, Any]) -> str:
-        return str(told["where"] or self._of("place_not_known"))
+        known = told["where_precision"] != "unknown" and told["where"]
+        return str(told["where"]) if known else self._of("place_not_known")
 
-    def headline(self, told: Mapping[str, Any]) -> str:
-        drill = f"{self._of('exercise')}. " if told["exercise"] else ""
-        words = {"act": self.act(str(told["act_code"] or "")), "place": self.place(told)}
-        return drill + self._of("headline").format(**words)
+    def said(self, name: str, **told: str) -> str:
+        """The phrase of that name, filled in."""
+        return self._of(name).format(**told)
 
-    def description(self, told: Mapping[str, Any], number: str, day: str, kind: str) -> str:
+    def marked(self, headline: str, exercise: bool, gone: bool) -> str:
+        """A headline that nobody takes for meant in an exercise, nor for standing where it was taken back."""
+        if gone:
+            headline = f"{self._of('no_longer_so')}: {headline}"
+        return f"{self._of('exercise')}. {headline}" if exercise else headline
+
+    def headline(self, told: Mapping[str, Any], gone: bool) -> str:
+        words = self.said("headline", act=self.act(str(told["act_code"] or "")), place=self.place(told))
+        return self.marked(words, told["exercise"], gone)
+
+    def description(self, told: Mapping[str, Any], number: str, day: str, gone: bool) -> str:
         """What an alert or update says of the incident, and what a cancel says instead."""
-        if kind == "Cancel":
-            return self._of("taken_back").format(number=number, day=day)
+        if gone:
+            return self.said("taken_back", number=number, day=day)
         verdicts = _written("phrases", "alerts.yml")["verdicts"]
         verdict = str(verdicts[told["verdict"]][self.language])
-        return self._of("told").format(number=number, day=day, verdict=verdict)
+        return self.said("told", number=number, day=day, verdict=verdict)
 
 
 def phrases(language: str) -> Phrases:

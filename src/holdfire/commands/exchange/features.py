@@ -9,15 +9,15 @@ from typing import Any
 
 import click
 
-from holdfire.commands.answers import answer
 from holdfire.commands.exchange.issued_now import edition_option, issued_of, out_option, told_of_writing
 from holdfire.commands.options import as_json, mission_folder
 from holdfire.exchange.features.collections import Collection, collections_of
 from holdfire.exchange.features.pages import Pages
 from holdfire.exchange.features.query import LIMIT_MAX, Query
-from holdfire.exchange.features.served import FeaturesApp
-from holdfire.exchange.issued import Issued
+from holdfire.exchange.features.served import Door, FeaturesApp
+from holdfire.mission.exchanging import HandedOn
 from holdfire.mission.folder import Mission
+from holdfire.publish.editions import Edition
 from holdfire.record.serving.server import serve_wsgi
 
 BODY_BYTES_MAX = 1_000
@@ -53,7 +53,7 @@ def features(folder: Path, base: str, edition: str, out: Path, as_json: bool) ->
     counts = {each.id: len(each.features) for each in made}
     told = ", ".join(f"{count} {name}" for name, count in counts.items())
     keys = {"out": str(out), "edition": edition, "collections": counts}
-    told_of_writing(as_json, keys, [f"{told} in {out}."], (), found)
+    told_of_writing(as_json, keys, [f"{told} in {out}."], found.issued.taken_back(), found)
 
 
 def _write(path: Path, told: Mapping[str, Any]) -> None:
@@ -69,23 +69,29 @@ def _write(path: Path, told: Mapping[str, Any]) -> None:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8480, show_default=True, help="0: any that is free."
 )
+@click.option(
+    "--base", default="", metavar="URL", help="The address others call it by, where it is not its own."
+)
 @edition_option
 @as_json
-def serve(folder: Path, host: str, port: int, edition: str, as_json: bool) -> None:
+def serve(folder: Path, host: str, port: int, base: str, edition: str, as_json: bool) -> None:
     """Answer map programs (QGIS and others) with what was issued, by OGC API Features, until it is stopped.
 
     Read only. What is issued later is answered from the next call on. Towards other machines put something
-    before it that ends TLS.
+    before it that ends TLS, and for an edition that is not public, something that asks who calls.
 
     \b
     Example: holdfire exchange serve idlib --port 8480
-    JSON keys: address, edition
+    JSON keys: address, edition, held_back (id, why), left_out (id, why)
     """
-    app = FeaturesApp(Handed(folder, edition).pages)
+    if base and not base.endswith("/"):
+        raise click.UsageError(f"--base {base} does not end with /.")
+    door = Door(edition == Edition.PUBLIC.value, base, host)
+    handed = Handed(folder, edition)
+    app = FeaturesApp(handed.pages, door)
     with serve_wsgi(app, host, port, BODY_BYTES_MAX) as running:
-        answer(
-            as_json, {"address": running.address, "edition": edition}, [f"{running.address}/ until Ctrl-C."]
-        )
+        keys = {"address": running.address, "edition": edition}
+        told_of_writing(as_json, keys, [f"{running.address}/ until Ctrl-C."], (), handed.found)
         with suppress(KeyboardInterrupt):
             Event().wait()
 
@@ -97,18 +103,23 @@ class Handed:
         self._folder, self._edition, self._lock = folder, edition, Lock()
         self._read = self._now()
 
+    @property
+    def found(self) -> HandedOn:
+        """As it was read last."""
+        return self._read[1]
+
     def pages(self, base: str) -> Pages:
         """The documents under that address, as the mission stands at this call."""
         with self._lock:
             if self._length() != self._read[0]:
                 self._read = self._now()
-            _, issued, made = self._read
-        return Pages(issued, made, base)
+            _, found, made = self._read
+        return Pages(found.issued, made, base)
 
     def _length(self) -> int:
         return Mission.open(self._folder).journal.path.stat().st_size
 
-    def _now(self) -> tuple[int, Issued, tuple[Collection, ...]]:
+    def _now(self) -> tuple[int, HandedOn, tuple[Collection, ...]]:
         length = self._length()
-        found = issued_of(self._folder, self._edition).issued
-        return length, found, collections_of(found, Mission.open(self._folder).agreement)
+        found = issued_of(self._folder, self._edition)
+        return length, found, collections_of(found.issued, Mission.open(self._folder).agreement)

@@ -21,7 +21,10 @@ edition_option = click.option(
 )  # fmt: skip
 day_option = click.option("--day", type=Day(), help="Only what the bulletin of that reporting day told.")
 out_option = click.option(
-    "--out", type=click.Path(path_type=Path), required=True, help="The file or folder to write."
+    "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="The folder to write."
+)
+out_file_option = click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file to write."
 )
 
 
@@ -36,6 +39,12 @@ def issued_of(folder: Path, edition: str) -> HandedOn:
             f"Issue one: holdfire publish {folder} --day YYYY-MM-DD --edition {edition}",
         )
     return found
+
+
+def write_file(out: Path, content: bytes) -> None:
+    """Write it, with the folders it is to lie in."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(content)
 
 
 def told_of_writing(

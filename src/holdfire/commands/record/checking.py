@@ -17,6 +17,7 @@ from holdfire.commands.keys_of_ours import (
 from holdfire.commands.options import as_json
 from holdfire.commands.record.finding import QUEUED_WORDS, queued
 from holdfire.record.audit import Audited, audit
+from holdfire.record.lost_files import LostFile, lost_files
 from holdfire.record.node import Draft, Node
 from holdfire.record.standing import Countersigned
 
@@ -29,18 +30,21 @@ from holdfire.record.standing import Countersigned
 def verify(ctx: click.Context, folder: Path, workers: int | None, as_json: bool) -> None:
     """Audit the whole log anew: every leaf, signature, hash and rule; nothing stored is believed.
 
-    Exit code 1 where an entry is void, the tree is not the one that was countersigned, or another party
-    attested to another state. tools/verify_record.py does the same from a bundle, with code of its own.
+    Exit code 1 where an entry is void, the tree is not the one that was countersigned, another party attested
+    to another state, or a file is gone that our own mirror vouched for and that no redaction erased.
+    tools/verify_record.py does the same from a bundle, with code of its own.
 
     \b
     Example: holdfire record verify idlib
     JSON keys: size, root, state_root, countersigned (size, by), breaches (index, reason, what), faults,
-      evidence (files)
+      evidence (files), not_here (entry, position, file: named by an entry, not erased, and not here)
     """
     with Node.open(home_of(folder)) as node:
         node.require_charter()
         told = audit(node.home.log, node.settings.origin, node.log.size, workers or os.cpu_count() or 1)
         faults = [*_disputes(told), *_faults(node, told.root, told.state.root())]
+        lost = lost_files(node, {each.index for each in told.breaches})
+        faults += [each.words for each in lost if each.vouched]
         newest = node.notes.newest(node.charter)
         evidence = node.evidence()
     keys = {
@@ -51,8 +55,9 @@ def verify(ctx: click.Context, folder: Path, workers: int | None, as_json: bool)
         "breaches": [{"index": b.index, "reason": b.reason, "what": b.what} for b in told.breaches],
         "faults": faults,
         "evidence": evidence,
+        "not_here": [{"entry": each.entry, "position": each.position, "file": each.file} for each in lost],
     }
-    answer(as_json, keys, _verified_lines(told, faults, evidence, newest))
+    answer(as_json, keys, _verified_lines(told, faults, evidence, newest, lost))
     ctx.exit(1 if told.breaches or faults else 0)
 
 
@@ -66,12 +71,13 @@ def _disputes(told: Audited) -> list[str]:
 
 
 def _verified_lines(
-    told: Audited, faults: list[str], evidence: list[str], newest: Countersigned | None
+    told: Audited, faults: list[str], evidence: list[str], newest: Countersigned | None, lost: list[LostFile]
 ) -> list[str]:
     lines = [f"VOID {b.index}: {b.reason}: {b.what}" for b in told.breaches] + faults
     lines += [f"evidence kept: {name}" for name in evidence]
     if not lines:
         lines.append("Every leaf, signature, hash and rule holds.")
+    lines += [each.words for each in lost if not each.vouched]
     by = ", ".join(sorted(newest.times)) if newest and newest.times else "nobody yet"
     size = newest.checkpoint.size if newest else 0
     return [

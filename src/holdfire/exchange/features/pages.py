@@ -50,7 +50,8 @@ class Pages:
         }
 
     def conformance(self) -> Plain:
-        return {"conformsTo": list(CONFORMS)}
+        """A folder answers no query: it conforms to the form of the features, not to Core."""
+        return {"conformsTo": [each for each in CONFORMS if not self.suffix or each.endswith("/geojson")]}
 
     def all(self) -> Plain:
         return {
@@ -119,35 +120,41 @@ class Pages:
             },
             "servers": [{"url": self.base.rstrip("/") or "/"}],
             "paths": {
-                "/": _get("Landing page", "landing"),
-                "/conformance": _get("What it conforms to", "conformance"),
-                "/collections": _get("The collections", "collections"),
-                **{
-                    path: told
-                    for each in self.collections
-                    for path, told in (
-                        (f"/collections/{each.id}", _get(each.title, f"{each.id}_collection")),
-                        (
-                            f"/collections/{each.id}/items",
-                            _get(f"Features: {each.title}", f"{each.id}", _ASKED),
-                        ),
-                        (
-                            f"/collections/{each.id}/items/{{featureId}}",
-                            _get("One", f"{each.id}_one", _NAMED),
-                        ),
-                    )
-                },
+                f"/{'index.json' if self.suffix else ''}": _get("Landing page", "landing"),
+                f"/conformance{self.suffix}": _get("What it conforms to", "conformance"),
+                f"/collections{self.suffix}": _get("The collections", "collections"),
+                **{path: told for each in self.collections for path, told in self._paths(each).items()},
             },
         }
 
+    def _paths(self, collection: Collection) -> dict[str, Plain]:
+        """The addresses of one collection. A folder has no file for each feature, and answers no query."""
+        path, name = f"/collections/{collection.id}", collection.id
+        asked = () if self.suffix else _ASKED
+        told = {
+            f"{path}{self.suffix}": _get(collection.title, f"{name}_collection"),
+            f"{path}/items{self.suffix}": _get(f"Features: {collection.title}", name, asked, GEOJSON),
+        }
+        if not self.suffix:
+            told[f"{path}/items/{{featureId}}"] = _get("One", f"{name}_one", _NAMED, GEOJSON)
+        return told
 
-def _get(summary: str, name: str, parameters: Sequence[Plain] = ()) -> Plain:
+
+def _get(summary: str, name: str, parameters: Sequence[Plain] = (), kind: str = JSON) -> Plain:
     answers = {
-        "200": {"description": "As asked"},
-        "400": {"description": "Asked wrongly: the body says which rule"},
+        "200": {"description": "As asked", "content": {kind: {"schema": {"type": "object"}}}},
+        "400": _refusal("Asked wrongly: the body says which rule"),
     }
+    if parameters:
+        answers["404"] = _refusal("There is no such feature")
     told = {"summary": summary, "operationId": name, "responses": answers}
     return {"get": told | ({"parameters": list(parameters)} if parameters else {})}
+
+
+def _refusal(words: str) -> Plain:
+    named = {each: {"type": "string"} for each in ("code", "description")}
+    schema = {"type": "object", "required": ["code"], "properties": named}
+    return {"description": words, "content": {JSON: {"schema": schema}}}
 
 
 def _parameter(name: str, schema: Plain, where: str = "query", words: str = "") -> Plain:
@@ -157,7 +164,8 @@ def _parameter(name: str, schema: Plain, where: str = "query", words: str = "") 
 _ASKED = (
     _parameter(
         "bbox", {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 6}, words="Degrees"
-    ),
+    )
+    | {"style": "form", "explode": False},
     _parameter("datetime", {"type": "string"}, words="An instant, or two with / between"),
     _parameter("limit", {"type": "integer", "minimum": 1, "maximum": LIMIT_MAX, "default": LIMIT}),
     _parameter("offset", {"type": "integer", "minimum": 0, "default": 0}),

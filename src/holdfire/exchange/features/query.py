@@ -1,7 +1,7 @@
 """What a map program asks of a collection: a box, a time, a page; and by which rule it asks wrongly."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -50,14 +50,20 @@ def _meets(bounds: tuple[float, ...], box: tuple[float, float, float, float]) ->
 
 def query_of(asked: Mapping[str, str]) -> Query:
     """The query of an address; raises QueryError for what the standard does not allow."""
-    if strange := sorted(set(asked) - set(KNOWN)):
-        raise QueryError(f"There is no parameter {', '.join(strange)}.", f"There are: {', '.join(KNOWN)}.")
+    refuse_strange(asked, KNOWN)
     return Query(
         _box(asked["bbox"]) if "bbox" in asked else None,
         _span(asked["datetime"]) if "datetime" in asked else None,
         _count("limit", asked.get("limit", str(LIMIT)), 1, LIMIT_MAX),
         _count("offset", asked.get("offset", "0"), 0, OFFSET_MAX),
     )
+
+
+def refuse_strange(asked: Iterable[str], known: Sequence[str]) -> None:
+    """Refuse parameters that an address does not have, as the standard asks (Part 1, 7.6)."""
+    if strange := sorted(set(asked) - set(known)):
+        named = ", ".join(each[:40] for each in strange[:5])
+        raise QueryError(f"There is no parameter {named}.", f"There are: {', '.join(known)}.")
 
 
 def _count(name: str, written: str, least: int, most: int) -> int:
