@@ -22,10 +22,10 @@ from holdfire.publish.correspondence.daily import daily
 from holdfire.publish.correspondence.letter import AsWritten
 
 DAYS = (
-    *("2017-05-06", "2017-07-06", "2017-08-17", "2017-10-25", "2017-11-18"),
-    *("2018-01-16", "2018-02-24", "2018-05-16"),
+    *("2017-05-06", "2017-06-17", "2017-07-06", "2017-08-17", "2017-09-16", "2017-10-25", "2017-11-18"),
+    *("2017-12-22", "2018-01-16", "2018-02-24", "2018-03-05", "2018-05-16"),
 )
-"""Days over the whole year; the report to the UN below is of one more."""
+"""A day of each month; that of April is told of below, with its report to the UN."""
 
 
 def days_asked() -> tuple[str, ...]:
