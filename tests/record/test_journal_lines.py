@@ -64,6 +64,52 @@ def test_the_lines_since_any_one_are_those_after_it(journal, monkeypatch, number
         assert [each.hash for each in journal.since(number)] == [each.hash for each in whole[number:]]
 
 
+def of_two_acts(journal):
+    """Two lines of another act after the seven, of which the mark tells of the first nine."""
+    journal.append("said", {"act": "noted"}, AT)
+    return journal.append("said", {"n": 8}, AT)
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+@pytest.mark.parametrize("after", [0, 2])
+def test_the_lines_of_one_act_are_those_and_no_other_line_is_parsed(journal, monkeypatch, fresh, after):
+    of_two_acts(journal)
+    for number in range(after):
+        journal.append("noted", {"n": 9 + number}, AT)
+    whole = journal.entries()
+    if fresh:
+        forget(monkeypatch)
+        monkeypatch.setattr(Journal, "entries", lambda self: pytest.fail("every line was parsed"))
+    for act in ("noted", "said", "sai", ""):
+        expected = tuple(each for each in whole if each.act == act)
+        assert journal.of(act) == expected
+        assert [each.hash for each in journal.of(act)] == [each.hash for each in expected]
+
+
+def test_the_lines_of_one_act_hold_a_redacted_one_too(journal, monkeypatch):
+    of_two_acts(journal)
+    assert journal.redact(8, "a" * 64)
+    forget(monkeypatch)
+    assert [(each.number, each.redacted is None) for each in journal.of("said")] == [(8, False), (9, True)]
+
+
+def test_a_mark_of_what_is_no_journal_is_not_believed_for_one_act(journal, monkeypatch):
+    content = journal.path.read_bytes()
+    broken = content.replace(b'"number":3', b'"number"3 ')
+    journal.path.write_bytes(broken)
+    journal.path.with_name("journal.jsonl.checked").write_bytes(journal_lines.Lines(broken).mark)
+    forget(monkeypatch)
+    with pytest.raises(RecordError, match=r"does not hold together: .*journal.jsonl:3.*The line is no entry"):
+        journal.of("noted")
+
+
+@pytest.mark.parametrize("act", ["noted", "said"])
+def test_a_journal_that_does_not_hold_together_gives_no_line_of_any_act(journal, act):
+    journal.path.write_bytes(journal.path.read_bytes().replace(b'{"n":6}', b'{"n":7}') + b"torn")
+    with pytest.raises(RecordError, match="The journal does not hold together"):
+        journal.of(act)
+
+
 def test_the_end_first_and_all_of_it_afterwards(journal, monkeypatch):
     forget(monkeypatch)
     assert numbers(journal.since(6)) == [7]

@@ -422,9 +422,9 @@ WHOLE = write_add_checkpoint(7, LOG.consistency(7, 12), LOG.checkpoint(12))
 @given(st.integers(0, len(WHOLE) - 1), st.binary(min_size=1, max_size=3), st.integers(0, 4))
 def test_no_change_of_a_good_body_moves_the_witness(at: int, put: bytes, cut: int) -> None:
     body = WHOLE[:at] + put + WHOLE[at + cut :]
-    answer = FUZZED.witness.add_checkpoint(body, NOON)
     if body == WHOLE:
         return
+    answer = FUZZED.witness.add_checkpoint(body, NOON)
     # An unknown signature's line may change freely; there is none here.
     assert answer.status in (400, 403, 404, 409, 422)
     assert FUZZED.size == 7

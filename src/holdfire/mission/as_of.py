@@ -88,6 +88,9 @@ class _JournalThrough(Journal):
     def entries(self) -> tuple[Entry, ...]:
         return Journal.entries(self)[: self.through]
 
+    def of(self, act: str) -> tuple[Entry, ...]:
+        return tuple(each for each in Journal.of(self, act) if each.number <= self.through)
+
     def append(self, *_: object) -> NoReturn:
         raise MissionError(
             f"This is the mission as of line {self.through} of its journal: nothing can be added to it.",

@@ -278,7 +278,7 @@ class Mission:
 
     def entries(self, act: str) -> list[Entry]:
         """The journal's entries of that act, oldest first; not those whose words were redacted."""
-        return [each for each in self.journal.entries() if each.act == act and each.redacted is None]
+        return [each for each in self.journal.of(act) if each.redacted is None]
 
     def redacted(self) -> list[Entry]:
         """Lines of the journal whose words a redaction took away."""

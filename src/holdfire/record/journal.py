@@ -16,6 +16,7 @@ line has no line end: it was never acknowledged, it is reported, and `mend` sets
 """
 
 import errno
+import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
@@ -25,8 +26,8 @@ from pathlib import Path
 
 from holdfire.errors import Fault, RecordError
 from holdfire.moments import utc
-from holdfire.record.canonical import Plain, digest
-from holdfire.record.journal_entry import FIRST, Entry, Redacted, entry_in, written
+from holdfire.record.canonical import Plain, canonical, digest
+from holdfire.record.journal_entry import FIRST, Entry, Redacted, entry_in, parsed, written
 from holdfire.record.journal_lines import Lines, read_lines, trusted_lines
 
 __all__ = ["FIRST", "Entry", "Journal", "Redacted", "written"]
@@ -54,14 +55,32 @@ class Journal:
     def since(self, number: int) -> tuple[Entry, ...]:
         """The entries after line `number`, oldest first; raises RecordError if the journal does not hold
         together. It costs what those cost, where the ones before were found to hold together once."""
-        found = self._read(number)
+        found = self._holding(number)
+        return found.entries[max(number - found.skipped, 0) :]
+
+    def of(self, act: str) -> tuple[Entry, ...]:
+        """The entries of that act, oldest first; raises RecordError if the journal does not hold together.
+        Where most lines were found to hold together once, of those only the ones of that act are parsed."""
+        found = self._holding(max(self.length - 1, 0))
+        begins = canonical({"act": act})[:-1] + b","
+        lines = [line for line in found.content.split(b"\n")[: found.skipped] if line.startswith(begins)]
+        try:
+            held = [replace(parsed(json.loads(line)), read_hash=digest(line)) for line in lines]
+        except (ValueError, TypeError, KeyError, RecursionError, RecordError):
+            # Whoever wrote the mark did not write it of a journal: every line is looked at.
+            return tuple(each for each in self.entries() if each.act == act)
+        return (*held, *(each for each in found.entries if each.act == act))
+
+    def _holding(self, skip: int) -> Lines:
+        """The lines but for the first `skip`; raises RecordError if the journal does not hold together."""
+        found = self._read(skip)
         if found.faults:
             raise RecordError(
                 f"The journal does not hold together: {found.faults[0]}",
                 f"Run holdfire journal verify on {self.path.parent} for every fault; "
                 "then restore the file from a copy.",
             )
-        return found.entries[max(number - found.skipped, 0) :]
+        return found
 
     def first(self) -> Entry | None:
         """The first entry; None where there is none, or it is no entry."""
