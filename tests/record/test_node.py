@@ -78,6 +78,35 @@ def test_a_snapshot_of_something_else_is_not_believed(laptops: dict[str, Laptop]
     assert again.node.state.root() == state
 
 
+def test_the_snapshot_is_written_again_only_where_the_log_grew(
+    laptops: dict[str, Laptop], tmp_path: Path
+) -> None:
+    un, snapshot = laptops["UN"], laptops["UN"].home.snapshot
+    un.act()
+    un.round()
+
+    def reopened(act: bool) -> int:
+        laptops["UN"].close()
+        told = snapshot.stat().st_mtime_ns
+        laptops["UN"] = again = Laptop(tmp_path, "UN")
+        if act:
+            again.act()
+            again.round()
+        again.close()
+        found = snapshot.stat().st_mtime_ns - told
+        laptops["UN"] = Laptop(tmp_path, "UN")
+        return found
+
+    assert reopened(act=False) == 0, "nothing new: the file stays as it is"
+    assert reopened(act=True) > 0
+    snapshot.write_bytes(b"torn")
+    with Node.open(un.home) as beside:
+        state = beside.state.root()
+    assert len(snapshot.read_bytes()) > 4, "one that did not fit is written anew"
+    with Node.open(un.home) as beside:
+        assert (beside.state.root(), beside._kept_size) == (state, beside.log.size)
+
+
 def test_another_process_may_sign_while_a_node_is_open(laptops: dict[str, Laptop]) -> None:
     tr = laptops["TR"]
     with Node.open(tr.home) as beside:

@@ -26,6 +26,8 @@ def answer(as_json: bool, keys: Mapping[str, object], lines: Iterable[str]) -> N
 def _harmless(line: str) -> str:
     """Other parties' words stand in our lines: what would move the cursor of a terminal, begin a line of its
     own or turn the order of letters round is shown instead. A newline in front is ours: a blank line."""
+    if line.isprintable():
+        return line
     words = line.lstrip("\n")
     shown = "".join(f"\\x{ord(each):02x}" if _moves(each) else each for each in words)
     return line[: len(line) - len(words)] + shown

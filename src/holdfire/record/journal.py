@@ -18,6 +18,7 @@ line has no line end: it was never acknowledged, it is reported, and `mend` sets
 import errno
 import json
 import os
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -61,7 +62,7 @@ class Journal:
     def of(self, act: str) -> tuple[Entry, ...]:
         """The entries of that act, oldest first; raises RecordError if the journal does not hold together.
         Where most lines were found to hold together once, of those only the ones of that act are parsed."""
-        found = self._holding(max(self.length - 1, 0))
+        found = self._holding(sys.maxsize)
         begins = canonical({"act": act})[:-1] + b","
         lines = [line for line in found.content.split(b"\n")[: found.skipped] if line.startswith(begins)]
         try:

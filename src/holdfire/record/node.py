@@ -67,6 +67,8 @@ class Node:
     _told_notes: tuple[int, int] = (0, 0)
     first_namers: dict[str, str] = field(default_factory=dict)
     """Of blobs that were redacted: the leaf hash of the first entry that names each."""
+    _kept_size: int | None = None
+    """How many entries the snapshot on disk was folded from; None where none fits."""
 
     @classmethod
     def open(cls, home: NodeHome) -> "Node":
@@ -85,8 +87,8 @@ class Node:
         return node
 
     def close(self) -> None:
-        """Keep a snapshot, so that the next opening is quick, and close the stores."""
-        if self.state.charter is not None:
+        """Keep a snapshot where the log grew, so that the next opening is quick, and close the stores."""
+        if self.state.charter is not None and self.state.size != self._kept_size:
             with contextlib.suppress(ProofError):
                 keep_snapshot(self.home.snapshot, self.state, self.log.root(self.state.size))
         for store in (self.log, self.heads, self.notes, self.outbox):
@@ -123,7 +125,9 @@ class Node:
         def root_at(at: int) -> bytes | None:
             return self.log.root(at) if at <= size else None
 
-        self.state = kept_snapshot(self.home.snapshot, root_at) or State()
+        kept = kept_snapshot(self.home.snapshot, root_at)
+        self._kept_size = None if kept is None else kept.size
+        self.state = State() if kept is None else kept
         self.catch_up()
 
     def catch_up(self) -> list[Breach]:
