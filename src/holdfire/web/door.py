@@ -73,7 +73,7 @@ class Door(APIRouter):
     def look(
         self, path: str, template: str, right: Right, title: str, api: str | None = None
     ) -> Callable[[Some], Some]:
-        """Answer at `path` with a page that `template` makes of the view's value; under /api with the value."""
+        """Answer at `path` with a page that `template` makes of the view's value; under /api with it."""
 
         def opened(view: Some) -> Some:
             self.add_api_route(
