@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from desk_cast import At, Clock
+from seats_taken import At, Clock
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from desk_cast import At
+from seats_taken import At
 
 
 def queue(at: At, show: str = "unanswered", role: str = "officer") -> dict:

@@ -1,6 +1,6 @@
 """The incident's page: claims beside what is held true, and two persons for a finding."""
 
-from desk_cast import At
+from seats_taken import At
 
 
 def first_incident(at: At) -> str:
