@@ -7,6 +7,7 @@ that part again. So a judgement costs the cases, not the reports, and two proces
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar, cast
@@ -118,17 +119,18 @@ class Keeper:
             "reports": (self.folder / "reports" / "intakes",),
             "record": (self.folder / "record" / "log.sqlite", self.folder / "record" / "log.sqlite-wal"),
             "settings": (self.folder / "mission.toml",),
+            "inbox": (self.folder / "desk" / "inbox.sqlite", self.folder / "desk" / "inbox.sqlite-wal"),
         }
 
     def held(self) -> Held:
         """The mission as it stands now."""
-        return Held(self, Mission.open(self.folder), self._mark())
+        return Held(self, Mission.open(self.folder), self.mark())
 
-    def _mark(self) -> str:
+    def mark(self) -> str:
         """Changes whenever something that a page shows may have changed."""
-        return "-".join(
-            str(hash(self._state((name,)))) for name in ("journal", "incidents", "findings", "record")
-        )
+        names = ("journal", "incidents", "findings", "record", "inbox")
+        told = repr([self._state((name,)) for name in names])
+        return sha256(told.encode()).hexdigest()[:16]
 
     def _state(self, names: tuple[str, ...]) -> State:
         return tuple(_state_of(path) for name in names for path in self._watched[name])

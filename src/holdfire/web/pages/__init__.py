@@ -3,9 +3,13 @@
 from holdfire.web.pages import (
     desk,
     incident,
+    live,
+    report,
 )
 
 DOORS = (
     desk.door,
     incident.door,
+    live.door,
+    report.door,
 )

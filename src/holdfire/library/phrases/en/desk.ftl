@@ -33,6 +33,10 @@ since-last-watch = Since the last watch
 undone-take-in = Nothing was taken in yet. Take a file in, or send a report.
 undone-fuse = New reports or judgements are not worked out yet.
 undone-assess = Incidents are not held against the agreement yet.
+inbox-waits = { $number ->
+    [one] { $number } report waits to be taken in.
+   *[other] { $number } reports wait to be taken in.
+}
 work-out = Work out now
 map = Map
 map-alt = Map of zones and incidents; every incident stands in the queue as well
