@@ -37,7 +37,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "exchange": PUBLISHING | {"library"},
     "shelf": BASE | {"record"},
     "mission": PUBLISHING | {"record", "shelf", "exchange"},
-    "commands": PUBLISHING | {"record", "shelf", "mission", "exercise", "library", "exchange"},
+    "web": PUBLISHING | {"record", "shelf", "mission", "library", "exchange"},
+    "commands": PUBLISHING | {"record", "shelf", "mission", "exercise", "library", "exchange", "web"},
 }
 """Each part and those it may know. The package itself (its version) is open to all."""
 
