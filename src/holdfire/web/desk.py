@@ -1,0 +1,25 @@
+"""The desk as it runs: one mission's folder, its clock, its people, and what of the mission is in memory."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from holdfire.web.held import Keeper
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`clock` tells now in UTC; `draw` gives so many random bytes; `people` opens accounts and sessions."""
+
+    folder: Path
+    clock: Callable[[], datetime]
+    draw: Callable[[int], bytes]
+    people: Any = None
+    origin: str = "http://localhost:8600"
+    """The address that browsers see: scheme, host and port."""
+    keeper: Keeper = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "keeper", Keeper(self.folder))

@@ -1,0 +1,161 @@
+"""What of the mission is held in memory, and when it is read anew.
+
+Each part is kept beside the state of the files it was read from; a request that finds another state reads
+that part again. So a judgement costs the cases, not the reports, and two processes never disagree for long.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar, cast
+
+import polars as pl
+
+from holdfire.agreement.agreement import Agreement
+from holdfire.assessment.table import FINDINGS, PLACEMENT
+from holdfire.centre.cases.case import Case
+from holdfire.columns import Table
+from holdfire.errors import MissionError
+from holdfire.incidents.table import INCIDENTS, MEMBERSHIP
+from holdfire.mission.casework import cases_of
+from holdfire.mission.folder import ISSUED, Mission
+from holdfire.record.journal import Entry
+
+State = tuple[object, ...]
+Made = TypeVar("Made")
+
+
+class Held:
+    """The mission as one request sees it: a part is read when it is first asked for."""
+
+    def __init__(self, keeper: "Keeper", mission: Mission, mark: str) -> None:
+        self._keeper, self.mission, self.mark = keeper, mission, mark
+
+    @property
+    def agreement(self) -> Agreement:
+        return self._keeper.part("agreement", ("journal", "record"), lambda: self.mission.agreement)
+
+    @property
+    def incidents(self) -> pl.DataFrame:
+        """As last fused; no row where nothing was fused yet (`undone` says so)."""
+        return self._table(INCIDENTS)
+
+    @property
+    def membership(self) -> pl.DataFrame:
+        return self._table(MEMBERSHIP)
+
+    @property
+    def placement(self) -> pl.DataFrame:
+        return self._table(PLACEMENT)
+
+    @property
+    def findings(self) -> pl.DataFrame:
+        return self._table(FINDINGS)
+
+    @property
+    def reports(self) -> pl.DataFrame:
+        return self._keeper.part("reports", ("reports",), self.mission.reports)
+
+    @property
+    def cases(self) -> dict[str, Case]:
+        return self._keeper.part("cases", ("journal",), lambda: cases_of(self.mission))
+
+    @property
+    def journal(self) -> tuple[Entry, ...]:
+        return self._keeper.part("lines", ("journal",), lambda: tuple(self.mission.journal.entries()))
+
+    def lines(self, act: str) -> list[Entry]:
+        """The journal's lines of that act, oldest first, but those whose words were redacted."""
+        return [each for each in self.journal if each.act == act and each.redacted is None]
+
+    @property
+    def issued(self) -> list[Entry]:
+        return self.lines(ISSUED)
+
+    @property
+    def undone(self) -> str:
+        """The verb that is to be run so that incidents and findings follow what was taken in; "": none."""
+        return self._keeper.part("undone", ("journal", "record", "incidents"), self.mission.stale)
+
+    def part(self, name: str, rests_on: tuple[str, ...], read: Callable[[], Made]) -> Made:
+        """Something made from these files, kept until one of them changes."""
+        return self._keeper.part(name, rests_on, read)
+
+    def _table(self, table: Table) -> pl.DataFrame:
+        def read() -> pl.DataFrame:
+            try:
+                return self.mission.derived(table.name)
+            except MissionError:
+                if (self.mission.folder / f"{table.name}.parquet").exists():
+                    raise
+                return table.of([])
+
+        return self._keeper.part(table.name, (table.name,), read)
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """Keeps the parts of one mission between requests; one at a time is read anew."""
+
+    folder: Path
+
+    @cached_property
+    def _kept(self) -> dict[str, tuple[State, Any]]:
+        return {}
+
+    @cached_property
+    def _lock(self) -> Lock:
+        return Lock()
+
+    @cached_property
+    def _watched(self) -> dict[str, tuple[Path, ...]]:
+        derived = ("incidents", "membership", "pairs", "set_aside", "placement", "findings")
+        return {
+            **{name: (self.folder / f"{name}.parquet",) for name in derived},
+            "journal": (self.folder / "journal.jsonl",),
+            "reports": (self.folder / "reports" / "intakes",),
+            "record": (self.folder / "record" / "log.sqlite", self.folder / "record" / "log.sqlite-wal"),
+            "settings": (self.folder / "mission.toml",),
+        }
+
+    def held(self) -> Held:
+        """The mission as it stands now."""
+        return Held(self, Mission.open(self.folder), self._mark())
+
+    def _mark(self) -> str:
+        """Changes whenever something that a page shows may have changed."""
+        return "-".join(
+            str(hash(self._state((name,)))) for name in ("journal", "incidents", "findings", "record")
+        )
+
+    def _state(self, names: tuple[str, ...]) -> State:
+        return tuple(_state_of(path) for name in names for path in self._watched[name])
+
+    def part(self, name: str, rests_on: tuple[str, ...], read: Callable[[], Made]) -> Made:
+        state = self._state(rests_on)
+        if (known := self._kept.get(name)) is not None and known[0] == state:
+            return cast(Made, known[1])
+        with self._lock_of(name):
+            if (known := self._kept.get(name)) is not None and known[0] == state:
+                return cast(Made, known[1])
+            found = read()
+            self._kept[name] = (state, found)
+        return found
+
+    def _lock_of(self, name: str) -> Any:
+        with self._lock:
+            return self._locks.setdefault(name, Lock())
+
+    @cached_property
+    def _locks(self) -> dict[str, Any]:
+        return {}
+
+
+def _state_of(path: Path) -> tuple[int, int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0, 0)
+    return (found.st_size, found.st_mtime_ns, found.st_ino)

@@ -1,0 +1,48 @@
+"""The duty desk: what is new, what is late, and what was said since the last watch."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Literal
+
+from fastapi import Query
+
+from holdfire.web.door import Door
+from holdfire.web.queue import Waiting, counted, queue_frame, row_of, shown
+from holdfire.web.rights import Right
+from holdfire.web.seat import Seat
+
+door = Door(tags=["desk"])
+
+ROWS = 60
+"""So many rows at once: what a screen holds, and 300 kB carry."""
+
+Shown = Literal["unanswered", "overdue", "open", "noted", "result", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """`counts` by state; `rows` those in the state asked for, longest waiting first, from row `start` on."""
+
+    shown: str
+    start: int
+    number: int
+    counts: dict[str, int]
+    rows: list[Waiting]
+    undone: str
+    """The verb that has to run before the queue follows everything taken in; "": none."""
+    mark: str
+    at: datetime
+
+
+@door.look("/", "desk.html", Right.READ, "The duty desk's queue", api="/queue")
+def desk(
+    seat: Seat,
+    show: Shown = "unanswered",
+    start: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+) -> Queue:
+    """Incidents that wait for an answer, the longest waiting first."""
+    frame = queue_frame(seat.view)
+    found = shown(frame, show, seat.now)
+    rows = [row_of(each, seat.now) for each in found.slice(start, ROWS).iter_rows(named=True)]
+    undone = seat.held.undone if seat.is_desk else ""
+    return Queue(show, start, found.height, counted(frame, seat.now), rows, undone, seat.held.mark, seat.now)

@@ -1,0 +1,1 @@
+"""Who comes to the desk: accounts, passwords, second factors, passkeys, sessions, tries."""

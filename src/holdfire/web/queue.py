@@ -1,0 +1,163 @@
+"""The queue of the duty desk: which incidents wait for an answer, and for how long.
+
+An incident is answered when a case is open on one of its reports, a case came to a result, or somebody noted
+that none is needed. What waits longest comes first.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import polars as pl
+
+from holdfire.centre.cases.case import Case
+from holdfire.mission.noting import notes_of
+from holdfire.web.held import Held
+from holdfire.web.viewpoint import Viewpoint
+
+UNANSWERED, NOTED = "unanswered", "noted"
+OPEN, OVERDUE, RESULT = "open", "overdue", "result"
+STATES = (UNANSWERED, OVERDUE, OPEN, NOTED, RESULT)
+GRAVER = ("no breach", "undetermined", "breach")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A row of the queue: an incident, what is known of it, and where its answer stands.
+
+    `verdict` is the gravest of its findings, None where no clause applies; `status` is the case's; `since`
+    the moment its first report was taken in.
+    """
+
+    incident_id: str
+    state: str
+    status: str | None
+    case_id: str | None
+    due: datetime | None
+    since: datetime | None
+    when_start: datetime | None
+    when_end: datetime | None
+    when_precision: str | None
+    place: str | None
+    adm1: str | None
+    where_precision: str
+    lon: float | None
+    lat: float | None
+    radius_m: float | None
+    act: str | None
+    actor: list[str] | None
+    target: list[str] | None
+    killed_best: int | None
+    injured_best: int | None
+    reports: int
+    sources: int
+    verdict: str | None
+    doubts: int
+
+
+def queue_frame(view: Viewpoint) -> pl.DataFrame:
+    """Every incident with its state, but overdue, which depends on the hour: longest waiting first."""
+    held = view.held
+    rests_on = ("incidents", "findings", "journal", "reports")
+    name = f"queue-{view.edition}"
+    found: pl.DataFrame = held.part(name, rests_on, lambda: _frame(view))
+    return found
+
+
+def _frame(view: Viewpoint) -> pl.DataFrame:
+    received = (
+        view.membership.select("report_id", "incident_id")
+        .join(view.reports.select("report_id", "received"), on="report_id")
+        .group_by("incident_id")
+        .agg(pl.col("received").min().alias("since"))
+    )
+    graver = pl.col("verdict").replace_strict(list(GRAVER), [0, 1, 2], return_dtype=pl.Int8)
+    verdicts = view.findings.group_by("incident_id").agg(pl.col("verdict").sort_by(graver).last())
+    answers = answered(view.held, view.incidents)
+    return (
+        view.incidents.with_columns(
+            pl.col("report_ids").list.len().alias("reports"),
+            pl.col("sources").list.len().alias("sources_number"),
+            pl.col("doubts").list.len().fill_null(0).alias("doubts_number"),
+        )
+        .join(received, on="incident_id", how="left")
+        .join(verdicts, on="incident_id", how="left")
+        .join(answers, on="incident_id", how="left")
+        .with_columns(pl.col("state").fill_null(UNANSWERED))
+        .sort("since", "when_start", "incident_id", nulls_last=True)
+    )
+
+
+def answered(held: Held, incidents: pl.DataFrame) -> pl.DataFrame:
+    """Which incidents are answered, and by what: incident_id, state, status, case_id, due."""
+    schema: dict[str, pl.DataType | type[pl.DataType]] = {
+        "incident_id": pl.String, "state": pl.String, "status": pl.String, "case_id": pl.String,
+        "due": pl.Datetime("us", "UTC"),
+    }  # fmt: skip
+    rows: dict[str, tuple[object, ...]] = {}
+    notes = notes_of(held.lines("incident noted"))
+    if notes:
+        known = incidents.filter(pl.col("incident_id").is_in(list(notes)))
+        for incident, reports in known.select("incident_id", "report_ids").iter_rows():
+            if set(notes[incident].report_ids) >= set(reports):
+                rows[incident] = (incident, NOTED, None, None, None)
+    for incident, case in cases_by_incident(held.cases, incidents).items():
+        state = OPEN if case.is_open else RESULT
+        rows[incident] = (incident, state, str(case.status), case.case_id, case.due if case.is_open else None)
+    return pl.DataFrame(list(rows.values()), schema=schema, orient="row")
+
+
+def cases_by_incident(cases: Mapping[str, Case], incidents: pl.DataFrame) -> dict[str, Case]:
+    """The case on each incident that has one, found by their reports; an open one before one at rest."""
+    by_report: dict[str, Case] = {}
+    for case in sorted(cases.values(), key=lambda each: each.is_open):
+        by_report.update(dict.fromkeys(case.opening.report_ids, case))
+    if not by_report:
+        return {}
+    pairs = (
+        incidents.select("incident_id", "report_ids")
+        .explode("report_ids")
+        .filter(pl.col("report_ids").is_in(list(by_report)))
+    )
+    found: dict[str, Case] = {}
+    for incident, report in pairs.iter_rows():
+        case = by_report[report]
+        if incident not in found or case.is_open:
+            found[incident] = case
+    return found
+
+
+def shown(frame: pl.DataFrame, state: str, now: datetime) -> pl.DataFrame:
+    """The rows in that state now; "all": every one."""
+    late = (pl.col("state") == OPEN) & (pl.col("due") <= now)
+    match state:
+        case "all":
+            return frame
+        case "overdue":
+            return frame.filter(late).sort("due")
+        case "open":
+            return frame.filter(pl.col("state") == OPEN).sort("due", nulls_last=True)
+    return frame.filter(pl.col("state") == state)
+
+
+def counted(frame: pl.DataFrame, now: datetime) -> dict[str, int]:
+    """How many are in each state; overdue ones count among the open ones as well."""
+    found = dict(frame.group_by("state").len().iter_rows())
+    late = frame.filter((pl.col("state") == OPEN) & (pl.col("due") <= now)).height
+    return {**{state: int(found.get(state, 0)) for state in STATES}, OVERDUE: late, "all": frame.height}
+
+
+def row_of(told: Mapping[str, object], now: datetime) -> Waiting:
+    """One row of the frame as a value."""
+    due = told["due"]
+    late = told["state"] == OPEN and isinstance(due, datetime) and due <= now
+    named = {name: told[name] for name in Waiting.__slots__ if name in told}
+    return Waiting(
+        **{
+            **named,
+            "state": OVERDUE if late else told["state"],
+            "place": told["place_as_written"],
+            "sources": told["sources_number"],
+            "doubts": told["doubts_number"],
+        }  # type: ignore[arg-type]
+    )

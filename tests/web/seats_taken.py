@@ -1,0 +1,47 @@
+"""A desk over a mission, and browsers of every role before it."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from fastapi import Request
+from starlette.testclient import TestClient
+
+from holdfire.web.app import desk_app
+from holdfire.web.desk import Desk
+from holdfire.web.people.account import Account, Role
+
+NOON = datetime(2017, 7, 1, 12, 0, tzinfo=UTC)
+PARTY = {Role.DELEGATE: "turkey", Role.OBSERVER: "un"}
+
+
+@dataclass
+class Clock:
+    """A clock that a test sets."""
+
+    now: datetime = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass
+class At:
+    """The desk of a mission in a folder of its own, and whoever sits before it."""
+
+    folder: Path
+    clock: Clock
+
+    def as_(self, role: Role | str | None, name: str = "", party: str | None = None) -> TestClient:
+        """Somebody of that role, signed in already; None: nobody."""
+        account = None
+        if role is not None:
+            role = Role(role)
+            name = name or str(role)
+            account = Account(name, f"{name.title()} of the desk", role, party or PARTY.get(role))
+        desk = Desk(self.folder, self.clock, lambda n: bytes(n))
+
+        def who(_: Request) -> Account | None:
+            return account
+
+        return TestClient(desk_app(desk, who), base_url="http://localhost:8600", follow_redirects=False)
