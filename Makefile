@@ -18,35 +18,38 @@ help:
 	@echo "make clean   remove .venv, caches and ./demo"
 
 demo:
-	@sh tools/set-up.sh pdf
+	@sh tools/set-up.sh pdf,web
+	@sh tools/vendor.sh
 	@.venv/bin/holdfire demo --out demo
 
 test:
-	@sh tools/set-up.sh pdf,letters,dev
+	@sh tools/set-up.sh pdf,web,letters,dev
+	@sh tools/vendor.sh
+	@sh tools/browser.sh
 	@$(PYTHON_HERE) -m pytest -n auto --dist loadfile -rs
 
 check:
-	@sh tools/set-up.sh pdf,letters,dev
+	@sh tools/set-up.sh pdf,web,letters,dev
 	@$(PYTHON_HERE) -m ruff format --check src tests bench tools
 	@$(PYTHON_HERE) -m ruff check src tests bench tools
 	@$(PYTHON_HERE) -m mypy
 	@$(PYTHON_HERE) -m pytest -q tests/test_layers.py tests/test_words.py tests/test_documented.py
 
 format:
-	@sh tools/set-up.sh pdf,letters,dev
+	@sh tools/set-up.sh pdf,web,letters,dev
 	@$(PYTHON_HERE) -m ruff format src tests bench tools
 	@$(PYTHON_HERE) -m ruff check --fix src tests bench tools
 
 docs:
-	@sh tools/set-up.sh pdf
+	@sh tools/set-up.sh pdf,web
 	@$(PYTHON_HERE) -m holdfire.commands.reference docs
 
 bench:
-	@sh tools/set-up.sh pdf,letters,dev,bench
+	@sh tools/set-up.sh pdf,web,letters,dev,bench
 	@$(PYTHON_HERE) bench/run.py
 
 torture:
-	@sh tools/set-up.sh pdf,letters,dev
+	@sh tools/set-up.sh pdf,web,letters,dev
 	@$(PYTHON_HERE) tools/torture.py $(TORTURE)
 	@$(PYTHON_HERE) tools/plant_bugs.py
 	@$(PYTHON_HERE) tests/record/agreement/long_run.py --seconds $(SECONDS)
