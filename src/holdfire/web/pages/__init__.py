@@ -2,10 +2,13 @@
 
 from holdfire.web.pages import (
     accounts,
+    agreement,
     bulletins,
+    decisions,
     desk,
     incident,
     live,
+    positions,
     record,
     report,
     sign_in,
@@ -16,6 +19,9 @@ from holdfire.web.pages import (
 DOORS = (
     sign_in.door,
     accounts.door,
+    agreement.door,
+    decisions.door,
+    positions.door,
     bulletins.door,
     desk.door,
     incident.door,
