@@ -1,10 +1,15 @@
 """A desk over a mission with an exercise in it."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
-from seats_taken import At, Clock
+from seats_taken import NOON, At, Clock
+
+from holdfire.mission.folder import Mission
+from holdfire.mission.issuing import issue
+from holdfire.publish.editions import Edition
 
 
 @pytest.fixture
@@ -13,3 +18,21 @@ def at(trained: Path, tmp_path: Path) -> At:
     folder = tmp_path / "mission"
     shutil.copytree(trained, folder)
     return At(folder, Clock())
+
+
+@pytest.fixture(scope="session")
+def published(trained: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The trained mission with the bulletins of 2 June 2017 issued to parties and UN. Do not write there."""
+    folder = tmp_path_factory.mktemp("published") / "mission"
+    shutil.copytree(trained, folder)
+    for edition in (Edition.PARTIES, Edition.UN):
+        issue(Mission.open(folder), date(2017, 6, 2), edition, NOON)
+    return folder
+
+
+@pytest.fixture
+def issued(published: Path, tmp_path: Path) -> At:
+    """The desk over a copy of it: line 11 or so of its journal issued the parties' edition, the next the
+    UN's."""
+    shutil.copytree(published, tmp_path / "issued")
+    return At(tmp_path / "issued", Clock())

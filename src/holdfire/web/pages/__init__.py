@@ -2,6 +2,7 @@
 
 from holdfire.web.pages import (
     accounts,
+    bulletins,
     desk,
     incident,
     live,
@@ -12,6 +13,7 @@ from holdfire.web.pages import (
 DOORS = (
     sign_in.door,
     accounts.door,
+    bulletins.door,
     desk.door,
     incident.door,
     live.door,
