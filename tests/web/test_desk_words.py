@@ -162,3 +162,37 @@ def test_letters_are_those_of_the_language() -> None:
 def test_no_language_has_files_of_the_desk_that_the_desk_does_not_speak() -> None:
     folders = {each.name for each in PHRASES.iterdir() if each.is_dir()}
     assert folders == set(LANGUAGES)
+
+
+def glossary() -> dict[str, dict[str, list[str]]]:
+    """The fixed terms of docs/words.md: for each English one, the words of each language, the rule first."""
+    text = (PHRASES.parents[3] / "docs/words.md").read_text("utf-8").split("## In five languages")[1]
+    rows = [line.strip("|").split("|") for line in text.split("\n## ")[0].splitlines() if line[:1] == "|"]
+    terms = {row[0].strip(): [cell.strip().split("; ") for cell in row] for row in rows[2:]}
+    return {term: dict(zip(LANGUAGES, cells, strict=True)) for term, cells in terms.items()}
+
+
+def test_every_fixed_term_has_a_word_in_every_language() -> None:
+    assert len(glossary()) >= 45
+    for term, words in glossary().items():
+        assert all(all(each) for each in words.values()), f"docs/words.md: {term} lacks a language."
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_message_that_is_a_fixed_term_is_that_term(language: str) -> None:
+    """Held are messages that are the term alone, with or without the article; sentences are for editors."""
+    for english in every("en"):
+        told = next(rendered(english), "").lower() if english.name[0] != "-" else ""
+        theirs = messages(language).get(english.name)
+        if told not in glossary() or theirs is None:
+            continue
+        fixed = {_small(each) for each in glossary()[told][language]}
+        if language == "ar":
+            fixed |= {" ".join(f"ال{word}" for word in each.split()) for each in fixed}
+            fixed |= {f"ال{each}" for each in fixed}
+        said = _small(next(rendered(theirs)))
+        assert said in fixed, f"{theirs.where} is {said!r}; docs/words.md has {sorted(fixed)} for {told}."
+
+
+def _small(text: str) -> str:
+    return text.replace("İ", "i").lower()

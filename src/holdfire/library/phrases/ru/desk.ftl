@@ -32,7 +32,7 @@ place-not-known = место не известно
 
 since-last-watch = С прошлого дежурства
 undone-take-in = Пока ничего не принято. Примите файл или отправьте сообщение.
-undone-fuse = Новые сообщения или суждения ещё не обработаны.
+undone-fuse = Новые сообщения или заключения ещё не обработаны.
 undone-assess = Инциденты ещё не сопоставлены с соглашением.
 inbox-waits = { $number ->
     [one] { $number } сообщение ожидает приёма.
@@ -107,7 +107,7 @@ claims-withheld = Слова источников этой учётной зап
 origin = первоисточник
 received = получено
 belongs = относится с вероятностью { $share }
-judged-by = суждение:
+judged-by = заключение:
 where-from = Файл и строка
 file-line = строка
 evidence = Доказательства (SHA-256)
@@ -193,7 +193,7 @@ exemption-not-claimed-target-excluded = изъятие не заявлено, о
 exemption-supported = подтверждается
 exemption-contradicted = опровергается
 exemption-untestable = проверить невозможно
-did-judgement = вынесено суждение
+did-judgement = дано заключение
 did-incident-noted = сделана отметка
 did-case-opened = дело открыто
 did-case-step = шаг
