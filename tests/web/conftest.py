@@ -1,10 +1,15 @@
 """A desk over a mission with an exercise in it."""
 
 import shutil
+import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "commands"))
+
+from delegations import Delegations
 from seats_taken import NOON, At, Clock
 
 from holdfire.mission.folder import Mission
@@ -36,3 +41,14 @@ def issued(published: Path, tmp_path: Path) -> At:
     UN's."""
     shutil.copytree(published, tmp_path / "issued")
     return At(tmp_path / "issued", Clock())
+
+
+@pytest.fixture(scope="session")
+def of_five(tmp_path_factory: pytest.TempPathFactory, trained: Path) -> Delegations:
+    """Five delegations whose record was just founded; TR's node is that of a mission. Do not write there."""
+    delegations = Delegations(tmp_path_factory.mktemp("five"))
+    shutil.copytree(trained, delegations.at("TR"))
+    delegations.found()
+    assert delegations.record("TR", "enter").code == 0
+    delegations.rounds()
+    return delegations

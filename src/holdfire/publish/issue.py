@@ -65,8 +65,8 @@ def write(
 def made(
     bulletin: Bulletin, fonts: tuple[Path, ...] | None = None, pdf: bool = True
 ) -> tuple[dict[str, bytes], dict[str, str]]:
-    """The content of every file, the manifest included, by name; and why a file was not made, by name. A draft
-    needs no PDF, which takes longer than all the rest."""
+    """The content of every file, the manifest included, by name; and why a file was not made, by name. A
+    draft needs no PDF, which takes longer than all the rest."""
     svg = map_svg(bulletin)
     content = {
         "bulletin.html": bulletin_html(bulletin, svg),

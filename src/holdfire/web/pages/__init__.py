@@ -6,8 +6,11 @@ from holdfire.web.pages import (
     desk,
     incident,
     live,
+    record,
     report,
     sign_in,
+    sources,
+    watch,
 )
 
 DOORS = (
@@ -18,4 +21,7 @@ DOORS = (
     incident.door,
     live.door,
     report.door,
+    record.door,
+    sources.door,
+    watch.door,
 )
