@@ -4,6 +4,7 @@ from holdfire.web.pages import (
     desk,
     incident,
     live,
+    registers,
     report,
 )
 
@@ -11,5 +12,6 @@ DOORS = (
     desk.door,
     incident.door,
     live.door,
+    registers.door,
     report.door,
 )
