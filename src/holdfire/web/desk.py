@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from holdfire.web.held import Keeper
+from holdfire.web.people.people import People
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Desk:
     folder: Path
     clock: Callable[[], datetime]
     draw: Callable[[int], bytes]
-    people: Any = None
+    people: People | None = None
     origin: str = "http://localhost:8600"
     """The address that browsers see: scheme, host and port."""
     keeper: Keeper = field(init=False)
