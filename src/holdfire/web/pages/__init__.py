@@ -6,6 +6,7 @@ from holdfire.web.pages import (
     desk,
     incident,
     live,
+    own_account,
     record,
     report,
     sign_in,
@@ -15,6 +16,7 @@ from holdfire.web.pages import (
 
 DOORS = (
     sign_in.door,
+    own_account.door,
     accounts.door,
     bulletins.door,
     desk.door,
