@@ -9,6 +9,7 @@ from holdfire.web.pages import (
     desk,
     incident,
     live,
+    own_account,
     positions,
     record,
     registers,
@@ -20,6 +21,7 @@ from holdfire.web.pages import (
 
 DOORS = (
     sign_in.door,
+    own_account.door,
     accounts.door,
     agreement.door,
     decisions.door,
