@@ -9,7 +9,7 @@
 //   data-zoom-in, data-zoom-out, data-reset-bearing   names of the map's own buttons
 //
 // Rows of a list are [data-incident=ID] with data-lon and data-lat. A click on a mark focuses its row (and tells
-// it as "map:chosen", which a page may stop); focus on a row pans the map.
+// it as "map:chosen", which a page may stop; an incident with no row here is opened instead); focus on a row pans the map.
 
 const VENDOR = "/static/vendor/";
 const FONTS = `${VENDOR}fonts/`;
@@ -180,20 +180,20 @@ async function fetched(address, signal) {
 
 /** What the list and the map do to each other. */
 function paired(map, box, signal) {
-  const choose = (id) => {
+  const choose = ({ id, href }) => {
     const told = new CustomEvent("map:chosen", { bubbles: true, cancelable: true, detail: { id } });
     if (!box.dispatchEvent(told)) return;
     const row = document.querySelector(`[data-incident="${CSS.escape(id)}"]`);
-    if (!row) return;
+    if (!row) return href && location.assign(href);
     row.scrollIntoView({ block: "nearest" });
     (row.querySelector("a, summary, button") ?? row).focus({ preventScroll: true });
   };
   map.on("click", (press) => {
     const around = [[press.point.x - 8, press.point.y - 8], [press.point.x + 8, press.point.y + 8]];
-    const [hit] = map.queryRenderedFeatures(around, { layers: ["marks", "cells"] });
-    if (!hit) return;
-    if (hit.layer.id === "marks") return choose(hit.properties.id);
-    map.easeTo({ center: press.lngLat, zoom: map.getZoom() + 2 });
+    const off = (each) => map.project(each.geometry.coordinates).dist(press.point);
+    const [mark] = map.queryRenderedFeatures(around, { layers: ["marks"] }).sort((a, b) => off(a) - off(b));
+    if (mark) return choose(mark.properties);
+    if (map.queryRenderedFeatures(press.point, { layers: ["cells"] }).length) map.easeTo({ center: press.lngLat, zoom: map.getZoom() + 2 });
   });
   for (const layer of ["marks", "cells"]) {
     map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
