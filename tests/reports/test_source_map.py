@@ -10,7 +10,17 @@ from holdfire.reports.source_map import library_source, library_sources, read_so
 
 SLUGS = [
     *("acled", "generic", "guarantor-tallies", "guarantor-tallies-by-governorate", "holdfire", "tallies"),
-    *("ucdp-ged", "ucdp-ged-slim", "ucdp-ged-ukraine", "watch", "odk", "odk-json", "odk-csv", "kobo-csv"),
+    *(
+        "ucdp-ged",
+        "ucdp-ged-slim",
+        "ucdp-ged-ukraine",
+        "watch",
+        "odk",
+        "odk-json",
+        "odk-csv",
+        "kobo-csv",
+        "desk",
+    ),
 ]
 
 
@@ -37,7 +47,7 @@ def test_the_library_holds_these_maps_and_the_how_to_names_each() -> None:
 
 
 def test_a_slug_the_library_does_not_have_is_answered_with_those_it_has() -> None:
-    with pytest.raises(IntakeError, match=r"no source 'ucdp'. It has: acled, generic"):
+    with pytest.raises(IntakeError, match=r"no source 'ucdp'. It has: acled, desk, generic"):
         library_source("ucdp")
 
 

@@ -1,10 +1,21 @@
 """A desk over a mission with an exercise in it."""
 
 import shutil
+import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
-from seats_taken import At, Clock
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "commands"))
+
+from delegations import Delegations
+from house import House
+from seats_taken import NOON, At, Clock
+
+from holdfire.mission.folder import Mission
+from holdfire.mission.issuing import issue
+from holdfire.publish.editions import Edition
 
 
 @pytest.fixture
@@ -13,3 +24,38 @@ def at(trained: Path, tmp_path: Path) -> At:
     folder = tmp_path / "mission"
     shutil.copytree(trained, folder)
     return At(folder, Clock())
+
+
+@pytest.fixture(scope="session")
+def published(trained: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The trained mission with the bulletins of 2 June 2017 issued to parties and UN. Do not write there."""
+    folder = tmp_path_factory.mktemp("published") / "mission"
+    shutil.copytree(trained, folder)
+    for edition in (Edition.PARTIES, Edition.UN):
+        issue(Mission.open(folder), date(2017, 6, 2), edition, NOON)
+    return folder
+
+
+@pytest.fixture
+def issued(published: Path, tmp_path: Path) -> At:
+    """The desk over a copy of it: line 11 or so of its journal issued the parties' edition, the next the
+    UN's."""
+    shutil.copytree(published, tmp_path / "issued")
+    return At(tmp_path / "issued", Clock())
+
+
+@pytest.fixture(scope="session")
+def of_five(tmp_path_factory: pytest.TempPathFactory, trained: Path) -> Delegations:
+    """Five delegations whose record was just founded; TR's node is that of a mission. Do not write there."""
+    delegations = Delegations(tmp_path_factory.mktemp("five"))
+    shutil.copytree(trained, delegations.at("TR"))
+    delegations.found()
+    assert delegations.record("TR", "enter").code == 0
+    delegations.rounds()
+    return delegations
+
+
+@pytest.fixture
+def house(at: At) -> House:
+    """The same with accounts: an officer and an administrator."""
+    return House(at)

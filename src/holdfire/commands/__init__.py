@@ -85,6 +85,8 @@ VERBS = {
     "record": "record.record",
     "key": "key.key",
     "node": "node.node",
+    "account": "account.account",
+    "serve": "serve.serve",
     "exercise": "exercise.exercise",
     "score": "score.score",
     "demo": "demo.demo",

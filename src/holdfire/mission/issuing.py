@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from holdfire.errors import PublishError
 from holdfire.mission.as_of import completed
 from holdfire.mission.folder import ISSUED, Mission
 from holdfire.mission.integrity import altered
@@ -15,7 +16,7 @@ from holdfire.publish.bulletin import Bulletin, compose
 from holdfire.publish.corrigendum import NONE, Corrigenda
 from holdfire.publish.editions import Edition, knowing
 from holdfire.publish.gate import refuse_leaks
-from holdfire.publish.issue import WrittenFile, write
+from holdfire.publish.issue import WrittenFile, made, write
 from holdfire.publish.issued import History
 from holdfire.publish.sealed import SealedDataset
 from holdfire.record.canonical import digest
@@ -44,11 +45,10 @@ def issue(mission: Mission, day: date, edition: Edition, at: datetime, out: Path
     again returns the bulletin that is there; others go beside it, as <edition>-2 and so on. Raises
     PublishError where the release gate finds what the edition may not show; then nothing is written.
     """
-    sealed = completed(mission, mission.sealed())
+    whole = completed(mission, mission.sealed())
     with alone(mission.folder):
-        history = history_of(mission, edition)
-        sealed = knowing(sealed, edition, history.told)
-        bulletin = compose(sealed, day, edition, history, worked_out(mission, sealed, day, edition))
+        composed = _composed(mission, whole, day, edition)
+        sealed, history, bulletin = composed.sealed, composed.history, composed.bulletin
         earlier = _earlier(mission, bulletin, out)
         if earlier is not None:
             return earlier
@@ -73,6 +73,49 @@ def issue(mission: Mission, day: date, edition: Edition, at: datetime, out: Path
         )
     beside = _beside(mission, former, sealed.digest)
     return Issued(bulletin.number, folder, files, beside, bulletin.corrigenda, gate.looked_for)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A bulletin as it would be issued now: what it is made of, its files but the PDF, and what the release
+    gate says: how many strings it looked for, or `refused`, why it may not go out."""
+
+    bulletin: Bulletin
+    sealed: str
+    content: Mapping[str, bytes]
+    omitted: Mapping[str, str]
+    looked_for: int
+    refused: str = ""
+    advice: str = ""
+
+
+def draft(mission: Mission, day: date, edition: Edition) -> Draft:
+    """That day's bulletin as `issue` would make it now; nothing is written, and nobody but the desk may read
+    it. Raises MissionError where findings are older than what was taken in."""
+    composed = _composed(mission, completed(mission, mission.sealed()), day, edition)
+    bulletin, sealed = composed.bulletin, composed.sealed
+    content, omitted = made(bulletin, pdf=False)
+    try:
+        looked_for = refuse_leaks(bulletin, content, sealed, composed.history.acts)
+    except PublishError as cause:
+        return Draft(bulletin, sealed.digest, content, omitted, 0, cause.what, cause.advice)
+    return Draft(bulletin, sealed.digest, content, omitted, looked_for)
+
+
+@dataclass(frozen=True, slots=True)
+class _Composed:
+    """A bulletin, with the dataset and the history that it was composed from."""
+
+    sealed: SealedDataset
+    history: History
+    bulletin: Bulletin
+
+
+def _composed(mission: Mission, whole: SealedDataset, day: date, edition: Edition) -> _Composed:
+    history = history_of(mission, edition)
+    sealed = knowing(whole, edition, history.told)
+    workings = worked_out(mission, sealed, day, edition)
+    return _Composed(sealed, history, compose(sealed, day, edition, history, workings))
 
 
 @dataclass(slots=True)

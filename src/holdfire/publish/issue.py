@@ -63,9 +63,10 @@ def write(
 
 
 def made(
-    bulletin: Bulletin, fonts: tuple[Path, ...] | None = None
+    bulletin: Bulletin, fonts: tuple[Path, ...] | None = None, pdf: bool = True
 ) -> tuple[dict[str, bytes], dict[str, str]]:
-    """The content of every file, the manifest included, by name; and why a file was not made, by name."""
+    """The content of every file, the manifest included, by name; and why a file was not made, by name. A
+    draft needs no PDF, which takes longer than all the rest."""
     svg = map_svg(bulletin)
     content = {
         "bulletin.html": bulletin_html(bulletin, svg),
@@ -76,7 +77,8 @@ def made(
     }
     omitted = {}
     try:
-        content[PDF] = bulletin_pdf(bulletin, svg, fonts)
+        if pdf:
+            content[PDF] = bulletin_pdf(bulletin, svg, fonts)
     except PdfNotMadeError as cause:
         omitted[PDF] = str(cause)
     content[MANIFEST] = _manifest(bulletin, content, omitted)

@@ -3,17 +3,20 @@
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from holdfire.errors import HoldfireError
 from holdfire.web.desk import Desk
 from holdfire.web.door import API, _language
 from holdfire.web.errors import DeskError, NotSignedInError, Refusal
+from holdfire.web.guard import Guard
 from holdfire.web.page import page
 from holdfire.web.pages import DOORS
 from holdfire.web.people.account import Account
@@ -22,8 +25,8 @@ from holdfire.web.seat import Seat
 STATIC = Path(str(files("holdfire.web").joinpath("static")))
 
 
-def desk_app(desk: Desk, who: Callable[[Request], Account | None]) -> FastAPI:
-    """The desk of one mission. `who` tells who a request is from, None: nobody that is known."""
+def desk_app(desk: Desk, who: Callable[[Request], Account | None] | None = None) -> FastAPI:
+    """The desk of one mission. `who` tells who a request is from; without it, the desk's people do."""
     app = FastAPI(
         title="Holdfire desk",
         description="Everything that a page of the desk does, as JSON. Each route names its right.",
@@ -31,7 +34,11 @@ def desk_app(desk: Desk, who: Callable[[Request], Account | None]) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/openapi.json",
     )
-    app.state.desk, app.state.who = desk, who
+
+    def known(request: Request) -> Account | None:
+        return None if desk.people is None else desk.people.who(request, desk.clock())
+
+    app.state.desk, app.state.who = desk, who or known
     for door in DOORS:
         app.include_router(door)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
@@ -41,10 +48,19 @@ def desk_app(desk: Desk, who: Callable[[Request], Account | None]) -> FastAPI:
     return app
 
 
+def served(desk: Desk, secure: bool) -> Guard:
+    """The desk behind its guard, as it meets the network."""
+    told = urlsplit(desk.origin)
+    here = frozenset({"localhost", "127.0.0.1", "::1"})
+    hosts = frozenset({told.hostname or "localhost"}) if secure else here
+    return Guard(GZipMiddleware(desk_app(desk), minimum_size=1000), desk.origin, hosts, secure)
+
+
 def _told(request: Request, error: Exception) -> Response:
     assert isinstance(error, HoldfireError)
     if isinstance(error, NotSignedInError) and not _asks_json(request) and request.method == "GET":
-        return RedirectResponse(f"/sign-in?then={request.url.path}", status_code=303)
+        asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse(f"/sign-in?then={quote(asked)}", status_code=303)
     status = error.status if isinstance(error, DeskError) else 409
     return _answer(request, Refusal(error.what, error.advice), status)
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
+from holdfire.mission.centre.deciding import OpenKey
 from holdfire.web.held import Keeper
+from holdfire.web.people.people import People
 
 
 @dataclass(frozen=True)
@@ -16,9 +17,11 @@ class Desk:
     folder: Path
     clock: Callable[[], datetime]
     draw: Callable[[int], bytes]
-    people: Any = None
+    people: People | None = None
     origin: str = "http://localhost:8600"
     """The address that browsers see: scheme, host and port."""
+    open_key: OpenKey | None = None
+    """Opens the keys of the node's own party; None: this desk cannot sign for it."""
     keeper: Keeper = field(init=False)
 
     def __post_init__(self) -> None:

@@ -7,6 +7,7 @@ that part again. So a judgement costs the cases, not the reports, and two proces
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar, cast
@@ -80,7 +81,8 @@ class Held:
         return self._keeper.part("undone", ("journal", "record", "incidents"), self.mission.stale)
 
     def part(self, name: str, rests_on: tuple[str, ...], read: Callable[[], Made]) -> Made:
-        """Something made from these files, kept until one of them changes."""
+        """Something made from these files, kept until one of them changes. A name that is no file's stands
+        for itself: a minute, a day."""
         return self._keeper.part(name, rests_on, read)
 
     def _table(self, table: Table) -> pl.DataFrame:
@@ -110,7 +112,7 @@ class Keeper:
         return Lock()
 
     @cached_property
-    def _watched(self) -> dict[str, tuple[Path, ...]]:
+    def _watched(self) -> dict[str, tuple[Path | None, ...]]:
         derived = ("incidents", "membership", "pairs", "set_aside", "placement", "findings")
         return {
             **{name: (self.folder / f"{name}.parquet",) for name in derived},
@@ -118,20 +120,23 @@ class Keeper:
             "reports": (self.folder / "reports" / "intakes",),
             "record": (self.folder / "record" / "log.sqlite", self.folder / "record" / "log.sqlite-wal"),
             "settings": (self.folder / "mission.toml",),
+            "inbox": (self.folder / "desk" / "inbox.sqlite", self.folder / "desk" / "inbox.sqlite-wal"),
         }
 
     def held(self) -> Held:
         """The mission as it stands now."""
-        return Held(self, Mission.open(self.folder), self._mark())
+        return Held(self, Mission.open(self.folder), self.mark())
 
-    def _mark(self) -> str:
+    def mark(self) -> str:
         """Changes whenever something that a page shows may have changed."""
-        return "-".join(
-            str(hash(self._state((name,)))) for name in ("journal", "incidents", "findings", "record")
-        )
+        names = ("journal", "incidents", "findings", "record", "inbox")
+        told = repr([self._state((name,)) for name in names])
+        return sha256(told.encode()).hexdigest()[:16]
 
     def _state(self, names: tuple[str, ...]) -> State:
-        return tuple(_state_of(path) for name in names for path in self._watched[name])
+        return tuple(
+            _state_of(path) if path else name for name in names for path in self._watched.get(name, (None,))
+        )
 
     def part(self, name: str, rests_on: tuple[str, ...], read: Callable[[], Made]) -> Made:
         state = self._state(rests_on)

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from fastapi import Query
 
 from holdfire.web.door import Door
+from holdfire.web.field.taking import inbox_of
 from holdfire.web.queue import Waiting, counted, queue_frame, row_of, shown
 from holdfire.web.rights import Right
 from holdfire.web.seat import Seat
@@ -30,6 +31,8 @@ class Queue:
     rows: list[Waiting]
     undone: str
     """The verb that has to run before the queue follows everything taken in; "": none."""
+    waiting: int
+    """Reports in the inbox that are not taken in yet."""
     mark: str
     at: datetime
 
@@ -45,4 +48,7 @@ def desk(
     found = shown(frame, show, seat.now)
     rows = [row_of(each, seat.now) for each in found.slice(start, ROWS).iter_rows(named=True)]
     undone = seat.held.undone if seat.is_desk else ""
-    return Queue(show, start, found.height, counted(frame, seat.now), rows, undone, seat.held.mark, seat.now)
+    waiting = inbox_of(seat.desk.folder).number_waiting() if seat.is_desk else 0
+    return Queue(
+        show, start, found.height, counted(frame, seat.now), rows, undone, waiting, seat.held.mark, seat.now
+    )

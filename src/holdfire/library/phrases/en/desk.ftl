@@ -33,6 +33,10 @@ since-last-watch = Since the last watch
 undone-take-in = Nothing was taken in yet. Take a file in, or send a report.
 undone-fuse = New reports or judgements are not worked out yet.
 undone-assess = Incidents are not held against the agreement yet.
+inbox-waits = { $number ->
+    [one] { $number } report waits to be taken in.
+   *[other] { $number } reports wait to be taken in.
+}
 work-out = Work out now
 map = Map
 map-alt = Map of zones and incidents; every incident stands in the queue as well
@@ -169,6 +173,15 @@ attribution-several = several parties
 attribution-not-attributable = not attributable
 attribution-withheld-by-mandate = withheld by mandate
 attribution-disputed = disputed
+exemption-not-claimed = no exemption claimed
+exemption-claimed-supported = exemption claimed and supported
+exemption-claimed-contradicted = exemption claimed and contradicted
+exemption-claimed-untestable = exemption claimed, cannot be tested
+exemption-claimed-not-tested = exemption claimed, not tested
+exemption-not-claimed-target-excluded = no exemption claimed, target excluded
+exemption-supported = supported
+exemption-contradicted = contradicted
+exemption-untestable = cannot be tested
 did-judgement = judged
 did-incident-noted = noted
 did-case-opened = case opened

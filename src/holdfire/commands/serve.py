@@ -1,0 +1,106 @@
+"""holdfire serve: the desk of a mission, in a browser."""
+
+import secrets
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from holdfire.commands.account import not_installed
+from holdfire.commands.keys_of_ours import WrongUseError, open_key, passphrase_file, read_passphrase
+from holdfire.commands.options import mission_folder
+from holdfire.mission.folder import Mission
+from holdfire.record.key_file import PrivateKey
+from holdfire.record.node import Node
+
+HERE = ("127.0.0.1", "localhost", "::1")
+
+
+@click.command()
+@mission_folder
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8600, show_default=True, help="Where to answer."
+)
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="The address of this machine to bind to."
+)
+@click.option(
+    "--behind",
+    metavar="URL",
+    help="The https address that browsers use, where something before the desk ends TLS.",
+)
+@click.option("--by-hand", is_flag=True, help="Take nothing in and work nothing out but when asked to.")
+@passphrase_file
+def serve(
+    folder: Path, port: int, host: str, behind: str | None, by_hand: bool, passphrase_file: Path | None
+) -> None:
+    """Open the desk of a mission: pages for everybody who works on it, and the same as JSON calls.
+
+    It answers on this machine only. Towards others put something before it that ends TLS, and say its
+    address with --behind. Reports that come in are taken in every 20 seconds, and incidents and findings
+    made anew. With a passphrase file the desk signs for its own party: votes and proposals of the head of
+    the desk and of that party's delegates. Ctrl-C ends it; nothing acknowledged is lost by that.
+
+    \b
+    Example: holdfire serve idlib --port 8600
+    """
+    mission = Mission.open(folder)
+    try:
+        import uvicorn
+
+        from holdfire.web.app import served
+        from holdfire.web.desk import Desk
+        from holdfire.web.field.worker import Worker
+        from holdfire.web.people.accounts import accounts
+        from holdfire.web.people.people import People
+    except ModuleNotFoundError as cause:
+        raise not_installed(cause) from cause
+    origin = _origin(host, port, behind)
+    secure = origin.startswith("https://")
+    people = People.of(folder, secrets.token_bytes, secure)
+    opened = None
+    if passphrase_file is not None:
+        passphrase = read_passphrase(passphrase_file)
+
+        def opened(node: Node, role: str) -> PrivateKey:
+            return open_key(node, role, passphrase)
+
+    desk = Desk(folder, lambda: datetime.now(UTC), secrets.token_bytes, people, origin, opened)
+    if not accounts(people.store):
+        click.echo(
+            "There is no account yet. In another window: "
+            f'holdfire account add {folder} NAME chief --shown "PERSON" --by "PERSON"',
+            err=True,
+        )
+    worker = Worker(folder, desk.clock, lambda said: click.echo(said, err=True))
+    if not by_hand:
+        worker.start()
+    click.echo(f"The desk of {mission.settings.name}: {origin}  (Ctrl-C ends it)", err=True)
+    try:
+        uvicorn.run(
+            served(desk, secure), host=host, port=port, log_level="warning", access_log=False,
+            proxy_headers=behind is not None, server_header=False, timeout_graceful_shutdown=5,
+        )  # fmt: skip
+    finally:
+        if not by_hand:
+            worker.stop()
+    click.echo("Stopped.", err=True)
+
+
+def _origin(host: str, port: int, behind: str | None) -> str:
+    """The address that browsers see. Raises WrongUseError for one that would send passwords in the open."""
+    if behind is not None:
+        told = urlsplit(behind)
+        if told.scheme != "https" or not told.hostname or told.path.strip("/") or told.query:
+            raise WrongUseError(
+                f"--behind {behind} is no address of a desk.",
+                "Give scheme and host alone: https://desk.example.org",
+            )
+        return f"https://{told.netloc}"
+    if host not in HERE:
+        raise WrongUseError(
+            f"Bound to {host}, the desk would be open to others without TLS.",
+            "Put something before it that ends TLS, and say its address: --behind https://...",
+        )
+    return f"http://localhost:{port}"

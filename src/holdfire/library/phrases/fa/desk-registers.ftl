@@ -1,0 +1,75 @@
+# دفترها: شمارش‌ها و فهرست‌های دو ناظر، در کنار هم.
+# Translated by the authors and not yet read by a native speaker. Terms: docs/words.md.
+
+registers-from = از
+registers-to = تا
+registers-observer = ناظر
+registers-show = نمایش
+registers-most-days = حداکثر { $number } روز
+registers-edition = آنچه بولتن‌های منتشرشده برای شما نشان می‌دهند: ارقام اعلام‌شده، کران‌ها و تطبیق. جفت‌ها و دلایل آن‌ها فقط در میز نشان داده می‌شوند.
+registers-not-issued = برای این روزها بولتنی برای شما منتشر نشده است:
+registers-moved = آنچه داوری تغییر داد
+registers-judged-same = یک رویداد دانسته شد
+registers-judged-not-same = دو رویداد جدا دانسته شد
+registers-judged-unsure = پاسخ خواسته شد؛ تا آن زمان گزارش‌ها جدا می‌مانند
+registers-before = پیش
+registers-after = پس
+registers-unmoved = کران‌های همهٔ نواحی با هم تغییر نکرد.
+registers-distinct = شمار رویدادهای متمایز در این بازه است
+registers-distinct-short = متمایز
+registers-side-by-side = در کنار هم
+registers-no-sum = ستون‌ها بر پایهٔ ناظر است نه ناقض، و به اندازهٔ نامعلومی هم‌پوشانی دارد. نباید با هم جمع شود.
+registers-dash = خط تیره یعنی چیزی اعلام یا فهرست نشده است و صفر نیست.
+registers-area = ناحیه
+registers-rows = ردیف‌های تطبیق
+registers-printed = اعلام‌شده
+registers-listed = فهرست‌شده
+registers-not-given = ذکر نشده
+registers-at-least = دست‌کم { $number }
+registers-nothing = چیزی اعلام یا فهرست نشده
+registers-not-comparable = قابل مقایسه نیست
+registers-no-area = ناحیه قطعی نیست
+registers-total = کل اعلام‌شده
+registers-summed = جمع نواحی خود او
+registers-not-by-area = بدون تفکیک ناحیه
+registers-holds-if = این در صورتی درست است که
+registers-flags = همان‌گونه که اعلام شده نگه داشته و علامت‌گذاری شده
+registers-empty = دفتری در اینجا ثبت نشده است
+registers-empty-why = هیچ شمارش یا فهرستی این روزها را در بر نمی‌گیرد. این به معنای صفر نیست. فایلی را دریافت کنید یا روزهای دیگری برگزینید.
+registers-empty-edition = برای این روزها بولتنی برای شما منتشر نشده است. روزهای دیگری برگزینید.
+registers-pairs = جفت‌های در انتظار داوری: { $number }
+registers-pairs-why = امتیاز فقط پیشنهاد می‌کند. سخن شخص بر آن مقدم است و هر دو ثبت می‌ماند.
+registers-pair = جفت { $number }
+registers-open-pair = پیوند نخورده
+registers-joined-by-score = فقط با امتیاز پیوند خورده
+registers-incident = رویداد
+registers-distance = فاصله
+registers-apart = اختلاف زمانی
+registers-kind = نوع
+registers-probability = احتمال
+registers-rivals = { $number ->
+    [one] { $number } گزارش سازگار است
+   *[other] { $number } گزارش سازگار است
+}
+registers-never-compared = مقایسه نشده
+registers-reasons = دلایل
+registers-judge = داوری کردن
+registers-same = یک رویداد
+registers-not-same = دو رویداد
+registers-question = چه پرسیده می‌شود و از چه کسی
+registers-until = مهلت پاسخ تا پایان روز
+registers-ask = پرسیدن
+registers-no-pairs = هیچ جفتی در انتظار داوری نیست
+registers-no-pairs-why = جفت‌ها وقتی پدیدار می‌شوند که دو ناظر رویدادهایی را فهرست کنند که شاید یکی باشند.
+registers-lineup = تطبیق ردیف به ردیف
+registers-silence = هر ردیف یک رویداد است، هر که آن را فهرست کرده باشد. ناظری که آن را فهرست نکرده، آن را انکار نکرده است.
+registers-row-status = وضعیت
+registers-listed-by = فهرست‌کننده
+registers-not-listed-by = فهرست‌نکرده
+registers-no-rows = ردیفی با این وضعیت نیست.
+registers-no-lists = کمتر از دو ناظر از اینان در اینجا فهرست دارند؛ چیزی برای تطبیق نیست.
+registers-status-awaiting-reply = در انتظار پاسخ
+registers-status-exempt-claimed = ادعای استثنا
+registers-status-contested-kind = نوع مورد اختلاف
+registers-status-matched = منطبق
+registers-status-one-sided = تنها در یک فهرست

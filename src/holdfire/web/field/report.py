@@ -1,0 +1,77 @@
+"""What the field form asks: six things, each of which may be not known.
+
+The device makes the report's id and may send it any number of times; the same id with the same words is the
+same report. Times are in the mission's zone, since that is what a watch in the field shows.
+"""
+
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, BeforeValidator, Field
+
+from holdfire.moments import Span, utc
+from holdfire.web.errors import DeskError
+
+REPORT_ID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+PERSONS_MAX = 100_000
+AHEAD = timedelta(minutes=15)
+"""A device's clock may be so far ahead of ours."""
+
+
+def _blank(value: object) -> object:
+    """A field of a form that was left empty says nothing, and that is not zero."""
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+Persons = Annotated[int | None, BeforeValidator(_blank), Field(ge=0, le=PERSONS_MAX)]
+Short = Annotated[str | None, BeforeValidator(_blank), Field(max_length=200)]
+Degrees = Annotated[float | None, BeforeValidator(_blank), Field(ge=-180, le=180)]
+
+
+class FieldReport(BaseModel):
+    """One report. None: not known, or not stated."""
+
+    report_id: Annotated[str, Field(pattern=REPORT_ID)]
+    act: Short = None
+    day: Annotated[date | None, BeforeValidator(_blank)] = None
+    clock: Annotated[time | None, BeforeValidator(_blank)] = None
+    how_exact: Literal["minute", "hour", "day"] = "day"
+    place_by: Literal["town", "mgrs", "point", "not_known"] = "not_known"
+    town: Short = None
+    distance_km: Annotated[float | None, BeforeValidator(_blank), Field(ge=0, le=30)] = None
+    direction: Annotated[
+        Literal["n", "ne", "e", "se", "s", "sw", "w", "nw"] | None, BeforeValidator(_blank)
+    ] = None
+    mgrs: Annotated[str | None, BeforeValidator(_blank), Field(max_length=24)] = None
+    lat: Annotated[float | None, BeforeValidator(_blank), Field(ge=-90, le=90)] = None
+    lon: Degrees = None
+    radius_m: Annotated[float | None, BeforeValidator(_blank), Field(gt=0, le=50_000)] = None
+    place_name: Short = None
+    actor: Short = None
+    target: Short = None
+    killed: Persons = None
+    injured: Persons = None
+    text: Annotated[str | None, BeforeValidator(_blank), Field(max_length=4000)] = None
+    language: Annotated[str | None, BeforeValidator(_blank), Field(pattern=r"^(en|ru|tr|ar|fa|und)$")] = None
+
+    def when(self, zone: ZoneInfo, now: datetime) -> tuple[Span, str] | None:
+        """The span that the stated time may mean and its precision; None where no day is stated. Raises
+        DeskError for a time that has not come."""
+        if self.day is None:
+            return None
+        start = datetime.combine(self.day, time(), zone)
+        length, precision = timedelta(days=1), "day"
+        if self.clock is not None and self.how_exact != "day":
+            start = datetime.combine(self.day, self.clock, zone)
+            length, precision = timedelta(minutes=1), "instant"
+            if self.how_exact == "hour":
+                start = start.replace(minute=0, second=0)
+                length, precision = timedelta(hours=1), "hour"
+        begins = utc(start)
+        if begins > now + AHEAD:
+            raise DeskError(
+                f"The report says that it happened at {start:%Y-%m-%d %H:%M}, which has not come yet.",
+                "Correct the day or the hour.",
+            )
+        return Span(begins, utc(start) + length), precision

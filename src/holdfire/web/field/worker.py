@@ -1,0 +1,56 @@
+"""The worker: takes the inbox in and works out what follows, in a process of its own.
+
+Fusing is arithmetic for minutes in a large mission; in a process of its own it does not hold up a page.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from datetime import datetime
+from multiprocessing import get_context
+from pathlib import Path
+from threading import Event, Thread
+
+from holdfire.errors import HoldfireError
+from holdfire.mission.folder import Mission
+from holdfire.web.field.taking import inbox_of, work_out
+
+EVERY_S = 20.0
+"""How long a report may wait in the inbox before the desk takes it in by itself."""
+
+
+class Worker:
+    """Works in the background until it is stopped. `tell` hears, in a sentence, what could not be done."""
+
+    def __init__(
+        self,
+        folder: Path,
+        clock: Callable[[], datetime],
+        tell: Callable[[str], None],
+        every_s: float = EVERY_S,
+    ) -> None:
+        self._folder, self._clock, self._tell, self._every_s = folder, clock, tell, every_s
+        self._stopped = Event()
+        self._thread = Thread(target=self._work, name="holdfire-worker", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopped.set()
+        self._thread.join(timeout=60)
+
+    def _work(self) -> None:
+        with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as processes:
+            while not self._stopped.wait(self._every_s):
+                try:
+                    if self._due():
+                        processes.submit(work_out, self._folder, self._clock()).result()
+                except HoldfireError as cause:
+                    self._tell(f"Working out waits: {cause}")
+
+    def _due(self) -> bool:
+        """Whether there is anything to take in or to make again. A mission that never took anything in is
+        left alone until something comes."""
+        if inbox_of(self._folder).number_waiting():
+            return True
+        return Mission.open(self._folder).stale() in ("fuse", "assess")
