@@ -1,10 +1,10 @@
-"""A day in October 2018 over the Astana pack: incidents of every precision, posts, a patrol, a hazard, a convoy."""
+"""A day in October 2018 over the Astana pack: incidents of every precision, and what the centre knows."""
 
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 import polars as pl
-from shapely.geometry import LineString, Point
+from shapely.geometry import LineString
 
 from holdfire.agreement.reading import library_pack, load_pack
 from holdfire.centre.act import Act
@@ -44,7 +44,7 @@ def incident(name="i-1", lon=36.63, lat=35.93, radius_m=2000.0, precision="exact
 
 def known_to_unit(name, precision="adm1", **more):
     """Its point is the capital of the governorate, as codebooks have it."""
-    return incident(name, 36.63, 35.93, None, precision, **({"adm1": "Idlib"} | more))
+    return incident(name, precision=precision, **({"radius_m": None, "adm1": "Idlib"} | more))
 
 
 def incidents(*rows, verdicts=None):
@@ -68,15 +68,17 @@ def state(module, *acts):
     return found.state
 
 
-def allotted(name="post-1", **more):
+def allotted(**more):
     content = {
-        "id": name,
+        "id": "post-1",
         "to": "turkey",
         "zone": "idlib",
         "place": point(35.93, 36.63),
         "from": "2018-05-01",
+        "kind": "observation post",
+        "name": "Post 1",
     }
-    return ("post allotted", "turkey", content | {"kind": "observation post", "name": "Post 1"} | more)
+    return ("post allotted", "turkey", content | more)
 
 
 def watch(**more):
@@ -100,7 +102,3 @@ def watch(**more):
 
 def view(**more):
     return View(pack(), **({"span": DAY, "units": UNITS} | more))
-
-
-def here(lon=36.63, lat=35.93):
-    return Point(lon, lat)

@@ -1,4 +1,4 @@
-"""What the map of a day shows: what is known roughly is shaded, what sides tell differently is shown twice."""
+"""What the map of a day shows: what is known roughly is shaded, what sides tell differently stands twice."""
 
 import json
 from dataclasses import replace
@@ -166,7 +166,7 @@ class TestCentre:
         assert post.shape == shape
 
     def test_a_post_allotted_from_a_later_day_is_not_drawn(self):
-        told = state("posts", allotted(**{"from": "2018-10-21"}))
+        told = state("posts", allotted(**{"from": "2018-10-22"}))
         assert not list(posts(view(states={"posts": told})))
 
     def test_a_patrol_is_on_the_map_of_its_day_only(self):
@@ -181,7 +181,8 @@ class TestCentre:
     def test_a_hazard_is_drawn_while_any_side_says_that_it_is_one(self):
         reported = {
             "id": "h-1", "title": "Field east of Saraqib", "level": "suspected", "kinds": ["not known"],
-            "evidence": "indirect", "rests_on": "a farmer", "on": "2018-10-01", "place": point(35.85, 36.9, 400),
+            "evidence": "indirect", "rests_on": "a farmer", "on": "2018-10-01",
+            "place": point(35.85, 36.9, 400),
         }  # fmt: skip
         told = state("hazards", ("hazard reported", "turkey", reported))
         (area,) = hazards(view(states={"hazards": told}))
