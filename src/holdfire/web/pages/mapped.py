@@ -18,9 +18,9 @@ from holdfire.moments import Span
 from holdfire.web.door import Door, seated
 from holdfire.web.errors import NotThereError
 from holdfire.web.files_of import SHUT
-from holdfire.web.mapping.feature import collection
+from holdfire.web.mapping.feature import Feature, collection
 from holdfire.web.mapping.grid import Box, drawn
-from holdfire.web.mapping.ground import base_file
+from holdfire.web.mapping.ground import base_file, unit_names
 from holdfire.web.mapping.layers import View, standing_layers
 from holdfire.web.mapping.marks import Marks, area_features, marks_of, of_span
 from holdfire.web.mapping.svg import Caption, light_map
@@ -58,7 +58,7 @@ def light(seat: Reader, day: date | None = None) -> Response:
 
 def _drawing(seat: Seat, shown: Shown) -> str:
     found = drawn(shown.marks.pins, None, WHOLE_ZOOM)
-    features = [*_standing(seat, shown), *area_features(shown.marks.areas, {}), *found.features]
+    features = [*_standing(seat, shown), *_areas(seat, shown), *found.features]
     words = seat.words
     caption = Caption(
         words.said("map-title", day=shown.day.isoformat()),
@@ -75,11 +75,12 @@ def features(
     bbox: Annotated[str | None, Query(max_length=100, pattern=r"^-?[0-9.]+(?:,-?[0-9.]+){3}$")] = None,
     zoom: Annotated[float, Query(ge=0, le=24)] = WHOLE_ZOOM,
 ) -> Response:
-    """Zones, the centre's layers, and incidents: cells with counts when zoomed out, points when zoomed in."""
+    """Incidents of the box: cells with counts when zoomed out, points when zoomed in. Without a box also what
+    stands still: zones, belts, posts, patrols, hazards, convoys, watch."""
     shown = _shown(seat, day)
     found = drawn(shown.marks.pins, _box(bbox), zoom)
     whole = collection(
-        [*_standing(seat, shown), *area_features(shown.marks.areas, {}), *found.features],
+        [*(_standing(seat, shown) if bbox is None else ()), *_areas(seat, shown), *found.features],
         kind=found.kind, seen=found.seen, more=found.more, unplaced=shown.marks.unplaced, day=str(shown.day),
     )  # fmt: skip
     return Response(whole, media_type="application/geo+json")
@@ -123,15 +124,20 @@ def _shown(seat: Seat, day: date | None) -> Shown:
     return seat.held.part(f"shown-{seat.view.edition}-{day}", rests_on, read)
 
 
-def _standing(seat: Seat, shown: Shown) -> list[Any]:
-    def read() -> list[Any]:
+def _areas(seat: Seat, shown: Shown) -> list[Feature]:
+    return area_features(shown.marks.areas, unit_names(seat.held.mission.units or (), seat.language))
+
+
+def _standing(seat: Seat, shown: Shown) -> list[Feature]:
+    def read() -> list[Feature]:
         with gathered(seat.held.mission) as centre:
             modules: tuple[Module[Any], ...] = (POSTS, PATROLS, HAZARDS, ACCESS)
             states = {module.name: centre.folded(module).state for module in modules}
         watch = seat.held.mission.store.watch().collect() if seat.is_desk else None
+        names = unit_names(seat.held.mission.units or (), seat.language)
         hrefs = {"post": "/centre/posts", "patrol": "/centre/patrols", "hazard": "/centre/hazards"}
-        view = View(seat.view.agreement, shown.span, states, watch, seat.held.mission.units, {}, hrefs)
+        view = View(seat.view.agreement, shown.span, states, watch, seat.held.mission.units, names, hrefs)
         return standing_layers(view)
 
-    name = f"standing-{shown.day}-{seat.is_desk}"
+    name = f"standing-{shown.day}-{seat.is_desk}-{seat.language}"
     return seat.held.part(name, ("journal", "record", "reports"), read)

@@ -5,7 +5,7 @@
 //   data-map             the features that stand still: /map/2018-10-20.geojson
 //   data-map-incidents   those that change with the view; "?" or "&" bbox=w,s,e,n and zoom=z is put behind it
 //   data-map-base        folder of the basemap, /map/base/ if it is not given
-//   data-more, data-unplaced   what is said with {number} when not all is drawn, or has no place on a map
+//   data-more, data-unplaced   what is said, with # for the number, when not all is drawn, or has no place on a map
 //   data-zoom-in, data-zoom-out, data-reset-bearing   names of the map's own buttons
 //
 // Rows of a list are [data-incident=ID] with data-lon and data-lat. A click on a mark focuses its row (and tells
@@ -250,7 +250,7 @@ async function live(box) {
       map.getSource("incidents").setData(found);
       note.textContent = [["more", found.more], ["unplaced", found.unplaced]]
         .filter(([name, number]) => number && box.dataset[name])
-        .map(([name, number]) => box.dataset[name].replace("{number}", number)).join(" ");
+        .map(([name, number]) => box.dataset[name].replace("#", number)).join(" ");
       box.dataset.mapReady = found.kind ?? "";
     } catch (failed) {
       if (failed.name !== "AbortError") box.dataset.mapReady = "failed";

@@ -42,6 +42,11 @@ inbox-waits = { $number ->
 }
 work-out = Work out now
 map = Map
+map-more = # more are not drawn: zoom in.
+map-unplaced = # are known too roughly for a map.
+map-zoom-in = Zoom in
+map-zoom-out = Zoom out
+map-north = North up
 map-alt = Map of zones and incidents; every incident stands in the queue as well
 map-title = Zones and incidents, { $day }
 map-told = Map of zones, belts and incidents. Incidents with a point: { $number }; known only to a district or province: { $rough }.
