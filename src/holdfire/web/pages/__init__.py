@@ -11,6 +11,7 @@ from holdfire.web.pages import (
     report,
     sign_in,
     sources,
+    timeline,
     watch,
 )
 
@@ -25,5 +26,6 @@ DOORS = (
     report.door,
     record.door,
     sources.door,
+    timeline.door,
     watch.door,
 )
