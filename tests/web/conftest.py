@@ -10,6 +10,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "commands"))
 
 from delegations import Delegations
+from house import House
 from seats_taken import NOON, At, Clock
 
 from holdfire.mission.folder import Mission
@@ -52,3 +53,9 @@ def of_five(tmp_path_factory: pytest.TempPathFactory, trained: Path) -> Delegati
     assert delegations.record("TR", "enter").code == 0
     delegations.rounds()
     return delegations
+
+
+@pytest.fixture
+def house(at: At) -> House:
+    """The same with accounts: an officer and an administrator."""
+    return House(at)

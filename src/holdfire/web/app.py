@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -59,7 +59,8 @@ def served(desk: Desk, secure: bool) -> Guard:
 def _told(request: Request, error: Exception) -> Response:
     assert isinstance(error, HoldfireError)
     if isinstance(error, NotSignedInError) and not _asks_json(request) and request.method == "GET":
-        return RedirectResponse(f"/sign-in?then={request.url.path}", status_code=303)
+        asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse(f"/sign-in?then={quote(asked)}", status_code=303)
     status = error.status if isinstance(error, DeskError) else 409
     return _answer(request, Refusal(error.what, error.advice), status)
 

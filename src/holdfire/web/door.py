@@ -15,9 +15,10 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from holdfire.web.desk import Desk
-from holdfire.web.errors import NotAllowedError, NotSignedInError
+from holdfire.web.errors import NotAllowedError, NotSignedInError, ProgramError
 from holdfire.web.page import page
 from holdfire.web.people.account import Account
+from holdfire.web.people.people import bearer_of
 from holdfire.web.rights import Right, may
 from holdfire.web.seat import Seat
 from holdfire.web.words import LANGUAGES
@@ -49,6 +50,8 @@ def seated(right: Right) -> Callable[[Request], Seat]:
             if account is None:
                 raise NotSignedInError()
             raise NotAllowedError(account.role, right)
+        if right == Right.OWN and bearer_of(request) is not None:
+            raise ProgramError()
         return Seat(desk, account, _language(request, account), desk.clock(), request.url.path)
 
     take.right = right  # type: ignore[attr-defined]

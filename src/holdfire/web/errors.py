@@ -32,6 +32,17 @@ class NotAllowedError(DeskError):
         )
 
 
+class ProgramError(DeskError):
+    """A program with a token asks for what would let it outlive the token: passkeys, codes, more tokens."""
+
+    status = 403
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A token does not open the page of its own account.", "Sign in with a browser for that."
+        )
+
+
 class NotThereError(DeskError):
     """Nothing of that name is there, or this account may not know of it: both are answered alike."""
 

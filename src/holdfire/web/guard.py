@@ -4,6 +4,7 @@ It is plain ASGI, so that a refusal costs nothing of the app. No token is needed
 browsers say from which site they send, and cookies are SameSite=Strict.
 """
 
+import json
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
@@ -29,6 +30,7 @@ HEADERS: Mapping[str, str] = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",
+    "cross-origin-embedder-policy": "require-corp",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=(self)",
 }
@@ -38,6 +40,9 @@ LARGER: Mapping[str, int] = {"/sources/take-in": 20_000_000, "/api/sources/take-
 """Routes that take files."""
 PER_MINUTE, PER_MINUTE_OF_ADDRESS = 600, 30_000
 """Requests of one session or token, and of one address, behind which a whole delegation may sit."""
+AT_THE_DOOR = frozenset({"/sign-in", "/sign-in/code", "/passkeys/ask", "/passkeys/sign-in"})
+PER_MINUTE_AT_THE_DOOR = 300
+"""What anybody may send there from one address, whatever cookie comes with it: each costs a write."""
 ADDRESSES_MAX = 10_000
 
 
@@ -58,13 +63,16 @@ class Guard:
     _seen: "OrderedDict[str, tuple[int, int]]" = field(default_factory=OrderedDict)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})  # the desk speaks HTTP alone
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         told = {bytes(k).decode("latin-1").lower(): bytes(v).decode("latin-1") for k, v in scope["headers"]}
         refused = self._refused(scope, told)
         if refused is not None:
-            await _answer(send, *refused)
+            await self._answer(send, told, *refused)
             return
         limit = LARGER.get(scope["path"], BODY_MAX)
         began, over, size = False, False, 0
@@ -90,10 +98,10 @@ class Guard:
         with suppress(TooLargeError):
             await self.app(scope, counted, with_headers)
         if over and not began:
-            await _answer(send, 413, f"More than {limit:,} bytes were sent.", "Send less at once.")
+            await self._answer(send, told, 413, f"More than {limit:,} bytes were sent.", "Send less at once.")
 
     def _refused(self, scope: Scope, told: Mapping[str, str]) -> tuple[int, str, str] | None:
-        host = urlsplit("//" + told.get("host", "")).hostname or ""
+        host = _host(told.get("host", ""))
         if host not in self.hosts:
             return 421, f"This desk is not called {host[:80]!r}.", f"Open {self.origin}."
         length = told.get("content-length", "0")
@@ -106,7 +114,7 @@ class Guard:
                 f"Open {self.origin} and try there.",
             )
         if not scope["path"].startswith("/static/") and self._too_often(scope, told):
-            return 429, "Too many requests came from your address.", "Wait a minute."
+            return 429, "Too many requests came from your address.", f"Wait {self._wait_s()} seconds."
         return None
 
     def _from_here(self, told: Mapping[str, str]) -> bool:
@@ -123,7 +131,13 @@ class Guard:
         shown = told.get("authorization") or told.get("cookie")
         if self._number(address) > PER_MINUTE_OF_ADDRESS:
             return True
+        if scope["path"] in AT_THE_DOOR and scope["method"] not in SAFE:
+            return self._number(f"door{address}") > PER_MINUTE_AT_THE_DOOR
         return self._number(sha256(shown.encode()).hexdigest() if shown else address[1:]) > self.per_minute
+
+    def _wait_s(self) -> int:
+        """How long until requests are counted anew."""
+        return 60 - int(self.clock() % 60)
 
     def _number(self, who: str) -> int:
         minute = int(self.clock() // 60)
@@ -137,23 +151,32 @@ class Guard:
 
     def _headers(self, scope: Scope, message: Message) -> list[tuple[bytes, bytes]]:
         there = {bytes(name).lower() for name, _ in message.get("headers", [])}
-        wanted = dict(HEADERS)
+        wanted = self._always()
         if not scope["path"].startswith("/static/"):
             wanted["cache-control"] = "no-store"
-        if self.secure:
-            wanted["strict-transport-security"] = "max-age=31536000"
         return [(k.encode(), v.encode()) for k, v in wanted.items() if k.encode() not in there]
 
+    def _always(self) -> dict[str, str]:
+        return {**HEADERS, **({"strict-transport-security": "max-age=31536000"} if self.secure else {})}
 
-async def _answer(send: Send, status: int, what: str, advice: str) -> None:
-    import json
+    async def _answer(self, send: Send, told: Mapping[str, str], status: int, what: str, advice: str) -> None:
+        """A refusal: in plain text where a browser opens a page, else as JSON."""
+        plain = "text/html" in told.get("accept", "")
+        body = f"{what} {advice}\n" if plain else json.dumps({"what": what, "advice": advice})
+        headers = self._always() | {
+            "cache-control": "no-store",
+            "content-type": "text/plain; charset=utf-8" if plain else "application/json",
+        }
+        if status == 429:
+            headers["retry-after"] = str(self._wait_s())
+        coded = [(name.encode(), value.encode()) for name, value in headers.items()]
+        await send({"type": "http.response.start", "status": status, "headers": coded})
+        await send({"type": "http.response.body", "body": body.encode()})
 
-    body = json.dumps({"what": what, "advice": advice}).encode()
-    headers = [
-        (b"content-type", b"application/json"),
-        *((k.encode(), v.encode()) for k, v in HEADERS.items()),
-    ]
-    if status == 429:
-        headers.append((b"retry-after", b"60"))
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+
+def _host(told: str) -> str:
+    """The name in a Host header; "" where none can be read in it."""
+    try:
+        return urlsplit(f"//{told}").hostname or ""
+    except ValueError:
+        return ""

@@ -2,10 +2,15 @@
 
 from holdfire.web.pages import (
     accounts,
+    agreement,
     bulletins,
+    centre,
+    decisions,
     desk,
     incident,
     live,
+    own_account,
+    positions,
     record,
     registers,
     report,
@@ -17,8 +22,13 @@ from holdfire.web.pages import (
 
 DOORS = (
     sign_in.door,
+    own_account.door,
     accounts.door,
+    agreement.door,
+    decisions.door,
+    positions.door,
     bulletins.door,
+    centre.door,
     desk.door,
     incident.door,
     live.door,

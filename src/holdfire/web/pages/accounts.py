@@ -10,16 +10,15 @@ from holdfire.web.door import Done, Door
 from holdfire.web.errors import DeskError
 from holdfire.web.people.account import Account, Role
 from holdfire.web.people.accounts import (
-    Change,
     Kept,
     accounts,
     add_account,
     change_account,
-    changes,
     forget_factors,
     set_disabled,
     set_password,
 )
+from holdfire.web.people.changes import Change, changes
 from holdfire.web.people.reads import Read, reads
 from holdfire.web.people.store import Store
 from holdfire.web.rights import Right
@@ -119,6 +118,7 @@ def shut(seat: Seat, name: Name, told: Open) -> Done:
 @door.act("/accounts/{name}/factors", Right.ADMINISTER, "Take an account's second factors away")
 def factors(seat: Seat, name: Name) -> Done:
     """For a holder who lost the device."""
+    _require_not_own(seat, name)
     forget_factors(_store(seat), name, seat.who.name, seat.now)
     return Done(f"Account {name} has no second factor now.", None, "/accounts")
 
@@ -131,7 +131,8 @@ class Password(BaseModel):
 
 @door.act("/accounts/{name}/password", Right.ADMINISTER, "Set an account's password anew")
 def password(seat: Seat, name: Name, told: Password) -> Done:
-    """Set it; every session of the account ends."""
+    """Set it; every session and token of the account ends."""
+    _require_not_own(seat, name)
     set_password(_store(seat), name, told.password, seat.who.name, seat.now)
     return Done(f"Account {name} has a new password.", None, "/accounts")
 
@@ -145,5 +146,6 @@ def _require_party(seat: Seat, party: str | None) -> None:
 def _require_not_own(seat: Seat, name: str) -> None:
     if name == seat.who.name:
         raise DeskError(
-            "Nobody changes their own role or shuts their own account.", "Ask another administrator."
+            "Nobody changes their own role, shuts their own account, or sets it anew.",
+            "Ask another administrator; your own password you change on your account's page.",
         )

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from types import MappingProxyType
 
 import apsw
 
 from holdfire.web.errors import DeskError
 from holdfire.web.people.account import Account, Role
+from holdfire.web.people.changes import note
 from holdfire.web.people.passwords import hashed, require_sound
 from holdfire.web.people.store import Store
 from holdfire.web.words import LANGUAGES
@@ -24,16 +25,6 @@ class Kept:
     account: Account
     disabled: bool
     second_factor: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What was done to an account, by whom, when."""
-
-    at: datetime
-    by: str
-    account: str
-    what: str
 
 
 _WRONG_PARTY: Mapping[bool, str] = MappingProxyType(
@@ -55,7 +46,8 @@ def add_account(store: Store, account: Account, password: str, by: str, at: date
         raise DeskError("An account needs the person's name, at most 80 characters.", "Give it.")
     require_in_place(account)
     require_sound(password, account.name)
-    with store.open() as file:
+    digest = hashed(password)
+    with store.writing() as file:
         if file.execute("SELECT 1 FROM accounts WHERE name = ?", (account.name,)).fetchall():
             raise DeskError(f"There is an account {account.name} already.", "Take another name.")
         file.execute(
@@ -68,10 +60,10 @@ def add_account(store: Store, account: Account, password: str, by: str, at: date
                 account.party,
                 int(account.cleared),
                 account.language,
-                hashed(password),
+                digest,
             ),
         )
-        _note(file, account.name, f"made: {_words(account)}", by, at)
+        note(file, account.name, f"made: {_words(account)}", by, at)
 
 
 def require_in_place(account: Account) -> None:
@@ -87,49 +79,52 @@ def require_in_place(account: Account) -> None:
 def change_account(store: Store, name: str, told: Account, by: str, at: datetime) -> None:
     """Give an account another role, party, name or clearance; its sessions end, so that none keeps rights."""
     require_in_place(told)
-    with store.open() as file:
+    with store.writing() as file:
         before = _named(file, name).account
         file.execute(
             "UPDATE accounts SET shown = ?, role = ?, party = ?, cleared = ?, language = ? WHERE name = ?",
             (told.shown, str(told.role), told.party, int(told.cleared), told.language, name),
         )
         file.execute("DELETE FROM sessions WHERE account = ?", (name,))
-        _note(file, name, f"{_words(before)} -> {_words(told)}", by, at)
+        named = f'; shown as "{told.shown}", before "{before.shown}"' if told.shown != before.shown else ""
+        note(file, name, f"{_words(before)} -> {_words(told)}{named}", by, at)
 
 
 def set_disabled(store: Store, name: str, disabled: bool, by: str, at: datetime) -> None:
     """Shut an account or open it again; a shut one's sessions and tokens end at once."""
-    with store.open() as file:
+    with store.writing() as file:
         _named(file, name)
         file.execute("UPDATE accounts SET disabled = ? WHERE name = ?", (int(disabled), name))
         if disabled:
             file.execute("DELETE FROM sessions WHERE account = ?", (name,))
             file.execute("DELETE FROM tokens WHERE account = ?", (name,))
-        _note(file, name, "disabled" if disabled else "opened again", by, at)
+        note(file, name, "disabled" if disabled else "opened again", by, at)
 
 
 def set_password(store: Store, name: str, password: str, by: str, at: datetime) -> None:
-    """Give an account another password; all of its sessions end."""
+    """Give an account another password; all of its sessions and tokens end."""
     require_sound(password, name)
-    with store.open() as file:
+    digest = hashed(password)
+    with store.writing() as file:
         _named(file, name)
-        file.execute("UPDATE accounts SET password = ? WHERE name = ?", (hashed(password), name))
-        file.execute("DELETE FROM sessions WHERE account = ?", (name,))
-        _note(file, name, "password set anew", by, at)
+        file.execute("UPDATE accounts SET password = ? WHERE name = ?", (digest, name))
+        for table in ("sessions", "tokens"):
+            file.execute(f"DELETE FROM {table} WHERE account = ?", (name,))
+        note(file, name, "password set anew", by, at)
 
 
 def forget_factors(store: Store, name: str, by: str, at: datetime) -> None:
     """Take an account's one-time codes, recovery codes and passkeys away, where its holder lost them."""
-    with store.open() as file:
+    with store.writing() as file:
         _named(file, name)
         file.execute("UPDATE accounts SET seed = NULL, code_step = 0 WHERE name = ?", (name,))
-        for table in ("recovery", "passkeys", "sessions"):
+        for table in ("recovery", "passkeys", "challenges", "sessions", "tokens"):
             file.execute(f"DELETE FROM {table} WHERE account = ?", (name,))
-        _note(file, name, "second factors taken away", by, at)
+        note(file, name, "second factors taken away", by, at)
 
 
 def set_language(store: Store, name: str, language: str) -> None:
-    with store.open() as file:
+    with store.writing() as file:
         file.execute("UPDATE accounts SET language = ? WHERE name = ?", (language, name))
 
 
@@ -143,25 +138,21 @@ def accounts(store: Store) -> list[Kept]:
         return [_kept(row) for row in file.execute(f"{_ASKED} ORDER BY name")]
 
 
-def changes(store: Store, most: int = 200) -> list[Change]:
-    """The last changes to accounts, newest first."""
-    with store.open() as file:
-        asked = "SELECT at, by, account, what FROM changes ORDER BY place DESC LIMIT ?"
-        return [
-            Change(datetime.fromtimestamp(int(str(at)), UTC), str(by), str(account), str(what))
-            for at, by, account, what in file.execute(asked, (most,))
-        ]
-
-
 _ASKED = (
     "SELECT name, shown, role, party, cleared, language, disabled, "
     "seed IS NOT NULL OR EXISTS(SELECT 1 FROM passkeys WHERE account = name) FROM accounts"
 )
 
 
+def found_in(file: apsw.Connection, name: str) -> Kept | None:
+    """The account of that name, in a piece of work that has begun; None where there is none."""
+    rows = file.execute(f"{_ASKED} WHERE name = ?", (name,)).fetchall()
+    return _kept(rows[0]) if rows else None
+
+
 def _named(file: apsw.Connection, name: str) -> Kept:
-    for row in file.execute(f"{_ASKED} WHERE name = ?", (name,)).fetchall():
-        return _kept(row)
+    if (found := found_in(file, name)) is not None:
+        return found
     raise DeskError(f"There is no account {name}.", "holdfire account list names every one.")
 
 
@@ -176,12 +167,6 @@ def _kept(row: tuple[object, ...]) -> Kept:
         str(language),
     )
     return Kept(account, bool(disabled), bool(factor))
-
-
-def _note(file: apsw.Connection, name: str, what: str, by: str, at: datetime) -> None:
-    file.execute(
-        "INSERT INTO changes(at, by, account, what) VALUES(?,?,?,?)", (int(at.timestamp()), by, name, what)
-    )
 
 
 def _words(account: Account) -> str:

@@ -5,14 +5,16 @@ passkey for 127.0.0.1.
 """
 
 import json
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 from urllib.parse import urlsplit
 
 import webauthn
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
-from webauthn.helpers.exceptions import InvalidAuthenticationResponse, InvalidRegistrationResponse
+from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import (
     AuthenticatorSelectionCriteria,
     PublicKeyCredentialDescriptor,
@@ -22,10 +24,16 @@ from webauthn.helpers.structs import (
 
 from holdfire.web.errors import DeskError
 from holdfire.web.people.account import Account
+from holdfire.web.people.changes import note
 from holdfire.web.people.store import Store
 
-LASTS_S = 300
+LASTS_S, MOST = 300, 10
+"""A question to a device stands for so many seconds; an account has so many passkeys at most."""
 Draw = Callable[[int], bytes]
+_PROVES_NOTHING = (
+    WebAuthnException, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError,
+)  # fmt: skip
+"""What reading hostile bytes may come to."""
 
 
 class PasskeyError(DeskError):
@@ -37,6 +45,14 @@ class PasskeyError(DeskError):
         super().__init__("This passkey was not accepted.", "Try again, or sign in with your password.")
 
 
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    """A device's key: by its id, and since when it is there."""
+
+    id: str
+    at: datetime
+
+
 def registration(store: Store, account: Account, origin: str, at: datetime, draw: Draw) -> str:
     """What a browser needs to make a passkey for that account, as JSON."""
     challenge = _challenge(store, account.name, at, draw)
@@ -45,7 +61,7 @@ def registration(store: Store, account: Account, origin: str, at: datetime, draw
     options = webauthn.generate_registration_options(
         rp_id=_host(origin),
         rp_name="Holdfire",
-        user_id=sha256(f"holdfire\n{account.name}".encode()).digest(),
+        user_id=_user_id(account.name),
         user_name=account.name,
         user_display_name=account.shown,
         challenge=challenge,
@@ -60,8 +76,8 @@ def registration(store: Store, account: Account, origin: str, at: datetime, draw
 
 def register(store: Store, account: Account, answer: str, origin: str, at: datetime) -> None:
     """Keep the passkey that a device made. Raises PasskeyError where its answer proves nothing."""
-    challenge = _used(store, answer, account.name, at)
-    try:
+    with _proving():
+        challenge = _used(store, answer, account.name, at)
         found = webauthn.verify_registration_response(
             credential=answer,
             expected_challenge=challenge,
@@ -69,19 +85,17 @@ def register(store: Store, account: Account, answer: str, origin: str, at: datet
             expected_origin=origin,
             require_user_verification=True,
         )
-    except (InvalidRegistrationResponse, ValueError, KeyError) as cause:
-        raise PasskeyError() from cause
-    with store.open() as file:
-        file.execute(
-            "INSERT OR REPLACE INTO passkeys VALUES(?,?,?,?,?)",
-            (
-                bytes_to_base64url(found.credential_id),
-                account.name,
-                bytes_to_base64url(found.credential_public_key),
-                found.sign_count,
-                int(at.timestamp()),
-            ),
-        )
+    told = bytes_to_base64url(found.credential_id)
+    key = bytes_to_base64url(found.credential_public_key)
+    with store.writing() as file:
+        if file.execute("SELECT 1 FROM passkeys WHERE id = ?", (told,)).fetchall():
+            raise PasskeyError()  # nobody takes the place of another's, nor of their own
+        asked = "SELECT count(*) FROM passkeys WHERE account = ?"
+        if int(str(file.execute(asked, (account.name,)).fetchall()[0][0])) >= MOST:
+            raise DeskError(f"An account has {MOST} passkeys at most.", "Take one away first.")
+        row = (told, account.name, key, found.sign_count, int(at.timestamp()))
+        file.execute("INSERT INTO passkeys VALUES(?,?,?,?,?)", row)
+        note(file, account.name, "passkey made", account.name, at)
 
 
 def authentication(store: Store, origin: str, at: datetime, draw: Draw) -> str:
@@ -96,38 +110,66 @@ def authentication(store: Store, origin: str, at: datetime, draw: Draw) -> str:
 
 def authenticated(store: Store, answer: str, origin: str, at: datetime) -> str:
     """The name of the account whose passkey answered. Raises PasskeyError where none did."""
-    challenge = _used(store, answer, None, at)
-    try:
-        used = str(json.loads(answer)["id"])
-    except (ValueError, KeyError, TypeError) as cause:
-        raise PasskeyError() from cause
+    with _proving():
+        challenge = _used(store, answer, None, at)
+        told = json.loads(answer)
+        used, handle = str(told["id"]), told["response"].get("userHandle")
     with store.open() as file:
-        asked = "SELECT account, public_key, used FROM passkeys WHERE id = ?"
-        rows = file.execute(asked, (used,)).fetchall()
-        if not rows:
+        rows = file.execute("SELECT account, public_key, used FROM passkeys WHERE id = ?", (used,)).fetchall()
+    if not rows:
+        raise PasskeyError()
+    account, key, count = str(rows[0][0]), str(rows[0][1]), int(str(rows[0][2]))
+    with _proving():
+        if base64url_to_bytes(handle) != _user_id(account):
             raise PasskeyError()
-        account, key, count = rows[0]
-        try:
-            found = webauthn.verify_authentication_response(
-                credential=answer,
-                expected_challenge=challenge,
-                expected_rp_id=_host(origin),
-                expected_origin=origin,
-                credential_public_key=base64url_to_bytes(str(key)),
-                credential_current_sign_count=int(str(count)),
-                require_user_verification=True,
-            )
-        except (InvalidAuthenticationResponse, ValueError, KeyError) as cause:
-            raise PasskeyError() from cause
-        file.execute("UPDATE passkeys SET used = ? WHERE id = ?", (found.new_sign_count, used))
-    return str(account)
-
-
-def number_of(store: Store, name: str) -> int:
-    with store.open() as file:
-        return int(
-            str(file.execute("SELECT count(*) FROM passkeys WHERE account = ?", (name,)).fetchall()[0][0])
+        found = webauthn.verify_authentication_response(
+            credential=answer,
+            expected_challenge=challenge,
+            expected_rp_id=_host(origin),
+            expected_origin=origin,
+            credential_public_key=base64url_to_bytes(key),
+            credential_current_sign_count=count,
+            require_user_verification=True,
         )
+    with store.writing() as file:
+        asked = "UPDATE passkeys SET used = max(used, ?) WHERE id = ? AND account = ?"
+        file.execute(asked, (found.new_sign_count, used, account))
+        if file.changes() != 1:
+            raise PasskeyError()  # taken away meanwhile
+    return account
+
+
+def passkeys_of(store: Store, name: str) -> list[Passkey]:
+    """The passkeys of an account, the oldest first."""
+    with store.open() as file:
+        asked = "SELECT id, at FROM passkeys WHERE account = ? ORDER BY at, id"
+        return [
+            Passkey(str(told), datetime.fromtimestamp(int(str(at)), UTC))
+            for told, at in file.execute(asked, (name,))
+        ]
+
+
+def take_away(store: Store, name: str, told: str, at: datetime) -> None:
+    """Take one of an account's passkeys away. Raises DeskError where it has none of that id."""
+    with store.writing() as file:
+        file.execute("DELETE FROM passkeys WHERE id = ? AND account = ?", (told, name))
+        if file.changes() != 1:
+            raise DeskError("This account has no such passkey.", "Your account's page lists them.")
+        note(file, name, "passkey taken away", name, at)
+
+
+@contextmanager
+def _proving() -> Iterator[None]:
+    """Whatever a device's answer fails at, it proves nothing, and no more is told."""
+    try:
+        yield
+    except _PROVES_NOTHING as cause:
+        raise PasskeyError() from cause
+
+
+def _user_id(name: str) -> bytes:
+    """The account as devices know it."""
+    return sha256(f"holdfire\n{name}".encode()).digest()
 
 
 def _host(origin: str) -> str:
@@ -136,7 +178,7 @@ def _host(origin: str) -> str:
 
 def _challenge(store: Store, account: str | None, at: datetime, draw: Draw) -> bytes:
     challenge, now = draw(32), int(at.timestamp())
-    with store.open() as file:
+    with store.writing() as file:
         file.execute("DELETE FROM challenges WHERE until <= ?", (now,))
         file.execute(
             "INSERT OR REPLACE INTO challenges VALUES(?,?,?)",
@@ -147,12 +189,9 @@ def _challenge(store: Store, account: str | None, at: datetime, draw: Draw) -> b
 
 def _used(store: Store, answer: str, account: str | None, at: datetime) -> bytes:
     """The challenge that this answers; it is used up. Raises PasskeyError for one that we did not ask."""
-    try:
-        client = json.loads(base64url_to_bytes(json.loads(answer)["response"]["clientDataJSON"]))
-        challenge = base64url_to_bytes(client["challenge"])
-    except (ValueError, KeyError, TypeError) as cause:
-        raise PasskeyError() from cause
-    with store.open() as file:
+    client = json.loads(base64url_to_bytes(json.loads(answer)["response"]["clientDataJSON"]))
+    challenge = base64url_to_bytes(client["challenge"])
+    with store.writing() as file:
         file.execute(
             "DELETE FROM challenges WHERE digest = ? AND account IS ? AND until > ?",
             (sha256(challenge).hexdigest(), account, int(at.timestamp())),

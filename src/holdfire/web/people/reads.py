@@ -1,4 +1,9 @@
-"""Reads of confidential files: written down before a byte is answered."""
+"""Reads of confidential files: written down before a byte is answered.
+
+They stand in the desk's own file and not in the mission's journal. The journal has one writer at a time, so a
+read would have to be refused while reports are taken in; and its acts go to the other parties, who are not to
+learn which of us opened what.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,7 +26,7 @@ def note_read(store: Store, account: str, entry: str, why: str, at: datetime) ->
     """Write the read down, on the disk, before it is answered. Raises DeskError without a reason."""
     if not why.strip():
         raise DeskError("Opening a confidential file needs a reason.", "Say what you need it for.")
-    with store.open() as file:
+    with store.writing() as file:
         file.execute(
             "INSERT INTO reads(at, account, entry, why) VALUES(?,?,?,?)",
             (int(at.timestamp()), account, entry, why.strip()),

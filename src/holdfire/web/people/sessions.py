@@ -1,4 +1,4 @@
-"""Sessions and tokens: random, kept as digests only, and ended by time."""
+"""Sessions of browsers: random, kept as digests only, new with every rise of rights, and ended by time."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,14 +6,22 @@ from datetime import datetime
 from hashlib import sha256
 
 from holdfire.web.people.account import Account
-from holdfire.web.people.accounts import _ASKED, _kept
+from holdfire.web.people.accounts import found_in
 from holdfire.web.people.store import Store
 
-IDLE_S, WHOLE_S, HALF_S = 30 * 60, 12 * 3600, 5 * 60
-"""A session ends after so long without a request, and after so long in any case; one that has shown a
-password and no code yet after five minutes."""
+HALF_S = 5 * 60
+"""A session that has shown a password and owes a code ends after so long."""
 SEEN_EVERY_S = 60
+"""A session's last use is written down no more often than that."""
 Draw = Callable[[int], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Lasts:
+    """A session ends after so many seconds in which nobody did anything, and after so many in any case."""
+
+    idle_s: int = 30 * 60
+    whole_s: int = 12 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,80 +32,63 @@ class Session:
     whole: bool
 
 
-def begin(store: Store, name: str, whole: bool, at: datetime, draw: Draw, before: str | None = None) -> str:
+def begin(
+    store: Store,
+    name: str,
+    whole: bool,
+    at: datetime,
+    draw: Draw,
+    before: str | None = None,
+    lasts: Lasts = Lasts(),
+) -> str:
     """A new session's token. The one before it ends: no token outlives a rise of rights."""
     token = draw(32).hex()
     now = int(at.timestamp())
-    with store.open() as file:
+    with store.writing() as file:
         if before:
-            file.execute("DELETE FROM sessions WHERE digest = ?", (_digest(before),))
-        file.execute("DELETE FROM sessions WHERE began < ? OR seen < ?", (now - WHOLE_S, now - IDLE_S))
-        file.execute("INSERT INTO sessions VALUES(?,?,?,?,?)", (_digest(token), name, now, now, int(whole)))
+            file.execute("DELETE FROM sessions WHERE digest = ?", (digest(before),))
+        file.execute(
+            "DELETE FROM sessions WHERE began < ? OR seen < ?", (now - lasts.whole_s, now - lasts.idle_s)
+        )
+        file.execute("INSERT INTO sessions VALUES(?,?,?,?,?)", (digest(token), name, now, now, int(whole)))
     return token
 
 
-def session_of(store: Store, token: str, at: datetime) -> Session | None:
-    """Whose session this token is; None where it ended or never was."""
+def session_of(
+    store: Store,
+    token: str,
+    at: datetime,
+    lasts: Lasts = Lasts(),
+    used: bool = True,
+) -> Session | None:
+    """Whose session this token is; None where it ended or never was. `used`: somebody did something, and
+    the session lasts on."""
     now = int(at.timestamp())
     if not store.path.exists():
         return None
     with store.open() as file:
         asked = "SELECT account, began, seen, whole FROM sessions WHERE digest = ?"
-        rows = file.execute(asked, (_digest(token),)).fetchall()
+        rows = file.execute(asked, (digest(token),)).fetchall()
         if not rows:
             return None
         name, began, seen, whole = rows[0]
-        lasts = IDLE_S if whole else HALF_S
-        if now - int(str(began)) > WHOLE_S or now - int(str(seen)) > lasts:
-            file.execute("DELETE FROM sessions WHERE digest = ?", (_digest(token),))
-            return None
-        if whole and now - int(str(seen)) >= SEEN_EVERY_S:
-            file.execute("UPDATE sessions SET seen = ? WHERE digest = ?", (now, _digest(token)))
-        known = [_kept(row) for row in file.execute(f"{_ASKED} WHERE name = ?", (str(name),))]
-    if not known or known[0].disabled:
+        known = found_in(file, str(name))
+    idle_s = lasts.idle_s if whole else HALF_S
+    if now - int(str(began)) > lasts.whole_s or now - int(str(seen)) > idle_s:
         return None
-    return Session(known[0].account, bool(whole))
+    if known is None or known.disabled:
+        return None
+    if used and whole and now - int(str(seen)) >= SEEN_EVERY_S:
+        with store.writing() as file:
+            file.execute("UPDATE sessions SET seen = max(seen, ?) WHERE digest = ?", (now, digest(token)))
+    return Session(known.account, bool(whole))
 
 
 def end(store: Store, token: str) -> None:
-    with store.open() as file:
-        file.execute("DELETE FROM sessions WHERE digest = ?", (_digest(token),))
+    with store.writing() as file:
+        file.execute("DELETE FROM sessions WHERE digest = ?", (digest(token),))
 
 
-def new_token(store: Store, name: str, label: str, until: datetime, draw: Draw) -> str:
-    """A token for a program of that account; shown once."""
-    token = "hf_" + draw(32).hex()
-    with store.open() as file:
-        file.execute(
-            "INSERT INTO tokens VALUES(?,?,?,?)", (_digest(token), name, label, int(until.timestamp()))
-        )
-    return token
-
-
-def account_of_token(store: Store, token: str, at: datetime) -> Account | None:
-    """Whose token it is; None where it has run out or never was."""
-    if not store.path.exists():
-        return None
-    with store.open() as file:
-        asked = "SELECT account FROM tokens WHERE digest = ? AND until > ?"
-        rows = file.execute(asked, (_digest(token), int(at.timestamp()))).fetchall()
-        if not rows:
-            return None
-        known = [_kept(row) for row in file.execute(f"{_ASKED} WHERE name = ?", (str(rows[0][0]),))]
-    return known[0].account if known and not known[0].disabled else None
-
-
-def tokens_of(store: Store, name: str) -> list[tuple[str, int]]:
-    """Label and end (seconds) of each token of that account."""
-    with store.open() as file:
-        asked = "SELECT name, until FROM tokens WHERE account = ? ORDER BY until"
-        return [(str(label), int(str(until))) for label, until in file.execute(asked, (name,))]
-
-
-def end_tokens(store: Store, name: str, label: str) -> None:
-    with store.open() as file:
-        file.execute("DELETE FROM tokens WHERE account = ? AND name = ?", (name, label))
-
-
-def _digest(token: str) -> str:
+def digest(token: str) -> str:
+    """As which a token is kept: it is random and long, so it needs no salt and no slowness."""
     return sha256(token.encode()).hexdigest()

@@ -20,9 +20,17 @@ function tick() {
   }
 }
 
+let away = false; // The session has ended: what the page shows no longer follows the record.
+
 function line(waiting) {
   const told = document.querySelector("[data-line]");
   if (!told) return;
+  if (away) {
+    told.dataset.state = "off";
+    const again = Object.assign(document.createElement("a"), { href: location.href, textContent: told.dataset.away });
+    told.replaceChildren(again);
+    return;
+  }
   const on = navigator.onLine;
   told.dataset.state = on ? "on" : "off";
   told.textContent = (on ? told.dataset.on : told.dataset.off) + (waiting ? ` · ${waiting} ${told.dataset.waits}` : "");
@@ -83,12 +91,20 @@ function live() {
   if (!parts.length || !window.EventSource) return;
   const stream = new EventSource("/live");
   let mark = document.body.dataset.mark;
+  stream.addEventListener("error", async () => {
+    if (stream.readyState !== EventSource.CLOSED) return; // It tries again by itself.
+    const answer = await fetch("/live", { headers: { accept: "application/json" } }).catch(() => null);
+    away = answer?.status === 401;
+    answer?.body?.cancel();
+    if (away) line(0);
+    else setTimeout(live, 5000);
+  });
   stream.addEventListener("mark", async (told) => {
     if (told.data === mark) return;
     mark = told.data;
     for (const part of document.querySelectorAll("[data-live]")) {
       if (part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) continue;
-      const answer = await fetch(part.dataset.live, { headers: { "hx-request": "true" } }).catch(() => null);
+      const answer = await fetch(part.dataset.live, { headers: { "hx-request": "true", "x-by-itself": "true" } }).catch(() => null);
       if (!answer?.ok || answer.redirected) continue;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.getElementById(part.id);
