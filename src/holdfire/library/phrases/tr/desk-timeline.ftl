@@ -1,14 +1,14 @@
 # Zaman çizelgesi: gözlemle birlikte günlük sayılar.
 
-timeline-title-verdict = Güne ve sonuca göre olaylar
+timeline-title-verdict = Güne ve bulguya göre olaylar
 timeline-title-state = Güne ve yanıta göre olaylar
 timeline-length = Gösterilen günler
 timeline-days = { $number } gün
-timeline-by-verdict = Sonuca göre
+timeline-by-verdict = Bulguya göre
 timeline-by-state = Yanıta göre
 timeline-drawing = { $first } – { $last } arası olaylar, gözlem saatleriyle birlikte
 timeline-effort = gözlem saatleri, tek bir gözlemcinin en yükseği
-timeline-hours-not-stated = gözlem yapıldı, saat belirtilmemiş
+timeline-hours-not-stated = gözlem yapıldı, saat belirtilmedi
 timeline-nobody = gözlem yapıldığı bilinmiyor
 timeline-zero = gözlem yapılırken kaydedilen olay yok
 timeline-not-shown = size yayımlanmadı
