@@ -17,6 +17,7 @@ from holdfire.web.pages import (
     report,
     sign_in,
     sources,
+    timeline,
     watch,
 )
 
@@ -37,5 +38,6 @@ DOORS = (
     report.door,
     record.door,
     sources.door,
+    timeline.door,
     watch.door,
 )
