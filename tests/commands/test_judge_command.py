@@ -61,7 +61,7 @@ def test_to_ask_is_to_be_unsure_until_the_end_of_a_reporting_day(judged, mission
         (("ask",), "To ask needs a day until which the answer is due."),
         (
             ("same", "--until", "2099-06-20"),
-            "same asks nothing. Give --until a day with ask, and with ask only.",
+            "same asks nothing. Give a day (--until) with ask, and with ask only.",
         ),
         (("ask", "--until", "2017-06-20"), "Name a later day."),
     ],

@@ -7,6 +7,7 @@ from pathlib import Path
 from fastapi import Request
 from starlette.testclient import TestClient
 
+from holdfire.mission.centre.deciding import OpenKey
 from holdfire.web.app import desk_app
 from holdfire.web.desk import Desk
 from holdfire.web.people.account import Account, Role
@@ -31,6 +32,7 @@ class At:
 
     folder: Path
     clock: Clock
+    open_key: OpenKey | None = None
 
     def as_(self, role: Role | str | None, name: str = "", party: str | None = None) -> TestClient:
         """Somebody of that role, signed in already; None: nobody."""
@@ -39,7 +41,7 @@ class At:
             role = Role(role)
             name = name or str(role)
             account = Account(name, f"{name.title()} of the desk", role, party or PARTY.get(role))
-        desk = Desk(self.folder, self.clock, lambda n: bytes(n))
+        desk = Desk(self.folder, self.clock, lambda n: bytes(n), open_key=self.open_key)
 
         def who(_: Request) -> Account | None:
             return account

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from holdfire.agreement.agreement import Agreement
+from holdfire.places.areas import AreaSet
 from holdfire.plain_names import plain
 
 ActorName = tuple[str, str, datetime | None, datetime | None]
@@ -56,3 +57,11 @@ def ids_named(agreement: Agreement, name: str, moment: datetime | None) -> tuple
             }
         )
     )
+
+
+def names_of(agreement: Agreement, units: AreaSet | None = None) -> dict[str, str]:
+    """What people read in place of the ids of parties, excluded groups, zones and first-level units."""
+    named = {each.id: each.name for each in (units or ())}
+    named |= {each.id: each.name for each in agreement.zones}
+    named |= {each.id: each.name for each in agreement.excluded}
+    return named | {each.id: each.name for each in agreement.parties}

@@ -6,9 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import click
 
-from holdfire.agreement.agreement import Agreement
 from holdfire.errors import Fault
-from holdfire.places.areas import AreaSet
 
 _TURNING = "\u202d\u202e"
 """Overrides of the direction of writing: 91 would read 19."""
@@ -47,11 +45,3 @@ def faults_in_keys(faults: Iterable[Fault]) -> list[dict[str, str]]:
 def counted(number: int, one: str, many: str = "") -> str:
     """ "1 report", "16,566 reports"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def names_of(agreement: Agreement, units: AreaSet | None = None) -> dict[str, str]:
-    """What people read in place of the ids of parties, excluded groups, zones and first-level units."""
-    named = {each.id: each.name for each in (units or ())}
-    named |= {each.id: each.name for each in agreement.zones}
-    named |= {each.id: each.name for each in agreement.excluded}
-    return named | {each.id: each.name for each in agreement.parties}

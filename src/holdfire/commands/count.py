@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from holdfire.commands.answers import answer, names_of
+from holdfire.agreement.names import names_of
+from holdfire.commands.answers import answer
 from holdfire.commands.options import (
     Day,
     as_json,

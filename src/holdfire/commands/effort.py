@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
+from holdfire.agreement.names import names_of
 from holdfire.centre.patrols.watch import HeldBack, held_back_within
-from holdfire.commands.answers import answer, names_of
+from holdfire.commands.answers import answer
 from holdfire.commands.effort_words import area_keys, area_lines
 from holdfire.commands.options import (
     Day,

@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 import polars as pl
 
+from holdfire.agreement.names import names_of
 from holdfire.assessment.exemption_ledger import OUTCOMES, exemption_ledger
-from holdfire.commands.answers import answer, counted, names_of
+from holdfire.commands.answers import answer, counted
 from holdfire.commands.options import Day, as_json, mission_folder
 from holdfire.mission.folder import Mission
 from holdfire.publish.day import of_span

@@ -1,23 +1,15 @@
 """holdfire judge: say whether two reports tell of one incident, or ask."""
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 
 import click
 
 from holdfire.commands.answers import answer
 from holdfire.commands.entering import then_entered
 from holdfire.commands.options import Day, as_json, mission_folder, now
-from holdfire.errors import MissionError
-from holdfire.incidents.judgements import Judgement, Verdict
 from holdfire.mission.folder import Mission
-
-WORDS: Mapping[str, Verdict] = MappingProxyType(
-    {"same": "same", "not same": "not same", "different": "not same", "unsure": "unsure", "ask": "unsure"}
-)
-"""What may be said, and the verdict it is. Who asks is unsure until an answer is there."""
+from holdfire.mission.judging import WORDS, Said
 
 
 @click.command()
@@ -46,15 +38,9 @@ def judge(
                --until 2017-06-20 --by "A. Haddad" --why "Turkey to say which battery it means"
     JSON keys: entry, left, right, verdict, until
     """
-    if (word == "ask") != (due is not None):
-        what = (
-            "To ask needs a day until which the answer is due." if word == "ask" else f"{word} asks nothing."
-        )
-        raise MissionError(what, "Give --until a day with ask, and with ask only.")
     mission = Mission.open(folder)
-    until = mission.settings.reporting_day.span_of(due).end if due else None
-    verdict = WORDS[word]
-    entry = mission.judge(Judgement(left, right, verdict, by, now(), why, until))
+    said = Said(left, right, word, by, why, due).judged(now(), mission.settings.reporting_day)
+    entry, verdict, until = mission.judge(said), said.verdict, said.until
     waits = f", an answer is due {until:%Y-%m-%d %H:%M} UTC" if until else ""
     answer(
         as_json,

@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from holdfire.commands.answers import answer, names_of
+from holdfire.agreement.names import names_of
+from holdfire.commands.answers import answer
 from holdfire.commands.options import (
     Day,
     as_json,

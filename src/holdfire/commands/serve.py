@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 import click
 
 from holdfire.commands.account import not_installed
-from holdfire.commands.keys_of_ours import WrongUseError
+from holdfire.commands.keys_of_ours import WrongUseError, open_key, passphrase_file, read_passphrase
 from holdfire.commands.options import mission_folder
 from holdfire.mission.folder import Mission
+from holdfire.record.key_file import PrivateKey
+from holdfire.record.node import Node
 
 HERE = ("127.0.0.1", "localhost", "::1")
 
@@ -29,12 +31,16 @@ HERE = ("127.0.0.1", "localhost", "::1")
     help="The https address that browsers use, where something before the desk ends TLS.",
 )
 @click.option("--by-hand", is_flag=True, help="Take nothing in and work nothing out but when asked to.")
-def serve(folder: Path, port: int, host: str, behind: str | None, by_hand: bool) -> None:
+@passphrase_file
+def serve(
+    folder: Path, port: int, host: str, behind: str | None, by_hand: bool, passphrase_file: Path | None
+) -> None:
     """Open the desk of a mission: pages for everybody who works on it, and the same as JSON calls.
 
     It answers on this machine only. Towards others put something before it that ends TLS, and say its
     address with --behind. Reports that come in are taken in every 20 seconds, and incidents and findings
-    made anew. Ctrl-C ends it; nothing acknowledged is lost by that.
+    made anew. With a passphrase file the desk signs for its own party: votes and proposals of the head of
+    the desk and of that party's delegates. Ctrl-C ends it; nothing acknowledged is lost by that.
 
     \b
     Example: holdfire serve idlib --port 8600
@@ -53,7 +59,14 @@ def serve(folder: Path, port: int, host: str, behind: str | None, by_hand: bool)
     origin = _origin(host, port, behind)
     secure = origin.startswith("https://")
     people = People.of(folder, secrets.token_bytes, secure)
-    desk = Desk(folder, lambda: datetime.now(UTC), secrets.token_bytes, people, origin)
+    opened = None
+    if passphrase_file is not None:
+        passphrase = read_passphrase(passphrase_file)
+
+        def opened(node: Node, role: str) -> PrivateKey:
+            return open_key(node, role, passphrase)
+
+    desk = Desk(folder, lambda: datetime.now(UTC), secrets.token_bytes, people, origin, opened)
     if not accounts(people.store):
         click.echo(
             "There is no account yet. In another window: "

@@ -1,12 +1,45 @@
 """Judgements in a mission's journal: how one is written down, and how they are read again."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
 
 from holdfire.errors import MissionError
-from holdfire.incidents.judgements import Judgement
+from holdfire.incidents.judgements import Judgement, Verdict
+from holdfire.moments import ReportingDay
 from holdfire.record.canonical import Plain
 from holdfire.record.journal import Entry
+
+WORDS: Mapping[str, Verdict] = MappingProxyType(
+    {"same": "same", "not same": "not same", "different": "not same", "unsure": "unsure", "ask": "unsure"}
+)
+"""What may be said, and the verdict it is. Who asks is unsure until an answer is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody says of two reports, in one of WORDS; `due` with ask: the reporting day by whose end an
+    answer is due."""
+
+    left: str
+    right: str
+    word: str
+    by: str
+    why: str
+    due: date | None = None
+
+    def judged(self, at: datetime, reporting: ReportingDay) -> Judgement:
+        """The judgement it is; raises MissionError where a day is missing, or says nothing."""
+        if (self.word == "ask") != (self.due is not None):
+            what = (
+                "To ask needs a day until which the answer is due."
+                if self.word == "ask"
+                else f"{self.word} asks nothing."
+            )
+            raise MissionError(what, "Give a day (--until) with ask, and with ask only.")
+        until = reporting.span_of(self.due).end if self.due else None
+        return Judgement(self.left, self.right, WORDS[self.word], self.by, at, self.why, until)
 
 
 def as_written(judgement: Judgement, known: Iterable[str]) -> dict[str, Plain]:

@@ -26,13 +26,17 @@ def worked_out(mission: Mission, sealed: SealedDataset, day: date, edition: Edit
     """
     shown = all_visible(sealed)
     found = of_day(replace(on_file(mission), reports=reports_counted(shown, edition)), day)
-    lineup = None
-    if found.lineup is not None:
-        rows, sides = found.lineup.rows, ("registers", "silent")
-        lineup = in_edition(rows, shown, edition, ids=("group_id", "entry_ids"), observers=sides)
+    lineup = None if found.lineup is None else lineup_in_edition(found.lineup.rows, shown, edition)
     aside = in_edition(found.set_aside, shown, edition, ids=("report_id", "tally_ids"))
     counts = _counts(mission, shown, day, edition)
     return Workings(counts, lineup, found.bounds, aside, _recorded_by(shown, edition))
+
+
+def lineup_in_edition(rows: pl.DataFrame, shown: SealedDataset, edition: Edition) -> pl.DataFrame:
+    """Rows of a line-up (LINEUP) by the edition's own ids and names. Their reasons are still in them: an
+    edition that names no sources must not print those."""
+    sides = ("registers", "silent")
+    return in_edition(rows, shown, edition, ids=("group_id", "entry_ids"), observers=sides)
 
 
 def _recorded_by(shown: SealedDataset, edition: Edition) -> pl.DataFrame:

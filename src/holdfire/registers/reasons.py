@@ -50,6 +50,20 @@ def told_pairs(members: pl.DataFrame, chosen: pl.DataFrame, rules: MatchRules) -
     return told
 
 
+def told_of(pairs: pl.DataFrame, reports: pl.DataFrame, rules: MatchRules) -> Mapping[Pair, Told]:
+    """The same of pairs of LINED_PAIRS that were compared; `reports` holds at least their reports. Pairs that
+    nobody compared, or whose reports are not there, have no telling."""
+    compared = pairs.drop_nulls(("left_report", "right_report", "probability", "rivals"))
+    names = pl.concat([compared["left_report"], compared["right_report"]]).unique().sort()
+    members = reports.filter(pl.col("report_id").is_in(names.implode())).sort("report_id")
+    rows = members.select("report_id").with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
+    found = compared
+    for side in ("left", "right"):
+        of_side = rows.rename({"report_id": f"{side}_report", "row": f"{side}_row"})
+        found = found.join(of_side, on=f"{side}_report", maintain_order="left")
+    return told_pairs(members, found, rules)
+
+
 def _prior(rivals: int, rules: MatchRules) -> str:
     fits = f"{rivals} reports of the other's source fit by time and place"
     if rivals == 1:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from holdfire.mission.centre.deciding import OpenKey
 from holdfire.web.held import Keeper
 from holdfire.web.people.people import People
 
@@ -19,6 +20,8 @@ class Desk:
     people: People | None = None
     origin: str = "http://localhost:8600"
     """The address that browsers see: scheme, host and port."""
+    open_key: OpenKey | None = None
+    """Opens the keys of the node's own party; None: this desk cannot sign for it."""
     keeper: Keeper = field(init=False)
 
     def __post_init__(self) -> None:

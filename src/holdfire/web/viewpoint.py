@@ -10,10 +10,9 @@ from datetime import date
 import polars as pl
 
 from holdfire.agreement.agreement import Agreement
-from holdfire.mission.as_of import sealed_as_of
-from holdfire.publish.editions import Edition, redact
-from holdfire.publish.standing import without_withdrawn
+from holdfire.publish.editions import Edition
 from holdfire.web.held import Held
+from holdfire.web.seen import last_issued, redacted_then
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +55,9 @@ def issued_days(held: Held, edition: Edition) -> frozenset[date]:
 
 
 def _seen(held: Held, edition: Edition) -> Viewpoint:
-    last = max((each.number for each in held.issued if each.content["edition"] == edition), default=0)
-    if not last:
+    if not last_issued(held, edition):
         return _nothing(held, edition)
-    seen = redact(without_withdrawn(sealed_as_of(held.mission, last)), edition)
+    seen = redacted_then(held, edition)
     spans = [held.mission.settings.reporting_day.span_of(day) for day in sorted(issued_days(held, edition))]
     within = pl.any_horizontal(
         (pl.col("when_start") < span.end) & (pl.col("when_end") > span.start) for span in spans

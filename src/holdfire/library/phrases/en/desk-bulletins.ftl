@@ -11,8 +11,14 @@ bulletins-issued = Issued: { $number }
 bulletins-number = Number
 bulletins-at = issued on
 bulletins-files = Files
-bulletins-whole = { $number } files, as issued
-bulletins-changed = { $number } files are gone or were changed since
+bulletins-whole = { $number ->
+    [one] { $number } file, as issued
+   *[other] { $number } files, as issued
+}
+bulletins-changed = { $number ->
+    [one] { $number } file is gone or was changed since
+   *[other] { $number } files are gone or were changed since
+}
 bulletins-none = No bulletin was issued to you yet
 bulletins-none-why = The desk issues one for each reporting day. It stays here as it was issued.
 bulletins-sealed = Rests on the sealed dataset

@@ -1,0 +1,42 @@
+# The field form in Arabic.
+# Translated by the authors and not yet read by a native speaker. Terms: docs/words.md.
+
+report-title = تقرير ميداني
+report-hint = املأ ما تعرفه. ما تتركه فارغًا يُعدّ غير معروف.
+report-kept-here = محفوظ على هذا الجهاز. يُرسَل عند توفّر الاتصال.
+report-sent = أُرسل، والمكتب يحفظه.
+report-refused = تعذّر على المكتب استلامه بهذه الصورة.
+report-what = ماذا
+report-act = ماذا حدث
+report-words = بكلماتك
+report-no-names = بلا أسماء أشخاص ولا أرقام هواتف.
+report-day = اليوم
+report-clock = وقت اليوم ({ $zone })
+report-how-exact = ما مدى دقّة معرفة الوقت
+report-place-by = كيف يمكنك تحديد المكان
+report-by-town = ببلدة ومسافة واتجاه
+report-by-grid = بإحداثيات الشبكة (MGRS)
+report-by-point = بخط العرض وخط الطول
+report-town = البلدة
+report-distance = كم كيلومترًا منها (0: داخلها)
+report-direction = الاتجاه منها
+report-lat = خط العرض
+report-lon = خط الطول
+report-radius = صحيح ضمن
+report-here = تحديد موقعي
+report-sides = من
+report-harm = الخسائر
+report-blank = اترك ما لا تعرفه فارغًا. لا تكتب 0 إلا إذا كنت تعرف أنه 0.
+report-send = إرسال
+report-sent-before = ما أُرسل سابقًا
+report-none-sent = لا شيء بعد.
+report-taken-in = تم استلامه
+report-waits = بانتظار الاستلام
+direction-n = شمال
+direction-ne = شمال شرق
+direction-e = شرق
+direction-se = جنوب شرق
+direction-s = جنوب
+direction-sw = جنوب غرب
+direction-w = غرب
+direction-nw = شمال غرب

@@ -1,0 +1,42 @@
+# The field form in Persian.
+# Translated by the authors and not yet read by a native speaker. Terms: docs/words.md.
+
+report-title = گزارش میدانی
+report-hint = آنچه می‌دانید پر کنید. هر چه خالی بماند نامعلوم به شمار می‌آید.
+report-kept-here = روی این دستگاه نگه داشته شد. با برقراری اتصال فرستاده می‌شود.
+report-sent = فرستاده شد و نزد میز نگه داشته می‌شود.
+report-refused = میز نتوانست آن را به این شکل دریافت کند.
+report-what = چه
+report-act = چه رخ داد
+report-words = به زبان خودتان
+report-no-names = بدون نام افراد و شمارهٔ تلفن.
+report-day = روز
+report-clock = ساعت ({ $zone })
+report-how-exact = زمان با چه دقتی معلوم است
+report-place-by = مکان را چگونه می‌توانید بگویید
+report-by-town = با شهر، فاصله و سو
+report-by-grid = با مختصات شبکه‌ای (MGRS)
+report-by-point = با عرض و طول جغرافیایی
+report-town = شهر
+report-distance = چند کیلومتر از آن (درون آن: 0)
+report-direction = در کدام سوی آن
+report-lat = عرض جغرافیایی
+report-lon = طول جغرافیایی
+report-radius = با دقت
+report-here = تعیین موقعیت من
+report-sides = چه کسی
+report-harm = تلفات
+report-blank = آنچه نمی‌دانید خالی بگذارید. تنها اگر می‌دانید 0 است، 0 بنویسید.
+report-send = ارسال
+report-sent-before = فرستاده‌شده‌های پیشین
+report-none-sent = هنوز هیچ.
+report-taken-in = دریافت شد
+report-waits = در انتظار دریافت
+direction-n = شمال
+direction-ne = شمال شرق
+direction-e = شرق
+direction-se = جنوب شرق
+direction-s = جنوب
+direction-sw = جنوب غرب
+direction-w = غرب
+direction-nw = شمال غرب

@@ -1,0 +1,42 @@
+# The field form in Russian.
+# Translated by the authors and not yet read by a native speaker. Terms: docs/words.md.
+
+report-title = Донесение с места
+report-hint = Заполните то, что знаете. Незаполненное считается неизвестным.
+report-kept-here = Сохранено на этом устройстве. Будет отправлено, когда появится связь.
+report-sent = Отправлено, хранится на пульте.
+report-refused = Пульт не смог принять сообщение в этом виде.
+report-what = Что
+report-act = Что произошло
+report-words = Своими словами
+report-no-names = Без имён людей и номеров телефонов.
+report-day = День
+report-clock = Время суток ({ $zone })
+report-how-exact = Насколько точно известно время
+report-place-by = Как вы можете указать место
+report-by-town = По населённому пункту, расстоянию и направлению
+report-by-grid = По координатной сетке (MGRS)
+report-by-point = По широте и долготе
+report-town = Населённый пункт
+report-distance = Километров от него (0 — в нём самом)
+report-direction = Направление от него
+report-lat = Широта
+report-lon = Долгота
+report-radius = С точностью до
+report-here = Указать, где я нахожусь
+report-sides = Кто
+report-harm = Потери
+report-blank = Оставьте пустым, если не известно. Пишите 0, только если знаете, что это 0.
+report-send = Отправить
+report-sent-before = Отправлено ранее
+report-none-sent = Пока ничего.
+report-taken-in = принято
+report-waits = ожидает приёма
+direction-n = север
+direction-ne = северо-восток
+direction-e = восток
+direction-se = юго-восток
+direction-s = юг
+direction-sw = юго-запад
+direction-w = запад
+direction-nw = северо-запад

@@ -1,0 +1,42 @@
+# The field form in Turkish.
+# Translated by the authors and not yet read by a native speaker. Terms: docs/words.md.
+
+report-title = Saha raporu
+report-hint = Bildiklerinizi doldurun. Boş bıraktıklarınız bilinmiyor sayılır.
+report-kept-here = Bu cihazda saklandı. Bağlantı olduğunda gönderilecek.
+report-sent = Gönderildi, masada saklanıyor.
+report-refused = Masa bunu bu hâliyle alamadı.
+report-what = Ne
+report-act = Ne oldu
+report-words = Kendi sözlerinizle
+report-no-names = Kişi adı ve telefon numarası yazmayın.
+report-day = Gün
+report-clock = Saat ({ $zone })
+report-how-exact = Zaman ne kadar kesin biliniyor
+report-place-by = Yeri nasıl belirtebilirsiniz
+report-by-town = Yerleşim, uzaklık ve yön ile
+report-by-grid = Harita karesi koordinatı ile (MGRS)
+report-by-point = Enlem ve boylam ile
+report-town = Yerleşim
+report-distance = Uzaklığı, km (içindeyse 0)
+report-direction = Yönü
+report-lat = Enlem
+report-lon = Boylam
+report-radius = Yanılma payı
+report-here = Bulunduğum yeri al
+report-sides = Kim
+report-harm = Kayıplar
+report-blank = Bilmediğinizi boş bırakın. 0 olduğunu biliyorsanız 0 yazın.
+report-send = Gönder
+report-sent-before = Önceden gönderilenler
+report-none-sent = Henüz yok.
+report-taken-in = alındı
+report-waits = alınmayı bekliyor
+direction-n = kuzey
+direction-ne = kuzeydoğu
+direction-e = doğu
+direction-se = güneydoğu
+direction-s = güney
+direction-sw = güneybatı
+direction-w = batı
+direction-nw = kuzeybatı

@@ -1,0 +1,30 @@
+"""The sealed dataset as of an edition's last bulletin, and as that edition may know it."""
+
+from holdfire.mission.as_of import sealed_as_of
+from holdfire.publish.editions import Edition, redact
+from holdfire.publish.sealed import SealedDataset
+from holdfire.publish.standing import without_withdrawn
+from holdfire.web.held import Held
+
+RESTS_ON = ("journal", "record")
+"""Not on the line alone: what was redacted in the journal since is gone from then as well."""
+
+
+def last_issued(held: Held, edition: Edition) -> int:
+    """The journal's line of the last bulletin that was issued in that edition; 0: none was."""
+    return max((each.number for each in held.issued if each.content["edition"] == edition), default=0)
+
+
+def sealed_then(held: Held, edition: Edition) -> SealedDataset:
+    """The dataset, not redacted, as it stood when the edition's last bulletin was issued; there is one."""
+    last = last_issued(held, edition)
+    return held.part(f"then-{edition}", RESTS_ON, lambda: sealed_as_of(held.mission, last))
+
+
+def redacted_then(held: Held, edition: Edition) -> SealedDataset:
+    """The same as that edition may know it."""
+    return held.part(
+        f"redacted-{edition}",
+        RESTS_ON,
+        lambda: redact(without_withdrawn(sealed_then(held, edition)), edition),
+    )

@@ -1,0 +1,60 @@
+"""Every value of a fixed list that a page may tell has words: verdicts, statuses, precisions, acts, roles."""
+
+import re
+from collections.abc import Iterable
+
+import pytest
+from desk_messages import LANGUAGES, messages
+
+from holdfire.assessment import exemption_ledger
+from holdfire.assessment.table import ATTRIBUTIONS, EXEMPTION, VERDICTS
+from holdfire.centre.cases.acts import CASE_ACTS, Position
+from holdfire.centre.cases.ladder import Status
+from holdfire.mission.folder import JUDGED
+from holdfire.mission.noting import NOTED
+from holdfire.moments import TimePrecision
+from holdfire.places.point import PlacePrecision
+from holdfire.reports.act import ACTS
+from holdfire.web.people.account import Role
+from holdfire.web.queue import STATES
+from holdfire.web.words import Words
+
+TERMS: dict[str, Iterable[str]] = {
+    "verdict": VERDICTS,
+    "status": Status,
+    "position": Position,
+    "precision": TimePrecision,
+    "where": PlacePrecision,
+    "attribution": ATTRIBUTIONS,
+    "exemption": (*EXEMPTION, *exemption_ledger.OUTCOMES),
+    "role": Role,
+    "state": STATES,
+    "did": (*CASE_ACTS, JUDGED, NOTED),
+}
+VALUES = [(kind, str(value)) for kind, each in TERMS.items() for value in each]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("kind", "value"), VALUES)
+def test_a_value_of_a_fixed_list_has_words(kind: str, value: str, language: str) -> None:
+    name = f"{kind}-{re.sub('[^a-z0-9]+', '-', value)}"
+    assert name in messages(language), f"{kind} may be {value!r}: write {name} in phrases/{language}/."
+    assert Words(language).term(kind, value) == Words(language)(name)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_act_has_words_of_its_own(language: str) -> None:
+    words = Words(language)
+    said = {each.code: words.act(each.code) for each in ACTS}
+    unsaid = [code for code, told in said.items() if not told or told == words.act(None)]
+    assert not unsaid, f"{language}: no words for {unsaid}: forms/field-report.yml has those of acts."
+    twice = [code for code, told in said.items() if list(said.values()).count(told) > 1]
+    assert not twice, f"{language}: {twice} are told alike, as a broader act."
+
+
+def test_a_narrower_act_than_any_is_told_as_the_broader() -> None:
+    assert Words("en").act("fire/air/glider") == Words("en").act("fire/air")
+
+
+def test_a_term_that_comes_from_outside_stands_as_it_is() -> None:
+    assert Words("ru").term("status", "<b>put off</b>") == "&lt;b&gt;put off&lt;/b&gt;"
