@@ -56,7 +56,7 @@ def test_a_role_without_the_right_is_refused_on_every_route(at: At, role: Role |
 
 
 def test_a_delegate_may_nothing_that_is_the_desks(at: At) -> None:
-    shut = {Right.DESK, Right.JUDGE, Right.CASE, Right.CENTRE, Right.TAKE_IN, Right.ISSUE, Right.HAND_OVER}
+    shut = {Right.DESK, Right.JUDGE, Right.CASE, Right.TAKE_IN, Right.ISSUE, Right.HAND_OVER}
     for role in (Role.DELEGATE, Role.OBSERVER, Role.REPORTER, Role.ADMINISTRATOR):
         assert not MAY[role] & shut
     assert Right.READ not in MAY[Role.ADMINISTRATOR]

@@ -81,7 +81,8 @@ class Held:
         return self._keeper.part("undone", ("journal", "record", "incidents"), self.mission.stale)
 
     def part(self, name: str, rests_on: tuple[str, ...], read: Callable[[], Made]) -> Made:
-        """Something made from these files, kept until one of them changes."""
+        """Something made from these files, kept until one of them changes. A name that is no file's stands
+        for itself: a minute, a day."""
         return self._keeper.part(name, rests_on, read)
 
     def _table(self, table: Table) -> pl.DataFrame:
@@ -111,7 +112,7 @@ class Keeper:
         return Lock()
 
     @cached_property
-    def _watched(self) -> dict[str, tuple[Path, ...]]:
+    def _watched(self) -> dict[str, tuple[Path | None, ...]]:
         derived = ("incidents", "membership", "pairs", "set_aside", "placement", "findings")
         return {
             **{name: (self.folder / f"{name}.parquet",) for name in derived},
@@ -133,7 +134,9 @@ class Keeper:
         return sha256(told.encode()).hexdigest()[:16]
 
     def _state(self, names: tuple[str, ...]) -> State:
-        return tuple(_state_of(path) for name in names for path in self._watched[name])
+        return tuple(
+            _state_of(path) if path else name for name in names for path in self._watched.get(name, (None,))
+        )
 
     def part(self, name: str, rests_on: tuple[str, ...], read: Callable[[], Made]) -> Made:
         state = self._state(rests_on)

@@ -29,6 +29,7 @@ class Right(StrEnum):
     POSITION = "state a party's position"
     DECIDE = "propose and vote for a party"
     CENTRE = "enter acts of the centre"
+    """For one's own party; the desk also in its own name."""
     TAKE_IN = "take files in"
     ISSUE = "issue bulletins"
     HAND_OVER = "hand the watch over"
@@ -46,7 +47,7 @@ _DESK = _ALL | {
 MAY: Mapping[Role, frozenset[Right]] = {
     Role.OFFICER: _DESK,
     Role.CHIEF: _DESK | {Right.ISSUE, Right.DECIDE},
-    Role.DELEGATE: _ALL | {Right.READ, Right.POSITION, Right.DECIDE},
+    Role.DELEGATE: _ALL | {Right.READ, Right.POSITION, Right.DECIDE, Right.CENTRE},
     Role.OBSERVER: _ALL | {Right.READ},
     Role.REPORTER: _ALL | {Right.REPORT},
     Role.ADMINISTRATOR: _ALL | {Right.ADMINISTER},

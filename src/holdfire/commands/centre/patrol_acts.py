@@ -9,9 +9,10 @@ from holdfire.centre.patrols.acts import CALLED_OFF, DENIED, HINDERED, OUTCOMES,
 from holdfire.centre.patrols.rules import PATROLS
 from holdfire.commands.centre.acting import Instant, Point, act, kept, signed, told
 from holdfire.commands.centre.patrol_route import route_given
-from holdfire.commands.centre.patrol_told import clash_keys, clash_line, clashes_in
+from holdfire.commands.centre.patrol_told import clash_keys, clash_line
 from holdfire.commands.entering import then_entered
 from holdfire.commands.options import as_json, mission_folder
+from holdfire.mission.centre.clashing import clashes_in
 from holdfire.mission.centre.gathering import gathered
 from holdfire.mission.folder import Mission
 

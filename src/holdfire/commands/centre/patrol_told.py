@@ -1,23 +1,21 @@
 """holdfire patrol list, show, clashes, export: how patrols stand, and what they would meet."""
 
 import json
-from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from holdfire.centre.access.places import movements
-from holdfire.centre.access.rules import ACCESS
 from holdfire.centre.act import Act, CentreError
-from holdfire.centre.clashes import Clash, Movement, clashes
+from holdfire.centre.clashes import Clash
 from holdfire.centre.patrols.acts import DENIED, HINDERED, SET_OUT
 from holdfire.centre.patrols.patrol import Patrol, Patrols, last_words, word_of
 from holdfire.centre.patrols.rules import PATROLS
 from holdfire.commands.answers import answer
 from holdfire.commands.centre.acting import Instant, instant, last_or_all
 from holdfire.commands.options import as_json, mission_folder, now
-from holdfire.mission.centre.gathering import Centre, gathered
+from holdfire.mission.centre.clashing import clashes_in
+from holdfire.mission.centre.gathering import gathered
 from holdfire.mission.centre.recent import recent
 from holdfire.mission.folder import Mission
 from holdfire.record.storage.durable_files import write_whole
@@ -126,20 +124,6 @@ def export(folder: Path, out: Path, as_json: bool) -> None:
     whole = {"type": "FeatureCollection", "features": features}
     write_whole(out, json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n")
     answer(as_json, {"file": str(out), "patrols": len(found)}, [f"{len(found)} patrols in {out}."])
-
-
-def clashes_in(centre: Centre, meant: Collection[str]) -> list[Clash]:
-    """What the patrols meant would meet: other patrols, and notified movements."""
-    plans = [
-        Movement(each.id, each.route, each.start, each.end, times=each.times)
-        for each in centre.folded(PATROLS).state.patrols.values()
-        if each.expected
-    ]
-    convoys = movements(
-        centre.folded(ACCESS).state,
-        lambda name, route, start, end: Movement(name, [dict(each) for each in route], start, end, "convoy"),
-    )
-    return clashes([each for each in plans if each.id in meant], [*plans, *convoys])
 
 
 def clash_keys(each: Clash) -> dict[str, object]:

@@ -72,10 +72,15 @@ def _words(left: float, y: float, words: str, extra: str = "", indent: float = I
     return f'<text x="{left + indent:.1f}" y="{y:.1f}" font-size="9.6" fill="#222" {extra}>{words}</text>'
 
 
+def scale_length_km(frame: Frame) -> int:
+    """A round number of kilometres that is about a fifth of the sheet long."""
+    wanted = frame.width * 0.2 * frame.scale / 1000
+    return max(each for each in (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500) if each <= max(wanted, 1))
+
+
 def scale_bar(frame: Frame, left: float, base: float) -> Iterator[str]:
     """A bar of a round number of kilometres, about a fifth of the sheet long."""
-    wanted = frame.width * 0.2 * frame.scale / 1000
-    length_km = max(each for each in (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500) if each <= max(wanted, 1))
+    length_km = scale_length_km(frame)
     points = length_km * 1000 / frame.scale
     yield (
         f'<rect x="{left - 6:.1f}" y="{base - 20:.1f}" width="{points + 40:.1f}" height="28" fill="#fff"'

@@ -9,7 +9,10 @@ agreement-days-left = { $number ->
     [one] { $number } day left
    *[other] { $number } days left
 }
-agreement-days = { $number } days
+agreement-days = { $number ->
+    [one] { $number } day
+   *[other] { $number } days
+}
 agreement-consented = Consented
 agreement-refused = Refused
 agreement-silent = Silent
@@ -55,7 +58,10 @@ zone-kind-belt = security belt
 zone-kind-corridor = corridor
 decisions-number = Proposals: { $number }
 decisions-put-by = Put by
-decisions-hours-left = { $number } hours left
+decisions-hours-left = { $number ->
+    [one] { $number } hour left
+   *[other] { $number } hours left
+}
 decisions-silent = silent, which is no consent
 decisions-your-word = Say your party's word
 decisions-none = Nothing was put to those who decide

@@ -1,4 +1,5 @@
-# Kayıtlar: iki gözlemcinin sayımları ve listeleri, yan yana.
+# Kayıt defterleri: iki gözlemcinin sayımları ve listeleri, yan yana.
+# Translated by the authors and not yet read by a native speaker. Terms: docs/words.md.
 
 registers-from = Başlangıç
 registers-to = Bitiş
@@ -10,15 +11,16 @@ registers-not-issued = Şu günler için size bülten yayımlanmadı:
 registers-moved = Değerlendirmenin değiştirdiği
 registers-judged-same = Aynı olay olarak değerlendirildi
 registers-judged-not-same = Ayrı olaylar olarak değerlendirildi
-registers-judged-unsure = Yanıt istendi; o zamana kadar raporlar ayrı kalır
+registers-judged-unsure = Yanıt istendi; o zamana kadar ihbarlar ayrı kalır
 registers-before = Önce
 registers-after = Sonra
-registers-unmoved = Tüm bölgelere ilişkin sınırlar değişmedi.
+registers-unmoved = Tüm alanlara ilişkin sınırlar değişmedi.
 registers-distinct = Ayrı olayların sayısı şu aralıktadır
 registers-distinct-short = Ayrı olay
 registers-side-by-side = Yan yana
-registers-no-sum = Sütunlar ihlal edene göre değil, gözlemciye göredir ve bilinmeyen ölçüde örtüşür. Toplanmamalıdır. Çizgi, bir şey açıklanmadığını veya listelenmediğini gösterir; sıfır değildir.
-registers-area = Bölge
+registers-no-sum = Sütunlar ihlal edene göre değil, gözlemciye göredir ve bilinmeyen ölçüde örtüşür. Toplanmamalıdır.
+registers-dash = Çizgi, bir şey açıklanmadığını veya listelenmediğini gösterir; sıfır değildir.
+registers-area = Alan
 registers-rows = Eşleştirme satırları
 registers-printed = açıklanan
 registers-listed = listelenen
@@ -26,14 +28,14 @@ registers-not-given = belirtilmemiş
 registers-at-least = en az { $number }
 registers-nothing = açıklanmadı veya listelenmedi
 registers-not-comparable = karşılaştırılamaz
-registers-no-area = Bölge kesin değil
+registers-no-area = Alan kesin değil
 registers-total = Toplam
-registers-summed = Kendi bölgelerinin toplamı
-registers-not-by-area = Bölgelere ayrılmayan
+registers-summed = Kendi alanlarının toplamı
+registers-not-by-area = Alanlara ayrılmamış
 registers-holds-if = Şu koşullarda geçerlidir
 registers-flags = Açıklandığı gibi saklandı ve işaretlendi
-registers-empty = Burada kayıt yok
-registers-empty-why = Bu günleri kapsayan sayım veya liste yok. Bu sıfır demek değildir. Bir dosya alın veya başka günler seçin.
+registers-empty = Burada kayıt defteri yok
+registers-empty-why = Bu günleri kapsayan sayım veya liste yok. Bu sıfır demek değildir. Bir veri dosyası alın veya başka günler seçin.
 registers-empty-edition = Bu günler için size bülten yayımlanmadı. Başka günler seçin.
 registers-pairs = Değerlendirilecek çiftler: { $number }
 registers-pairs-why = Puan yalnızca önerir. Bir kişinin değerlendirmesi önceliklidir; ikisi de kayıtta kalır.
@@ -46,8 +48,8 @@ registers-apart = Zaman farkı
 registers-kind = Tür
 registers-probability = Olasılık
 registers-rivals = { $number ->
-    [one] { $number } rapor uyuyor
-   *[other] { $number } rapor uyuyor
+    [one] { $number } ihbar uyuyor
+   *[other] { $number } ihbar uyuyor
 }
 registers-never-compared = karşılaştırılmadı
 registers-reasons = Gerekçeler
@@ -55,10 +57,10 @@ registers-judge = Değerlendir
 registers-same = Aynı
 registers-not-same = Aynı değil
 registers-question = Ne, kimden soruluyor
-registers-until = Yanıt için son gün
+registers-until = Yanıt için son gün (gün sonu)
 registers-ask = Sor
 registers-no-pairs = Değerlendirme bekleyen çift yok
-registers-no-pairs-why = İki gözlemci tek olay olabilecek kayıtlar listelediğinde çiftler burada görünür.
+registers-no-pairs-why = İki gözlemci aynı olabilecek olayları listelediğinde çiftler burada görünür.
 registers-lineup = Satır satır eşleştirme
 registers-silence = Kim listelerse listelesin, bir satır bir olaydır. Olayı listelemeyen gözlemci onu inkâr etmiş sayılmaz.
 registers-row-status = Durum
@@ -67,7 +69,7 @@ registers-not-listed-by = Listelemeyen
 registers-no-rows = Bu durumda satır yok.
 registers-no-lists = Bu gözlemcilerden ikiden azı burada liste tutuyor; eşleştirilecek bir şey yok.
 registers-status-awaiting-reply = yanıt bekleniyor
-registers-status-exempt-claimed = istisna öne sürüldü
+registers-status-exempt-claimed = istisna iddia edildi
 registers-status-contested-kind = türü tartışmalı
 registers-status-matched = eşleşti
-registers-status-one-sided = tek taraflı
+registers-status-one-sided = yalnız birinin listesinde

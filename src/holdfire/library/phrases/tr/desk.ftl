@@ -31,7 +31,7 @@ time-not-known = zamanı bilinmiyor
 place-not-known = yer bilinmiyor
 
 since-last-watch = Son nöbetten bu yana
-undone-take-in = Henüz hiçbir şey alınmadı. Bir dosya alın veya bir ihbar gönderin.
+undone-take-in = Henüz hiçbir şey alınmadı. Bir veri dosyası alın veya bir ihbar gönderin.
 undone-fuse = Yeni ihbarlar veya değerlendirmeler henüz işlenmedi.
 undone-assess = Olaylar henüz anlaşmayla karşılaştırılmadı.
 inbox-waits = { $number ->
@@ -98,7 +98,7 @@ origin = ilk kaynak
 received = alındı
 belongs = { $share } olasılıkla buraya ait
 judged-by = değerlendiren:
-where-from = Dosya adı ve satır
+where-from = Veri dosyası ve satır
 file-line = satır
 evidence = Kanıtlar (SHA-256)
 case = Dosya
