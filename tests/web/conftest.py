@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "commands"))
 
@@ -16,6 +17,7 @@ from seats_taken import NOON, At, Clock
 from holdfire.mission.folder import Mission
 from holdfire.mission.issuing import issue
 from holdfire.publish.editions import Edition
+from holdfire.web.people import passwords
 
 
 @pytest.fixture
@@ -56,6 +58,11 @@ def of_five(tmp_path_factory: pytest.TempPathFactory, trained: Path) -> Delegati
 
 
 @pytest.fixture
-def house(at: At) -> House:
-    """The same with accounts: an officer and an administrator."""
+def house(at: At, monkeypatch: pytest.MonkeyPatch) -> House:
+    """The same with accounts: an officer and an administrator. Passwords cost little here; that they cost
+    what they should is tried in test_accounts_file.py."""
+    cheap = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    nobody = cheap.hash("nobody signs in with this")
+    monkeypatch.setattr(passwords, "_hasher", lambda: cheap)
+    monkeypatch.setattr(passwords, "_nobody", lambda: nobody)
     return House(at)

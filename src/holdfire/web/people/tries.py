@@ -63,7 +63,7 @@ def begin_try(store: Store, account: str, address: str, now: int, code: bool = F
             number, last = file.execute(asked, (who,)).fetchall()[0]
             over = int(str(number)) - pause.free
             if over >= 0:
-                wait = min(2 ** min(over, 20), pause.longest_s) - (now - int(str(last)))
+                wait = min(2 ** min(over, 20), pause.longest_s) - max(now - int(str(last)), 0)
                 if wait > 0:
                     raise TooOftenError(wait)
         rows = []
