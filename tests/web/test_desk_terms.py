@@ -6,6 +6,8 @@ from collections.abc import Iterable
 import pytest
 from desk_messages import LANGUAGES, messages
 
+from holdfire.agreement.term import TermState
+from holdfire.agreement.zones import ZoneKind
 from holdfire.assessment import exemption_ledger
 from holdfire.assessment.table import ATTRIBUTIONS, EXEMPTION, VERDICTS
 from holdfire.centre import letters, posts, works
@@ -82,6 +84,9 @@ TERMS: dict[str, Iterable[str]] = {
         *letters.KINDS,
     ),
     "outcome": Outcome,
+    "vote": ("consent", "reservation", "objection", "abstention"),
+    "term": TermState,
+    "zone-kind": ZoneKind,
     "edition": Edition,
     "grade": ("queued", *(each.word for each in Grade)),
     "status-of": commitments.STATUSES,
