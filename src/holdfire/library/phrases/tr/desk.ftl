@@ -56,8 +56,8 @@ reports-of = { $sources ->
     [one] { $reports } ihbar
    *[other] { $reports } ihbar
 }
-killed = { $number } ölen
-injured = { $number } yaralanan
+killed = ölen: { $number }
+injured = yaralanan: { $number }
 doubts = { $number ->
     [one] { $number } kuşku
    *[other] { $number } kuşku
