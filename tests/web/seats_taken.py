@@ -1,10 +1,11 @@
 """A desk over a mission, and browsers of every role before it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
-from fastapi import Request
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from holdfire.mission.centre.deciding import OpenKey
@@ -13,6 +14,7 @@ from holdfire.web.desk import Desk
 from holdfire.web.people.account import Account, Role
 
 NOON = datetime(2017, 7, 1, 12, 0, tzinfo=UTC)
+SEAT = "x-seat-of-a-test"
 PARTY = {Role.DELEGATE: "turkey", Role.OBSERVER: "un"}
 
 
@@ -33,6 +35,7 @@ class At:
     folder: Path
     clock: Clock
     open_key: OpenKey | None = None
+    seated: dict[str, Account | None] = field(default_factory=dict)
 
     def as_(self, role: Role | str | None, name: str = "", party: str | None = None) -> TestClient:
         """Somebody of that role, signed in already; None: nobody."""
@@ -41,9 +44,14 @@ class At:
             role = Role(role)
             name = name or str(role)
             account = Account(name, f"{name.title()} of the desk", role, party or PARTY.get(role))
+        self.seated[name if account else ""] = account
+        return TestClient(
+            self.app, base_url="http://localhost:8600", follow_redirects=False,
+            headers={SEAT: name if account else ""},
+        )  # fmt: skip
+
+    @cached_property
+    def app(self) -> FastAPI:
+        """One app for everybody: who sits before it is told by a header that only tests send."""
         desk = Desk(self.folder, self.clock, lambda n: bytes(n), open_key=self.open_key)
-
-        def who(_: Request) -> Account | None:
-            return account
-
-        return TestClient(desk_app(desk, who), base_url="http://localhost:8600", follow_redirects=False)
+        return desk_app(desk, lambda request: self.seated.get(request.headers.get(SEAT, "")))
