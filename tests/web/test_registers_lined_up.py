@@ -76,7 +76,7 @@ def test_a_pair_judged_the_same_lowers_the_upper_bound_by_one_and_that_is_told(a
     assert after["pairs_number"] < before["pairs_number"]
     page = at.as_("officer").get(then).text
     assert "What the judgement changed" in page
-    assert "one crater, seen by both" in page
+    assert "one crater, seen twice" in page
 
 
 def test_a_later_judgement_does_not_change_what_the_first_one_moved(at: At) -> None:

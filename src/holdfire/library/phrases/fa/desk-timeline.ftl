@@ -1,4 +1,5 @@
 # گاه‌شمار: شمار روزانه بر زمینهٔ دیده‌بانی.
+# Translated by the authors and not yet read by a native speaker. Terms: docs/words.md.
 
 timeline-title-verdict = رویدادها بر پایهٔ روز و یافته
 timeline-title-state = رویدادها بر پایهٔ روز و پاسخ
@@ -11,7 +12,7 @@ timeline-effort = ساعات دیده‌بانی، بیشترین از آنِ ی
 timeline-hours-not-stated = دیده‌بانی شده، ساعات ذکر نشده
 timeline-nobody = دیده‌بانی در این روز دانسته نیست
 timeline-zero = با وجود دیده‌بانی چیزی ثبت نشده
-timeline-not-shown = برای شما صادر نشده
+timeline-not-shown = برای شما منتشر نشده
 timeline-none = بدون رویداد
 timeline-watched = دیده‌بانی شده
 timeline-effort-why = ساعات از آنِ یک ناظر است و با هم جمع نمی‌شود. شمار روزی که کسی دیده‌بانی نکرده گویای چندانی نیست؛ روز خالی بدون دیده‌بانی گویای هیچ نیست.
@@ -34,4 +35,4 @@ timeline-days-csv = روزها (CSV)
 timeline-incidents-csv = رویدادها (CSV)
 timeline-empty = در این روزها رویدادی نیست
 timeline-empty-why = روزهای دیگری برگزینید. نمودار بالا نشان می‌دهد که دیده‌بانی بوده است یا نه.
-timeline-empty-edition = رویدادها پس از صدور بولتن روزشان برای شما در اینجا پدیدار می‌شود.
+timeline-empty-edition = رویدادها پس از انتشار بولتن روزشان برای شما در اینجا پدیدار می‌شود.

@@ -1,4 +1,5 @@
 # Хронология: подсчёты по дням на фоне наблюдения.
+# Translated by the authors and not yet read by a native speaker. Terms: docs/words.md.
 
 timeline-title-verdict = Инциденты по дням и выводам
 timeline-title-state = Инциденты по дням и состоянию ответа
@@ -28,7 +29,7 @@ timeline-day = День
 timeline-watch = Наблюдение
 timeline-list = Инциденты за эти дни: { $number }
 timeline-whole = Все показанные дни
-timeline-roughly = Время известно менее точно, чем до дня; в столбцы не включено, но может относиться к этим дням: { $number }
+timeline-roughly = Время известно менее точно, чем до дня; в столбцы не вошло, но может относиться к этим дням: { $number }
 timeline-download = Скачать в точности показанное:
 timeline-days-csv = дни (CSV)
 timeline-incidents-csv = инциденты (CSV)

@@ -1,4 +1,5 @@
 # Zaman çizelgesi: gözlemle birlikte günlük sayılar.
+# Translated by the authors and not yet read by a native speaker. Terms: docs/words.md.
 
 timeline-title-verdict = Güne ve bulguya göre olaylar
 timeline-title-state = Güne ve yanıta göre olaylar
@@ -18,11 +19,11 @@ timeline-effort-why = Saatler tek bir gözlemciye aittir ve toplanmaz. Kimsenin 
 timeline-before = Önceki günler
 timeline-after = Sonraki günler
 timeline-marks = Sürecin adımları
-timeline-mark-text = metin kabul edildi
+timeline-mark-text = metin üzerinde anlaşıldı
 timeline-mark-round = tur yapıldı
 timeline-mark-extension = süre uzatıldı, onaylayan
 timeline-mark-term-end = sürenin sonu
-timeline-mark-decision = karar alındı
+timeline-mark-decision = karar kabul edildi
 timeline-numbers = Güne göre sayılar
 timeline-day = Gün
 timeline-watch = Gözlem

@@ -43,6 +43,11 @@ inbox-waits = { $number ->
 }
 work-out = Şimdi işle
 map = Harita
+map-more = Çizilmeyen: #. Yakınlaştırın.
+map-unplaced = Yeri harita için fazla kaba bilinen: #.
+map-zoom-in = Yakınlaştır
+map-zoom-out = Uzaklaştır
+map-north = Kuzey yukarıda
 map-alt = Bölge ve olay haritası; her olay kuyrukta da yer alır
 map-title = Bölgeler ve olaylar, { $day }
 map-told = Bölge, güvenlik şeridi ve olay haritası. Noktası bilinen olay: { $number }; yalnız ilçesi veya ili bilinen: { $rough }.
