@@ -6,14 +6,30 @@ from collections.abc import Iterable
 import pytest
 from desk_messages import LANGUAGES, messages
 
+from holdfire.agreement.term import TermState
+from holdfire.agreement.zones import ZoneKind
 from holdfire.assessment import exemption_ledger
 from holdfire.assessment.table import ATTRIBUTIONS, EXEMPTION, VERDICTS
+from holdfire.centre import letters, posts, works
+from holdfire.centre.access import acts as access
+from holdfire.centre.access import notice
 from holdfire.centre.cases.acts import CASE_ACTS, Position
 from holdfire.centre.cases.ladder import Status
+from holdfire.centre.commitments import acts as commitments
+from holdfire.centre.decisions.decision import Outcome
+from holdfire.centre.hazards import acts as hazards
+from holdfire.centre.hazards import area
+from holdfire.centre.meetings import meeting
+from holdfire.centre.patrols import acts as patrols
+from holdfire.centre.patrols.patrol import DIFFER, OFF, PLANNED_STILL, UNDER_WAY
+from holdfire.centre.persons import acts as persons
 from holdfire.mission.folder import JUDGED
 from holdfire.mission.noting import NOTED
 from holdfire.moments import TimePrecision
 from holdfire.places.point import PlacePrecision
+from holdfire.publish.editions import Edition
+from holdfire.record.standing import Grade
+from holdfire.registers import table as registers
 from holdfire.reports.act import ACTS
 from holdfire.web.people.account import Role
 from holdfire.web.queue import STATES
@@ -29,6 +45,52 @@ TERMS: dict[str, Iterable[str]] = {
     "exemption": (*EXEMPTION, *exemption_ledger.OUTCOMES),
     "role": Role,
     "state": STATES,
+    "stands": (
+        *patrols.OUTCOMES,
+        PLANNED_STILL,
+        UNDER_WAY,
+        OFF,
+        DIFFER,
+        *meeting.Stands,
+        *notice.Standing,
+        "withdrawn",
+        "over",
+        "in force",
+        "to come",
+        *(str(each) for each in area.STATES),
+        *works.OUTCOMES,
+        works.UNDER_WAY,
+        works.TOLD_DIFFERENTLY,
+        posts.STANDS,
+        posts.GONE,
+        posts.NOT_SET_UP,
+        posts.DIFFER,
+        "offered",
+        "agreed",
+        "executed, not confirmed",
+        "confirmed",
+        "confirmed, as relayed",
+        "written",
+    ),
+    "kind-of": (
+        "joint",
+        "single",
+        *access.SITE_KINDS,
+        *access.CARGOES,
+        *persons.CATEGORIES,
+        persons.MIXED,
+        *hazards.LEVELS,
+        *works.SUBJECTS,
+        *letters.KINDS,
+    ),
+    "outcome": Outcome,
+    "vote": ("consent", "reservation", "objection", "abstention"),
+    "term": TermState,
+    "zone-kind": ZoneKind,
+    "edition": Edition,
+    "grade": ("queued", *(each.word for each in Grade)),
+    "status-of": commitments.STATUSES,
+    "registers-status": registers.STATUSES,
     "did": (*CASE_ACTS, JUDGED, NOTED),
 }
 VALUES = [(kind, str(value)) for kind, each in TERMS.items() for value in each]

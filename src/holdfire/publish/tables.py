@@ -25,7 +25,7 @@ def annex_csv(bulletin: Bulletin) -> bytes:
     table.writerow(HEAD)
     exercise = "true" if bulletin.exercise else "false"
     for row in bulletin.annex:
-        table.writerow([*(_safe(cell) for cell in _cells(row)), exercise])
+        table.writerow([*(safe_cell(cell) for cell in _cells(row)), exercise])
     return b"\xef\xbb\xbf" + written.getvalue().encode()
 
 
@@ -48,7 +48,7 @@ def _cells(row: AnnexRow) -> list[object]:
     ]  # fmt: skip
 
 
-def _safe(cell: object) -> object:
+def safe_cell(cell: object) -> object:
     """Text that a spreadsheet would take for a formula gets an apostrophe; numbers stay numbers."""
     if cell is None:
         return ""

@@ -60,6 +60,7 @@ def _around(request: Request, seat: Seat) -> dict[str, Any]:
         "query": request.url.query,
         "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "now": seat.now,
+        "vendor": others_are_here(),
         "partial": request.headers.get("hx-request") == "true",
     }
     if seat.account is not None and seat.may("read what was issued"):
@@ -73,6 +74,12 @@ def _around(request: Request, seat: Seat) -> dict[str, Any]:
             "mark": seat.held.mark,
         }
     return around
+
+
+@cache
+def others_are_here() -> bool:
+    """Whether others' scripts and fonts were laid down at set-up; without them pages still work."""
+    return bool(files("holdfire.web").joinpath("static", "vendor", "laid").is_file())
 
 
 def local(moment: datetime, zone: ZoneInfo) -> str:

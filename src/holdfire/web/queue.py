@@ -22,6 +22,15 @@ GRAVER = ("no breach", "undetermined", "breach")
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """A point lies so many kilometres on that side (n, ne, ...) of a town; 0: in it, or next to it."""
+
+    km: int
+    side: str
+    town: str
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """A row of the queue: an incident, what is known of it, and where its answer stands.
 
@@ -53,6 +62,8 @@ class Waiting:
     sources: int
     verdict: str | None
     doubts: int
+    near: Near | None = None
+    """Where no report names the place: the town nearest to its point."""
 
 
 def queue_frame(view: Viewpoint) -> pl.DataFrame:

@@ -4,7 +4,7 @@ An edition is shown of its issued days what its bulletins show: the agreement's 
 figures, the bounds, and rows by the edition's ids, all as of its last bulletin.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -22,11 +22,10 @@ from holdfire.record.journal import Entry
 from holdfire.registers.bounds import Bounds, bounds_over_days
 from holdfire.registers.printed import Printed, over_days
 from holdfire.registers.table import LINEUP
-from holdfire.web.held import Held, Made
+from holdfire.web.few import one_of_few
+from holdfire.web.held import Held
 from holdfire.web.seen import last_issued, sealed_then
 
-KEPT = 24
-"""So many line-ups are held in memory; then the oldest goes."""
 RESTS_ON = ("journal", "record", "reports")
 
 
@@ -61,7 +60,7 @@ def lined(held: Held, first: date, last: date, sides: Sequence[str], through: in
     last_judged = max((each.number for each in held.lines(JUDGED)), default=0)
     if through is not None and through >= last_judged:
         through = None
-    return _kept(held, "lined", (first, last, tuple(sides), through), read)
+    return one_of_few(held, "lined", RESTS_ON, (first, last, tuple(sides), through), read)
 
 
 def judged_in(held: Held, line: int) -> Entry | None:
@@ -71,7 +70,9 @@ def judged_in(held: Held, line: int) -> Entry | None:
 
 def lined_in_edition(held: Held, days: Sequence[date], edition: Edition) -> InEdition:
     """The registers of those issued days, of which there is one at least, as that edition may know them."""
-    return _kept(held, f"lined-{edition}", (tuple(days), edition), lambda: _in_edition(held, days, edition))
+    return one_of_few(
+        held, f"lined-{edition}", RESTS_ON, (tuple(days),), lambda: _in_edition(held, days, edition)
+    )
 
 
 def _in_edition(held: Held, days: Sequence[date], edition: Edition) -> InEdition:
@@ -115,15 +116,3 @@ def runs(days: Sequence[date]) -> Iterator[tuple[date, date]]:
         before = day
     if start is not None and before is not None:
         yield start, before
-
-
-def _kept(held: Held, name: str, key: tuple[object, ...], read: Callable[[], Made]) -> Made:
-    """One of a few answers of that kind, each under its key, until the files they rest on change."""
-    known: dict[tuple[object, ...], Made] = held.part(name, RESTS_ON, dict)
-    if key not in known:
-        found = read()
-        while len(known) >= KEPT:
-            known.pop(next(iter(known)), None)
-        known[key] = found
-        return found
-    return known[key]

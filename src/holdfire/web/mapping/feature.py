@@ -9,9 +9,9 @@ import shapely
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-ZONE, BELT, EFFORT, AREA, HAZARD = "zone", "belt", "effort", "incident_area", "hazard"
+BAND, ZONE, BELT, EFFORT, AREA, HAZARD = "band", "zone", "belt", "effort", "incident_area", "hazard"
 PATROL, CONVOY, GRID, INCIDENT, POST = "patrol", "convoy", "grid", "incident", "post"
-LAYERS = (ZONE, BELT, EFFORT, AREA, HAZARD, PATROL, CONVOY, GRID, INCIDENT, POST)
+LAYERS = (BAND, ZONE, BELT, EFFORT, AREA, HAZARD, PATROL, CONVOY, GRID, INCIDENT, POST)
 """From the lowest to the uppermost, as they are drawn."""
 
 POINT_DECIMALS, LINE_DECIMALS = 6, 4

@@ -18,8 +18,8 @@ APART_MAX = 400
 POINTS_MAX = 1_500
 """So many points are drawn at most; of more, the gravest, and the rest is told as a number."""
 POINTS_FROM_ZOOM = 9.0
-SIDES = ((8.0, 0.1), (7.0, 0.2), (6.0, 0.5), (0.0, 1.0))
-"""From that zoom on, a cell has so many degrees: at least 30 points on the screen."""
+SIDES = ((8.0, 0.1), (6.6, 0.2), (5.2, 0.5), (0.0, 1.0))
+"""From that zoom on, a cell has so many degrees: about 30 points on the screen."""
 METRES_A_DEGREE = 111_320.0
 
 Box = tuple[float, float, float, float]

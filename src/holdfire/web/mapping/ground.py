@@ -1,10 +1,10 @@
 """The ground under a map: the offline basemap as features for a script, with names in five languages.
 
-Ground outside the basemap is land without a name: it is not known to be sea.
+What lies beyond the basemap is left blank: it is known neither to be land nor to be sea.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -12,6 +12,7 @@ import shapely
 from shapely.geometry import box, mapping
 from shapely.geometry.base import BaseGeometry
 
+from holdfire.places.areas import Area
 from holdfire.publish.figures.basemap import LABELLED, layer
 
 LANGUAGES = ("en", "ru", "tr", "ar", "fa")
@@ -24,7 +25,7 @@ _CRACK_DEG, _SPECK_DEG2 = 0.004, 0.02
 
 
 def base_file(name: str) -> bytes | None:
-    """ "ground" (sea, land, lakes, lines, each with the property `kind`) or "names" (towns and countries with
+    """ "ground" (land, sea, lakes, lines, each with the property `kind`) or "names" (towns and countries with
     their names in five languages, and `rank`) as GeoJSON; None for any other name."""
     return _written(name) if name in FILES else None
 
@@ -37,6 +38,7 @@ def _written(name: str) -> bytes:
 
 
 def _ground() -> Iterator[dict[str, Any]]:
+    yield _feature({"kind": "land"}, box(*EXTENT))
     yield _feature({"kind": "sea"}, sea())
     for kind in ("lakes", *LINES):
         drawn = [each.geometry for each in layer(kind)]
@@ -80,3 +82,18 @@ def _named(properties: Mapping[str, Any], rank: int, lon: float, lat: float) -> 
 def name_in(properties: Mapping[str, Any], language: str) -> str:
     """A name of the basemap in that language; the English one where it has no other."""
     return str(properties.get(language) or properties["en"])
+
+
+def unit_names(units: Iterable[Area], language: str) -> dict[str, str]:
+    """Names of units by id as that language's readers write them, as far as they are on file: the first name
+    in its script, else the unit's own."""
+    script = ("؀", "ۿ") if language in ("ar", "fa") else ("Ѐ", "ӿ") if language == "ru" else None
+    return {each.id: _first_in(script, each) for each in units}
+
+
+def _first_in(script: tuple[str, str] | None, area: Area) -> str:
+    if script is None:
+        return area.name
+    first, last = script
+    written = (name for name in area.names if any(first <= letter <= last for letter in name))
+    return next(written, area.name)

@@ -7,6 +7,7 @@ decides who may see what: states and tables are given as the viewer may see them
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,10 +27,11 @@ from holdfire.moments import Span
 from holdfire.places.areas import AreaSet
 from holdfire.places.geodesy import buffer_m
 from holdfire.reports.tracks import track_of
-from holdfire.web.mapping.feature import BELT, CONVOY, EFFORT, HAZARD, PATROL, POST, ZONE, Feature
+from holdfire.web.mapping.feature import BAND, BELT, CONVOY, EFFORT, HAZARD, PATROL, POST, ZONE, Feature
 from holdfire.web.mapping.symbols import POST_SHAPES
 
 _KEPT_FROM_WATCHING = ("denial", "jamming", "weather")
+BAND_STEPS = (1.0, 0.66, 0.33)
 _EFFORT_MAX = 400
 """So many entries of watch are drawn at most: the rest are in the table."""
 
@@ -69,6 +71,7 @@ class View:
 def standing_layers(view: View) -> list[Feature]:
     """Everything but incidents, from the lowest layer to the uppermost."""
     return [
+        *bands(view),
         *zones(view),
         *effort(view),
         *hazards(view),
@@ -93,6 +96,23 @@ def zones(view: View) -> Iterator[Feature]:
             href=view.href(ZONE, zone.id),
             more={"edge_m": version.edge_uncertainty_m, "official": version.official, "map": version.id},
         )
+
+
+def bands(view: View) -> Iterator[Feature]:
+    """Along the edge of each zone and belt the ground in which its true line lies, in three steps inward,
+    which lie over each other so that the band fades outward. The light map draws it from `edge_m` instead."""
+    for zone in view.agreement.zones:
+        version = zone.version_at(view.moment)
+        if version is None or version.edge_uncertainty_m <= 0:
+            continue
+        for step in BAND_STEPS:
+            ground = _band(version.geometry, version.edge_uncertainty_m * step)
+            yield Feature(BAND, zone.id, ground, status=str(zone.kind))
+
+
+@lru_cache(maxsize=128)
+def _band(area: BaseGeometry, metres: float) -> BaseGeometry:
+    return buffer_m(area.boundary, metres)
 
 
 def posts(view: View) -> Iterator[Feature]:

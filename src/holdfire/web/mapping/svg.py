@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from html import escape
 from importlib.resources import files
 
-from shapely.geometry import MultiLineString, Point
+from shapely.geometry import MultiLineString, Point, box
 from shapely.geometry.base import BaseGeometry
 
 from holdfire.centre.hazards.acts import CONFIRMED_AREA
@@ -30,7 +30,7 @@ from holdfire.web.mapping.feature import (
     ZONE,
     Feature,
 )  # fmt: skip
-from holdfire.web.mapping.ground import name_in, sea
+from holdfire.web.mapping.ground import EXTENT, name_in, sea
 from holdfire.web.mapping.lettering import furniture, label, middle, towns
 from holdfire.web.mapping.symbols import INKS, drawn_shape
 
@@ -60,7 +60,7 @@ def light_map(
     around: BaseGeometry | None = None,
 ) -> str:
     """The map as SVG text. `alone`: with its stylesheet within it, for a file or an <img>; else for a page
-    that has static/map.css. `around`: the ground to show where the features do not say it."""
+    that has static/map.css. `around`: the ground to show; None: all zones, marks and posts."""
     frame = _frame(features, around)
     by_layer: dict[str, list[Feature]] = {}
     for each in features:
@@ -81,9 +81,10 @@ def light_map(
 
 
 def _frame(features: Iterable[Feature], around: BaseGeometry | None) -> Frame:
+    if around is not None:
+        return frame_around([around], WIDTH, HEIGHT_MAX)
     shown = [each.geometry for each in features if each.layer in (ZONE, BELT, GRID, INCIDENT, POST)]
-    if not shown:
-        shown = [around] if around is not None else [each.geometry for each in features if each.layer == AREA]
+    shown = shown or [each.geometry for each in features if each.layer == AREA]
     if not shown:
         shown = [each.geometry for each in layer("countries") if each.properties["a3"] == "SYR"]
     return frame_around(shown, WIDTH, HEIGHT_MAX)
@@ -96,9 +97,10 @@ def _ground(frame: Frame) -> tuple[str, str]:
     def line(name: str, tolerance: float = TOLERANCE) -> str:
         return "".join(path(frame.drawn(each.geometry, tolerance)) for each in layer(name))
 
-    whole = f'<rect width="{frame.width:.0f}" height="{frame.height:.0f}" class="m-land"/>'
+    whole = f'<rect width="{frame.width:.0f}" height="{frame.height:.0f}" class="m-beyond"/>'
+    known = path(frame.drawn(box(*EXTENT).segmentize(0.5)))
     water = path(frame.drawn(sea(), TOLERANCE))
-    below = [(water, "m-sea"), (line("lakes"), "m-lake"), (line("rivers", 1.2), "m-river")]
+    below = [(known, "m-land"), (water, "m-sea"), (line("lakes"), "m-lake"), (line("rivers", 1.2), "m-river")]
     above = [
         (line("admin1", 0.8), "m-unit"),
         (line("roads"), "m-road"),
@@ -228,10 +230,10 @@ def _wrapped(frame: Frame, body: Iterable[str], caption: Caption, language: str,
     sheet = f'<rect width="{wide}" height="{frame.height:.0f}"'
     style = f"<style>{_stylesheet()}</style>" if alone else ""
     # The drawing runs left to right whatever the page does; a line of words runs as its own letters do.
-    at_start, anchor = ("4", "start") if language not in ("ar", "fa") else (f"{frame.width - 4:.0f}", "end")
+    runs, start = ("rtl", frame.width - 4) if language in ("ar", "fa") else ("ltr", 4.0)
     lines = (
-        f'<text x="{at_start}" y="{frame.height + 14 + 15 * number:.0f}" font-size="11" class="m-faint"'
-        f' text-anchor="{anchor}">{escape(words)}</text>'
+        f'<text x="{start:.0f}" y="{frame.height + 14 + 15 * number:.0f}" font-size="11" class="m-faint"'
+        f' direction="{runs}">{escape(words)}</text>'
         for number, words in enumerate(caption.foot)
     )
     return "".join(

@@ -9,6 +9,7 @@ from holdfire.web.pages import (
     desk,
     incident,
     live,
+    mapped,
     own_account,
     positions,
     record,
@@ -16,6 +17,7 @@ from holdfire.web.pages import (
     report,
     sign_in,
     sources,
+    timeline,
     watch,
 )
 
@@ -31,9 +33,11 @@ DOORS = (
     desk.door,
     incident.door,
     live.door,
+    mapped.door,
     registers.door,
     report.door,
     record.door,
     sources.door,
+    timeline.door,
     watch.door,
 )

@@ -8,6 +8,7 @@ from fastapi import Query
 
 from holdfire.web.door import Door
 from holdfire.web.field.taking import inbox_of
+from holdfire.web.nearest import with_towns
 from holdfire.web.queue import Waiting, counted, queue_frame, row_of, shown
 from holdfire.web.rights import Right
 from holdfire.web.seat import Seat
@@ -47,6 +48,7 @@ def desk(
     frame = queue_frame(seat.view)
     found = shown(frame, show, seat.now)
     rows = [row_of(each, seat.now) for each in found.slice(start, ROWS).iter_rows(named=True)]
+    rows = with_towns(seat.held, rows, seat.language)
     undone = seat.held.undone if seat.is_desk else ""
     waiting = inbox_of(seat.desk.folder).number_waiting() if seat.is_desk else 0
     return Queue(

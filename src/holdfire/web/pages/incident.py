@@ -17,6 +17,7 @@ from holdfire.mission.noting import note_incident
 from holdfire.mission.two_persons import ProposedFinding, confirm_finding, propose_finding, standing_proposal
 from holdfire.web.door import Done, Door
 from holdfire.web.errors import NotThereError
+from holdfire.web.nearest import with_towns
 from holdfire.web.queue import Waiting, cases_by_incident, queue_frame, row_of
 from holdfire.web.rights import Right
 from holdfire.web.seat import Seat
@@ -99,7 +100,7 @@ def incident(seat: Seat, incident: Incident) -> IncidentTold:
     claims = claims_of(view, reports)
     harm = ("killed_low", "killed_best", "killed_high", "injured_low", "injured_best", "injured_high")
     return IncidentTold(
-        row=row_of(row, seat.now),
+        row=with_towns(view.held, [row_of(row, seat.now)], seat.language)[0],
         standing={name: told[name] for name in harm},
         civilians=told["killed_civilians"],
         actor_disputed=list(told["actor_disputed"] or ()),

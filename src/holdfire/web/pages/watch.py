@@ -14,6 +14,7 @@ from holdfire.mission.hand_over import HANDED, TAKEN, Watch, hand_over, take_ove
 from holdfire.mission.judging import read_again
 from holdfire.web.door import Done, Door
 from holdfire.web.held import Held
+from holdfire.web.nearest import with_towns
 from holdfire.web.queue import Waiting, counted, queue_frame, row_of, shown
 from holdfire.web.rights import Right
 from holdfire.web.seat import Seat
@@ -70,8 +71,8 @@ def hand_over_page(seat: Seat) -> HandOver:
         watch.waits and watch.handed_account != seat.who.name,
         counted(frame, seat.now),
         since(held, watch),
-        _rows(frame, "unanswered", seat.now),
-        _rows(frame, "overdue", seat.now),
+        with_towns(held, _rows(frame, "unanswered", seat.now), seat.language),
+        with_towns(held, _rows(frame, "overdue", seat.now), seat.language),
         list(awaited(held.cases.values(), held.agreement))[:MOST],
         _questions(held, seat.now),
         held.part("quarantined", ("journal",), lambda: held.mission.quarantined),

@@ -28,6 +28,9 @@ not-known = not known
 not-stated = not stated
 time-not-known = time not known
 place-not-known = place not known
+place-not-named = place not named
+near-town = { $km } km { $side } of { $town }
+at-town = at { $town }
 
 since-last-watch = Since the last watch
 undone-take-in = Nothing was taken in yet. Take a file in, or send a report.
@@ -39,7 +42,15 @@ inbox-waits = { $number ->
 }
 work-out = Work out now
 map = Map
+map-more = # more are not drawn: zoom in.
+map-unplaced = # are known too roughly for a map.
+map-zoom-in = Zoom in
+map-zoom-out = Zoom out
+map-north = North up
 map-alt = Map of zones and incidents; every incident stands in the queue as well
+map-title = Zones and incidents, { $day }
+map-told = Map of zones, belts and incidents. Incidents with a point: { $number }; known only to a district or province: { $rough }.
+map-foot = Boundaries shown imply no position on them. A circle or shaded area is where it may have been.
 queue = Queue
 state-unanswered = Unanswered
 state-overdue = Overdue

@@ -29,6 +29,9 @@ not-known = bilinmiyor
 not-stated = belirtilmedi
 time-not-known = zamanı bilinmiyor
 place-not-known = yer bilinmiyor
+place-not-named = yer adı belirtilmemiş
+near-town = { $town }, { $km } km { $side }
+at-town = { $town } yerleşiminde
 
 since-last-watch = Son nöbetten bu yana
 undone-take-in = Henüz hiçbir şey alınmadı. Bir veri dosyası alın veya bir ihbar gönderin.
@@ -41,6 +44,9 @@ inbox-waits = { $number ->
 work-out = Şimdi işle
 map = Harita
 map-alt = Bölge ve olay haritası; her olay kuyrukta da yer alır
+map-title = Bölgeler ve olaylar, { $day }
+map-told = Bölge, güvenlik şeridi ve olay haritası. Noktası bilinen olay: { $number }; yalnız ilçesi veya ili bilinen: { $rough }.
+map-foot = Gösterilen sınırlar bunlara ilişkin bir tutum anlamına gelmez. Daire veya taralı alan, olayın geçmiş olabileceği yerdir.
 queue = Kuyruk
 state-unanswered = Yanıtsız
 state-overdue = Gecikmiş
@@ -56,8 +62,8 @@ reports-of = { $sources ->
     [one] { $reports } ihbar
    *[other] { $reports } ihbar
 }
-killed = { $number } ölen
-injured = { $number } yaralanan
+killed = ölen: { $number }
+injured = yaralanan: { $number }
 doubts = { $number ->
     [one] { $number } kuşku
    *[other] { $number } kuşku

@@ -1,19 +1,15 @@
 """The registers' page: two observers side by side, pairs to judge, and how a judgement moves the bounds."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from seats_taken import At
 
 from holdfire.mission.folder import Mission
-from holdfire.mission.issuing import issue
-from holdfire.publish.editions import Edition
 
-DAY = date(2017, 6, 2)
 SPAN = "first=2017-06-01&last=2017-06-03"
 TWO = f"{SPAN}&one=russia&other=turkey"
-LATER = datetime(2026, 1, 3, tzinfo=UTC)
 
 
 def told(at: At, query: str = TWO, role: str = "officer") -> dict[str, Any]:
@@ -23,20 +19,10 @@ def told(at: At, query: str = TWO, role: str = "officer") -> dict[str, Any]:
     return found
 
 
-def judged(
-    at: At, pair: dict[str, Any], word: str, why: str = "one crater, seen by both", **more: str
-) -> Any:
+def judged(at: At, pair: dict[str, Any], word: str, why: str = "one crater, seen twice", **more: str) -> Any:
     said = {"left": pair["left"]["report_id"], "right": pair["right"]["report_id"], "word": word, "why": why}
     asked = {"first": "2017-06-01", "last": "2017-06-03", "one": "russia", "other": "turkey"}
     return at.as_("officer", "amina").post("/api/registers/judge", json=said | asked | more)
-
-
-@pytest.fixture
-def issued(at: At) -> At:
-    """The second of June was issued to the parties and to the United Nations, the other days to nobody."""
-    for edition in (Edition.PARTIES, Edition.UN):
-        issue(Mission.open(at.folder), DAY, edition, LATER)
-    return at
 
 
 def test_two_observers_stand_side_by_side_and_are_not_added_up(at: At) -> None:
@@ -90,7 +76,7 @@ def test_a_pair_judged_the_same_lowers_the_upper_bound_by_one_and_that_is_told(a
     assert after["pairs_number"] < before["pairs_number"]
     page = at.as_("officer").get(then).text
     assert "What the judgement changed" in page
-    assert "one crater, seen twice" in page
+    assert "one crater, seen by both" in page
 
 
 def test_a_later_judgement_does_not_change_what_the_first_one_moved(at: At) -> None:

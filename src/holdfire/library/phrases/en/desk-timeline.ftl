@@ -1,0 +1,37 @@
+# The timeline: counts by day over the watch kept.
+
+timeline-title-verdict = Incidents by day and verdict
+timeline-title-state = Incidents by day and answer
+timeline-length = Days shown
+timeline-days = { $number } days
+timeline-by-verdict = By verdict
+timeline-by-state = By answer
+timeline-drawing = Incidents by day from { $first } to { $last }, over the hours watched
+timeline-effort = hours watched, the most of any one observer
+timeline-hours-not-stated = watched, hours not stated
+timeline-nobody = nobody is known to have watched
+timeline-zero = none recorded while somebody watched
+timeline-not-shown = not issued to you
+timeline-none = no incident
+timeline-watched = watched
+timeline-effort-why = Hours are of one observer and are never added up. A count on a day that nobody watched says little; an empty day that nobody watched says nothing.
+timeline-before = Earlier days
+timeline-after = Later days
+timeline-marks = What the process did
+timeline-mark-text = text agreed
+timeline-mark-round = round held
+timeline-mark-extension = term extended, by consent of
+timeline-mark-term-end = end of a term
+timeline-mark-decision = decision adopted
+timeline-numbers = Numbers by day
+timeline-day = Day
+timeline-watch = Watch
+timeline-list = Incidents of these days: { $number }
+timeline-whole = All days shown
+timeline-roughly = Known less well than to the day, so in no bar, but perhaps of these days: { $number }
+timeline-download = Download exactly this:
+timeline-days-csv = days (CSV)
+timeline-incidents-csv = incidents (CSV)
+timeline-empty = No incident on these days
+timeline-empty-why = Choose other days. Whether somebody watched is told in the drawing above.
+timeline-empty-edition = Incidents appear here once a bulletin of their day was issued to you.
