@@ -1,12 +1,13 @@
 """holdfire account: who may sign in at the desk of a mission."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from holdfire.commands.answers import answer
-from holdfire.commands.keys_of_ours import WrongUseError, read_passphrase
+from holdfire.commands.keys_of_ours import PASSPHRASE_BYTES_MAX, WrongUseError
 from holdfire.commands.options import as_json, mission_folder, now
 from holdfire.mission.folder import Mission
 
@@ -64,7 +65,7 @@ def add(
     if party is not None and party not in (known := {each.id for each in mission.agreement.parties}):
         raise WrongUseError(f"The agreement has no party {party}.", f"It has: {', '.join(sorted(known))}.")
     made = Account(name, shown, Role(role), party, cleared, language)
-    add_account(store, made, read_passphrase(password_file, twice=True), by, now())
+    add_account(store, made, read_password(password_file), by, now())
     lines = [f"Account {name} ({role}) is made. Open the desk: holdfire serve {folder}"]
     answer(as_json, {"account": name, "role": role}, lines)
 
@@ -136,16 +137,36 @@ def shut(folder: Path, name: str, again: bool, by: str, as_json: bool) -> None:
 def reset(folder: Path, name: str, password_file: Path | None, by: str, as_json: bool) -> None:
     """Set a password anew and take the second factors away, for a holder who lost them.
 
+    Sessions and tokens of the account end. The holder changes the password at the desk.
+
     \b
     Example: holdfire account reset idlib amina --by "B. Orlov"
     JSON keys: account
     """
     store = _store(folder)
-    from holdfire.web.people.accounts import forget_factors, set_password
+    from holdfire.web.people.accounts import account_named, forget_factors, set_password
 
-    set_password(store, name, read_passphrase(password_file, twice=True), by, now())
+    account_named(store, name)
+    set_password(store, name, read_password(password_file), by, now())
     forget_factors(store, name, by, now())
     answer(as_json, {"account": name}, [f"Account {name} has a new password and no second factor."])
+
+
+def read_password(path: Path | None) -> str:
+    """The password from a file or from the keyboard, where it is not shown; never from an argument, which
+    other users of the machine could read."""
+    if path is not None:
+        try:
+            return path.read_bytes()[:PASSPHRASE_BYTES_MAX].decode().split("\n")[0].rstrip("\r")
+        except (OSError, UnicodeDecodeError) as cause:
+            raise WrongUseError(
+                f"The password file {path} cannot be read.", "Name a text file whose first line it is."
+            ) from cause
+    if not sys.stdin.isatty():
+        raise WrongUseError(
+            "A password is needed, and there is no keyboard to ask at.", "Give --password-file FILE."
+        )
+    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
 
 
 def _store(folder: Path) -> "Store":

@@ -1,6 +1,7 @@
 """holdfire serve: the desk of a mission, in a browser."""
 
 import secrets
+import socket
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,7 +21,7 @@ HERE = ("127.0.0.1", "localhost", "::1")
 @click.command()
 @mission_folder
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=8600, show_default=True, help="Where to answer."
+    "--port", type=click.IntRange(1, 65535), default=8600, show_default=True, help="Where to answer."
 )
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="The address of this machine to bind to."
@@ -30,10 +31,41 @@ HERE = ("127.0.0.1", "localhost", "::1")
     metavar="URL",
     help="The https address that browsers use, where something before the desk ends TLS.",
 )
+@click.option(
+    "--proxy",
+    default="127.0.0.1",
+    show_default=True,
+    metavar="ADDRESS",
+    help="With --behind: the address from which what ends TLS asks; it is believed who asked it.",
+)
+@click.option(
+    "--idle",
+    type=click.IntRange(1, 24 * 60),
+    default=30,
+    show_default=True,
+    metavar="MINUTES",
+    help="After so long without anything done, a browser has to sign in again.",
+)
+@click.option(
+    "--longest",
+    type=click.IntRange(1, 7 * 24),
+    default=12,
+    show_default=True,
+    metavar="HOURS",
+    help="After so long it has to in any case.",
+)
 @click.option("--by-hand", is_flag=True, help="Take nothing in and work nothing out but when asked to.")
 @passphrase_file
 def serve(
-    folder: Path, port: int, host: str, behind: str | None, by_hand: bool, passphrase_file: Path | None
+    folder: Path,
+    port: int,
+    host: str,
+    behind: str | None,
+    proxy: str,
+    idle: int,
+    longest: int,
+    by_hand: bool,
+    passphrase_file: Path | None,
 ) -> None:
     """Open the desk of a mission: pages for everybody who works on it, and the same as JSON calls.
 
@@ -54,11 +86,13 @@ def serve(
         from holdfire.web.field.worker import Worker
         from holdfire.web.people.accounts import accounts
         from holdfire.web.people.people import People
+        from holdfire.web.people.sessions import Lasts
     except ModuleNotFoundError as cause:
         raise not_installed(cause) from cause
     origin = _origin(host, port, behind)
     secure = origin.startswith("https://")
-    people = People.of(folder, secrets.token_bytes, secure)
+    listening = _bound(host, port)
+    people = People.of(folder, secrets.token_bytes, secure, Lasts(idle * 60, longest * 3600))
     opened = None
     if passphrase_file is not None:
         passphrase = read_passphrase(passphrase_file)
@@ -78,14 +112,38 @@ def serve(
         worker.start()
     click.echo(f"The desk of {mission.settings.name}: {origin}  (Ctrl-C ends it)", err=True)
     try:
-        uvicorn.run(
-            served(desk, secure), host=host, port=port, log_level="warning", access_log=False,
-            proxy_headers=behind is not None, server_header=False, timeout_graceful_shutdown=5,
+        settings = uvicorn.Config(
+            served(desk, secure), log_level="warning", access_log=False, server_header=False,
+            proxy_headers=behind is not None, forwarded_allow_ips=proxy, timeout_graceful_shutdown=5,
         )  # fmt: skip
+        uvicorn.Server(settings).run(sockets=[listening])
+    except KeyboardInterrupt:
+        pass  # the server has ended what it had begun
     finally:
+        listening.close()
         if not by_hand:
             worker.stop()
     click.echo("Stopped.", err=True)
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """The place where the desk answers, taken before anything else is begun."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, kind, protocol, _, address = found[0]
+        taken = socket.socket(family, kind, protocol)
+        try:
+            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            taken.bind(address)
+        except OSError:
+            taken.close()
+            raise
+    except OSError as cause:
+        raise WrongUseError(
+            f"The desk cannot answer at {host} port {port}: {cause.strerror}.",
+            "Another desk may be open there. End it, or give --port another number.",
+        ) from cause
+    return taken
 
 
 def _origin(host: str, port: int, behind: str | None) -> str:
