@@ -15,11 +15,11 @@ from holdfire.mission.working_out import worked_out
 from holdfire.publish.bulletin import Bulletin, compose
 from holdfire.publish.corrigendum import NONE, Corrigenda
 from holdfire.publish.editions import Edition, knowing
-from holdfire.publish.gate import refuse_leaks
-from holdfire.publish.issue import WrittenFile, made, write
+from holdfire.publish.gate import Looked, looked_through, refuse, refuse_leaks
+from holdfire.publish.issue import MANIFEST, PDF, WrittenFile, made, write
 from holdfire.publish.issued import History
 from holdfire.publish.sealed import SealedDataset
-from holdfire.record.canonical import digest
+from holdfire.record.canonical import canonical, digest
 from holdfire.record.journal import Entry
 
 
@@ -28,7 +28,7 @@ class Issued:
     """A bulletin on disk, and its number within the edition. `beside` names the last one issued of that
     day and edition, where this is another, and why both stand; "" where it is the only one. `looked_for` is
     how many strings the release gate looked for; None where it was issued before and not looked through
-    again."""
+    again. `line` is the line of the journal that issued it."""
 
     number: str
     folder: Path
@@ -36,14 +36,18 @@ class Issued:
     beside: str = ""
     corrigenda: Corrigenda = NONE
     looked_for: int | None = None
+    line: int = 0
 
 
-def issue(mission: Mission, day: date, edition: Edition, at: datetime, out: Path | None = None) -> Issued:
+def issue(
+    mission: Mission, day: date, edition: Edition, at: datetime, out: Path | None = None, read: str = ""
+) -> Issued:
     """Issue a day's bulletin: in `out`, else in bulletins/<day>/<edition> of the mission.
 
     What was issued is never written over. The same findings and corrigenda give the same bytes, so asking
     again returns the bulletin that is there; others go beside it, as <edition>-2 and so on. Raises
-    PublishError where the release gate finds what the edition may not show; then nothing is written.
+    PublishError where the release gate finds what the edition may not show; then nothing is written. `read`
+    is the mark of the draft that somebody read and signed: another bulletin than that one is not issued.
     """
     whole = completed(mission, mission.sealed())
     with alone(mission.folder):
@@ -53,10 +57,10 @@ def issue(mission: Mission, day: date, edition: Edition, at: datetime, out: Path
         if earlier is not None:
             return earlier
         folder = out or _free(mission.folder / "bulletins" / day.isoformat(), edition)
-        gate = _Gate(sealed, history)
+        gate = _Gate(sealed, history, read)
         files = write(bulletin, folder, gate=gate)
         former = _former(mission, day, edition)
-        mission.journal.append(
+        entry = mission.journal.append(
             ISSUED,
             {
                 "number": bulletin.number,
@@ -72,21 +76,41 @@ def issue(mission: Mission, day: date, edition: Edition, at: datetime, out: Path
             at,
         )
     beside = _beside(mission, former, sealed.digest)
-    return Issued(bulletin.number, folder, files, beside, bulletin.corrigenda, gate.looked_for)
+    return Issued(bulletin.number, folder, files, beside, bulletin.corrigenda, gate.looked_for, entry.number)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A bulletin as it would be issued now: what it is made of, its files but the PDF, and what the release
-    gate says: how many strings it looked for, or `refused`, why it may not go out."""
+    """A bulletin as it would be issued now: what it is made of, its files but the PDF, what the release gate
+    found in them, and `refused`, why it may not go out; "" where it may."""
 
     bulletin: Bulletin
     sealed: str
     content: Mapping[str, bytes]
     omitted: Mapping[str, str]
-    looked_for: int
+    looked: Looked
     refused: str = ""
     advice: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What names this very draft; another finding, corrigendum or word gives another."""
+        return mark_of(self.content)
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """SHA-256 of each file that signing seals; the PDF and the manifest are made at that moment."""
+        return digests_of(self.content)
+
+
+def mark_of(content: Mapping[str, bytes]) -> str:
+    """SHA-256 over the files of a bulletin by name, but the PDF, which is set from the same words, and the
+    manifest, which names it."""
+    return digest(canonical(digests_of(content)))
+
+
+def digests_of(content: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: digest(made) for name, made in sorted(content.items()) if name not in (PDF, MANIFEST)}
 
 
 def draft(mission: Mission, day: date, edition: Edition) -> Draft:
@@ -95,11 +119,12 @@ def draft(mission: Mission, day: date, edition: Edition) -> Draft:
     composed = _composed(mission, completed(mission, mission.sealed()), day, edition)
     bulletin, sealed = composed.bulletin, composed.sealed
     content, omitted = made(bulletin, pdf=False)
+    looked = looked_through(bulletin, content, sealed, composed.history.acts)
     try:
-        looked_for = refuse_leaks(bulletin, content, sealed, composed.history.acts)
+        refuse(bulletin, looked)
     except PublishError as cause:
-        return Draft(bulletin, sealed.digest, content, omitted, 0, cause.what, cause.advice)
-    return Draft(bulletin, sealed.digest, content, omitted, looked_for)
+        return Draft(bulletin, sealed.digest, content, omitted, looked, cause.what, cause.advice)
+    return Draft(bulletin, sealed.digest, content, omitted, looked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +145,21 @@ def _composed(mission: Mission, whole: SealedDataset, day: date, edition: Editio
 
 @dataclass(slots=True)
 class _Gate:
-    """The release gate before the files are written; it remembers how much it looked for."""
+    """The release gate before the files are written; it remembers how much it looked for. `read` is the mark
+    of the draft that was signed; "" where nobody signed one."""
 
     sealed: SealedDataset
     history: History
+    read: str = ""
     looked_for: int = 0
 
     def __call__(self, bulletin: Bulletin, content: Mapping[str, bytes]) -> None:
+        if self.read and mark_of(content) != self.read:
+            raise PublishError(
+                f"What bulletin {bulletin.number}, {bulletin.edition} edition, rests on changed after its "
+                "draft was read.",
+                "Read the draft as it is now, then sign it. Nothing was written.",
+            )
         self.looked_for = refuse_leaks(bulletin, content, self.sealed, self.history.acts)
 
 
@@ -168,7 +201,7 @@ def _earlier(mission: Mission, bulletin: Bulletin, out: Path | None) -> Issued |
                 WrittenFile(folder / name, str(sha256), (folder / name).stat().st_size)
                 for name, sha256 in digests.items()
             )
-            return Issued(str(told["number"]), folder, files, corrigenda=corrigenda)
+            return Issued(str(told["number"]), folder, files, corrigenda=corrigenda, line=entry.number)
     return None
 
 

@@ -68,10 +68,27 @@ class Leak:
         return f"{self.kind} in {self.file}: …{self.near}…"
 
 
-def refuse_leaks(
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the gate looked for, how many numbers it held against the rule, and what it found."""
+
+    looked_for: int
+    numbers: int
+    leaks: tuple[Leak, ...]
+
+    def of(self, *kinds: str) -> tuple[Leak, ...]:
+        return tuple(each for each in self.leaks if each.kind in kinds)
+
+    @property
+    def unshown(self) -> tuple[Leak, ...]:
+        """Those that the edition may not show."""
+        return tuple(each for each in self.leaks if each.kind not in (NO_FINDING, NO_NUMBER))
+
+
+def looked_through(
     bulletin: Bulletin, content: Mapping[str, bytes], dataset: SealedDataset, acts: Iterable[Act] = ()
-) -> int:
-    """Raise PublishError naming each leak; else how many strings were looked for.
+) -> Looked:
+    """Everything that the gate finds in these files, the first of each kind first.
 
     `dataset` is the one before redaction, `acts` are those that may explain corrigenda, as held.
     """
@@ -81,15 +98,29 @@ def refuse_leaks(
         public = _public(bulletin, dataset, [each.secret for each in found])
         found = [each for each in found if each.secret not in public]
     leaks = [*found, *unfounded(bulletin, dataset), *bare(bulletin)]
+    return Looked(len(secrets), len(bulletin.figures), tuple(_first_of_each_kind(leaks)))
+
+
+def refuse_leaks(
+    bulletin: Bulletin, content: Mapping[str, bytes], dataset: SealedDataset, acts: Iterable[Act] = ()
+) -> int:
+    """Raise PublishError naming each leak; else how many strings were looked for."""
+    looked = looked_through(bulletin, content, dataset, acts)
+    refuse(bulletin, looked)
+    return looked.looked_for
+
+
+def refuse(bulletin: Bulletin, looked: Looked) -> None:
+    """Raise PublishError where the gate found anything."""
+    leaks = looked.leaks
     if leaks:
         more = f"; and {len(leaks) - LEAKS_TOLD_MAX} more" if len(leaks) > LEAKS_TOLD_MAX else ""
-        told = "; ".join(str(each) for each in _first_of_each_kind(leaks)[:LEAKS_TOLD_MAX])
+        told = "; ".join(str(each) for each in leaks[:LEAKS_TOLD_MAX])
         raise PublishError(
             f"Bulletin {bulletin.number}, {bulletin.edition} edition, may not be released: {told}{more}.",
             "Nothing was written. If these words are public, docs/bulletin.md says what makes them so; else "
             "report this as a defect of redaction, and issue the other editions meanwhile.",
         )
-    return len(secrets)
 
 
 def _first_of_each_kind(leaks: Sequence[Leak]) -> list[Leak]:

@@ -2,19 +2,30 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Annotated
+from pathlib import Path as Folder
+from typing import Annotated, Literal
 
-from fastapi import Depends, Path
+from fastapi import Depends, Path, Query
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel, Field
 
-from holdfire.mission.integrity import altered
 from holdfire.mission.issuing import Draft, draft, issue
+from holdfire.moments import believed
 from holdfire.publish.editions import Edition
-from holdfire.publish.figure import Figure
-from holdfire.publish.layout import Bullets, Grid, Section, Sentence
 from holdfire.record.journal import Entry
+from holdfire.web.bulletins_told import (
+    CORRIGENDA_MOST,
+    Correction,
+    IssuedOne,
+    corrections,
+    files_of,
+    issued_one,
+    packed,
+    planned,
+    readable,
+)
 from holdfire.web.door import Done, Door, seated
+from holdfire.web.draft_told import Check, Part, checks_of, names_in, parts_of
 from holdfire.web.errors import NotThereError
 from holdfire.web.files_of import handed_out, within
 from holdfire.web.rights import Right, edition_of
@@ -23,68 +34,46 @@ from holdfire.web.seat import Seat
 door = Door(tags=["bulletins"])
 
 Line = Annotated[int, Path(ge=1, le=10**9)]
-MOST = 400
-
-
-@dataclass(frozen=True, slots=True)
-class IssuedOne:
-    """A bulletin that was issued: `line` of the journal names it. `changed`: files not as they were."""
-
-    line: int
-    number: str
-    day: str
-    edition: str
-    at: datetime
-    sealed: str
-    files: dict[str, str]
-    changed: list[str]
+ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Bulletins:
-    """The last ones first; `number` in all. `day` is the last whole reporting day, to be drafted."""
+    """The last ones first, from row `start` on; `number` in all, of the edition that is `shown`. `day` is the
+    last whole reporting day, to be drafted."""
 
     issued: list[IssuedOne]
     number: int
-    day: date
+    start: int
+    shown: str
     editions: list[str]
+    day: date
 
 
 @door.look("/bulletins", "bulletins.html", Right.READ, "Bulletins that were issued")
-def bulletins(seat: Seat) -> Bulletins:
+def bulletins(
+    seat: Seat,
+    edition: Literal["all", "public", "parties", "un"] = "all",
+    start: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+) -> Bulletins:
     """Every bulletin of the editions that this account reads."""
     entries = _issued(seat)
-    shown = [_one(seat, each) for each in list(reversed(entries))[:MOST]]
-    today = seat.held.mission.settings.reporting_day.day_of(seat.now)
-    last = seat.view.incidents["when_end"].max() if seat.is_desk else None
-    day = today - timedelta(days=1)
-    if isinstance(last, datetime):
-        day = min(day, seat.held.mission.settings.reporting_day.day_of(last))
-    return Bulletins(shown, len(entries), day, [str(each) for each in Edition])
+    editions = list(dict.fromkeys(str(each.content["edition"]) for each in entries))
+    chosen = [each for each in reversed(entries) if edition in ("all", each.content["edition"])]
+    shown = [issued_one(seat.held, each) for each in chosen[start : start + ROWS]]
+    offered = [str(each) for each in Edition] if seat.is_desk else sorted(editions)
+    return Bulletins(shown, len(chosen), start, edition, offered, _day_to_draft(seat))
 
 
 def _issued(seat: Seat) -> list[Entry]:
-    edition = edition_of(seat.who)
-    readable = {None: tuple(Edition), Edition.UN: (Edition.UN, Edition.PUBLIC)}.get(
-        edition, (Edition.PARTIES, Edition.PUBLIC)
-    )
-    return [each for each in seat.held.issued if each.content["edition"] in readable]
+    return readable(seat.held, edition_of(seat.who))
 
 
-def _one(seat: Seat, entry: Entry) -> IssuedOne:
-    told = entry.content
-    files = told["files"]
-    assert isinstance(files, dict)
-    return IssuedOne(
-        entry.number,
-        str(told["number"]),
-        str(told["day"]),
-        str(told["edition"]),
-        entry.at,
-        str(told["sealed"]),
-        {str(name): str(digest) for name, digest in sorted(files.items())},
-        [path.name for path, _ in altered(seat.held.mission.folder, entry)],
-    )
+def _day_to_draft(seat: Seat) -> date:
+    reporting = seat.held.mission.settings.reporting_day
+    day = reporting.day_of(seat.now) - timedelta(days=1)
+    last = seat.view.incidents["when_end"].max() if seat.is_desk else None
+    return min(day, reporting.day_of(last)) if isinstance(last, datetime) else day
 
 
 @door.get(
@@ -98,10 +87,23 @@ def lead(_: Annotated[Seat, Depends(seated(Right.DESK))], day: date, edition: Ed
     return RedirectResponse(f"/bulletins/draft/{day}/{edition}", status_code=303)
 
 
+@dataclass(frozen=True, slots=True)
+class BulletinTold:
+    """One issued bulletin with the corrigenda that it tells, the first of `issued.corrigenda`, and the later
+    ones of its edition that correct it."""
+
+    issued: IssuedOne
+    corrections: list[Correction]
+    correctors: list[IssuedOne]
+
+
 @door.look("/bulletins/{line}", "bulletin.html", Right.READ, "One issued bulletin")
-def bulletin(seat: Seat, line: Line) -> IssuedOne:
+def bulletin(seat: Seat, line: Line) -> BulletinTold:
     """One bulletin with its files and their digests."""
-    return _one(seat, _named(seat, line))
+    entry = _named(seat, line)
+    told = issued_one(seat.held, entry)
+    later = [issued_one(seat.held, each) for each in _issued(seat) if each.number in told.corrected_by[-10:]]
+    return BulletinTold(told, (corrections(seat.held, entry) or [])[:CORRIGENDA_MOST], later)
 
 
 def _named(seat: Seat, line: int) -> Entry:
@@ -123,104 +125,117 @@ def file_of(
 ) -> Response:
     """The file as it was issued, to be saved; with `shown`, to be seen in a frame."""
     entry = _named(seat, line)
-    files = entry.content["files"]
-    assert isinstance(files, dict)
-    folder = seat.held.mission.folder / str(entry.content["folder"])
-    content = within(folder, name, str(files.get(name, "")))
-    saved = f"{entry.content['number']}-{entry.content['edition']}-{name}".replace("/", "-").replace(" ", "_")
-    return handed_out(content, name, None if shown else saved)
+    content = within(_home(seat, entry), name, files_of(entry).get(name, ""))
+    return handed_out(content, name, None if shown else f"{_saved_as(entry)}-{name}")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A piece of a sentence: words, or a number with what is behind it."""
+@door.get(
+    "/bulletins/{line}/all.zip",
+    summary="Every file of an issued bulletin",
+    openapi_extra={"x-right": str(Right.READ)},
+)
+def all_of(seat: Annotated[Seat, Depends(seated(Right.READ))], line: Line) -> Response:
+    """All files by their own names, with SHA256SUMS, so that they can be checked where nobody is online."""
+    entry = _named(seat, line)
+    home = _home(seat, entry)
+    content = {name: within(home, name, digest) for name, digest in files_of(entry).items()}
+    return handed_out(packed(content), "all.zip", f"{_saved_as(entry)}.zip")
 
-    text: str
-    unit: str | None = None
-    why: str | None = None
-    incidents: list[str] | None = None
+
+@door.get(
+    "/bulletins/{day}/{edition}",
+    summary="Lead to the bulletin of a day",
+    openapi_extra={"x-right": str(Right.READ)},
+    response_model=None,
+)
+def of_day(seat: Annotated[Seat, Depends(seated(Right.READ))], day: date, edition: Edition) -> Response:
+    """To the last one issued of that day and edition; at the desk to its draft, where none was."""
+    asked = (str(day), str(edition))
+    for each in reversed(_issued(seat)):
+        if (each.content["day"], each.content["edition"]) == asked:
+            return RedirectResponse(f"/bulletins/{each.number}", status_code=303)
+    if seat.is_desk:
+        return RedirectResponse(f"/bulletins/draft/{day}/{edition}", status_code=303)
+    raise NotThereError(
+        f"No bulletin of {day} was issued in the {edition} edition, that you can read.",
+        "See the list of bulletins.",
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A section of the draft: its sentences; tables are seen in the document itself."""
+def _home(seat: Seat, entry: Entry) -> Folder:
+    return seat.held.mission.folder / str(entry.content["folder"])
 
-    number: int
-    title: str
-    sentences: list[list[Said]]
-    tables: int
+
+def _saved_as(entry: Entry) -> str:
+    return f"{entry.content['number']}-{entry.content['edition']}".replace("/", "-").replace(" ", "_")
 
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A day's bulletin as it would be issued now, and what the release gate says of it."""
+    """A day's bulletin as it would be issued now, and what the release gate says of it. `mark` names this
+    very draft: what is signed must be that and nothing else."""
 
     day: date
     edition: str
     number: str
     title: str
     sealed: str
+    mark: str
     passed: bool
-    looked_for: int
+    checks: list[Check]
     refused: str
     advice: str
     corrigenda: int
-    omitted: dict[str, str]
+    corrections: list[Correction]
+    not_told: list[str]
     sections: list[Part]
+    files: dict[str, str]
     before: list[IssuedOne]
     """Bulletins of that day and edition that were issued already."""
 
 
 @door.look("/bulletins/draft/{day}/{edition}", "draft.html", Right.DESK, "A draft of a day's bulletin")
 def drafted(seat: Seat, day: date, edition: Edition) -> Drafted:
-    """The draft with its checks; each number names the incidents behind it."""
-    found = _draft(seat, day, edition)
-    known = frozenset(seat.held.incidents["incident_id"].to_list())
-    before = [
-        each
-        for each in seat.held.issued
-        if (each.content["day"], each.content["edition"]) == (str(day), edition)
-    ]
+    """The draft with its checks; each sentence names the incidents behind it."""
+    return _drafted(seat, day, edition)
+
+
+@door.look(
+    "/bulletins/draft/{day}/{edition}/sign", "sign.html", Right.ISSUE, "What signing a draft would seal"
+)
+def before_signing(seat: Seat, day: date, edition: Edition) -> Drafted:
+    """The same draft, told as what would be sealed, to be confirmed."""
+    return _drafted(seat, day, edition)
+
+
+def _drafted(seat: Seat, day: date, edition: Edition) -> Drafted:
+    found, held = _draft(seat, day, edition), seat.held
+    asked = (str(day), str(edition))
+    before = [each for each in held.issued if (each.content["day"], each.content["edition"]) == asked]
+    corrigenda = found.bulletin.corrigenda
     return Drafted(
         day,
         str(edition),
         found.bulletin.number,
         found.bulletin.title,
         found.sealed,
+        found.mark,
         not found.refused,
-        found.looked_for,
+        checks_of(found),
         found.refused,
         found.advice,
-        len(found.bulletin.corrigenda.changes),
-        dict(found.omitted),
-        [_part(each, known) for each in found.bulletin.sections],
-        [_one(seat, each) for each in before],
+        len(corrigenda.changes),
+        planned(corrigenda.changes[:CORRIGENDA_MOST]),
+        list(corrigenda.not_told),
+        parts_of(found, names_in(held, edition)),
+        found.digests,
+        [issued_one(held, each) for each in before],
     )
 
 
 def _draft(seat: Seat, day: date, edition: Edition) -> Draft:
-    rests_on = ("journal", "incidents", "findings", "record", "reports")
-    return seat.held.part(f"draft-{day}-{edition}", rests_on, lambda: draft(seat.held.mission, day, edition))
-
-
-def _part(section: Section, known: frozenset[str]) -> Part:
-    sentences = []
-    for block in section.blocks:
-        match block:
-            case Sentence():
-                sentences.append(block)
-            case Bullets():
-                sentences += block.sentences
-            case _:
-                pass
-    told = [[_said(part, known) for part in each.parts] for each in sentences]
-    return Part(section.number, section.title, told, sum(isinstance(each, Grid) for each in section.blocks))
-
-
-def _said(part: str | Figure, known: frozenset[str]) -> Said:
-    if isinstance(part, str):
-        return Said(part)
-    return Said(part.text, part.unit, part.why or None, [each for each in part.ids if each in known][:200])
+    rests_on = ("journal", "incidents", "findings", "record", "reports", str(believed(day)))
+    return seat.held.part(f"draft-{edition}", rests_on, lambda: draft(seat.held.mission, day, edition))
 
 
 @door.get(
@@ -234,18 +249,13 @@ def seen(seat: Annotated[Seat, Depends(seated(Right.DESK))], day: date, edition:
 
 
 class Signed(BaseModel):
-    """The digest of what the head of the desk read: what is issued must be that and nothing else."""
+    """The mark of the draft that the head of the desk read: what is issued must be that and nothing else."""
 
-    sealed: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    mark: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 @door.act("/bulletins/draft/{day}/{edition}", Right.ISSUE, "Issue a day's bulletin")
 def sign(seat: Seat, day: date, edition: Edition, told: Signed) -> Done:
-    """Issue it, if it still rests on what was read."""
-    if _draft(seat, day, edition).sealed != told.sealed:
-        raise NotThereError(
-            "The findings changed after you read this draft.", "Read the draft as it is now, then sign it."
-        )
-    done = issue(seat.held.mission, day, edition, seat.now)
-    last = max(each.number for each in seat.desk.keeper.held().issued)
-    return Done(f"Bulletin {done.number} ({edition}) is issued.", last, f"/bulletins/{last}")
+    """Issue it, if it still is what was read."""
+    done = issue(seat.held.mission, believed(day), edition, seat.now, read=told.mark)
+    return Done(f"Bulletin {done.number} ({edition}) is issued.", done.line, f"/bulletins/{done.line}")
