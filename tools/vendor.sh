@@ -65,10 +65,6 @@ lay() {
     cp "$found" "$work/$3"
 }
 
-lay htmx.org dist/htmx.min.js vendor/htmx/htmx.min.js
-lay htmx.org dist/ext/hx-sse.min.js vendor/htmx/hx-sse.min.js
-lay htmx.org dist/ext/hx-csp.min.js vendor/htmx/hx-csp.min.js
-lay htmx.org LICENSE vendor/htmx/LICENSE
 lay maplibre-gl dist/maplibre-gl.mjs vendor/maplibre/maplibre-gl.mjs
 lay maplibre-gl dist/maplibre-gl-worker.mjs vendor/maplibre/maplibre-gl-worker.mjs
 lay maplibre-gl dist/maplibre-gl.css vendor/maplibre/maplibre-gl.css

@@ -86,7 +86,7 @@ def test_what_is_not_what_was_pinned_is_not_laid(workshop: Workshop) -> None:
     workshop.npm(works=True, content="something else")
     told = workshop.run()
     assert told.returncode == 1
-    assert "vendor/htmx/htmx.min.js" in told.stderr
+    assert "vendor/" in told.stderr
     assert not (workshop.folder / LAID).exists()
 
 
@@ -98,7 +98,7 @@ def test_it_lays_the_files_with_their_licences_and_then_does_nothing(workshop: W
     assert (told.returncode, told.stdout) == (0, "")
     assert workshop.npm_calls == before, "it fetched again what was laid"
     laid = {str(each.relative_to(workshop.folder / LAID)) for each in (workshop.folder / LAID).rglob("*")}
-    assert {"htmx/LICENSE", "maplibre/LICENSE.txt", "fonts/LICENSE-vazirmatn"} <= laid
+    assert {"maplibre/LICENSE.txt", "fonts/LICENSE-vazirmatn"} <= laid
     assert not [name for name in laid if "axe" in name], "the checker belongs to the tests, not to the wheel"
 
 

@@ -182,6 +182,10 @@ def _more_lines(mission: Mission, printed: Mission) -> list[str]:
         f"  holdfire registers {printed.folder} --day {PRINTED[0]} --side russia --side turkey",
         f"  holdfire count {mission.folder} --day {SHOWN} --unit smm --unit episode",
         f"  holdfire effort {mission.folder} --day {SHOWN}",
+        "",
+        "Open the desk in a browser",
+        f'  holdfire account add {mission.folder} carla chief --shown "C. Weiss" --by "C. Weiss"',
+        f"  holdfire serve {mission.folder}",
     ]
 
 
