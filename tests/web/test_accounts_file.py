@@ -4,6 +4,7 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 
 import apsw
 import pytest
@@ -28,7 +29,6 @@ def people(tmp_path: Path) -> People:
 
 
 def test_twenty_browsers_at_once_are_all_answered(people: People) -> None:
-    """A piece of work that reads and then writes waits for others, and is not refused."""
     given = [sessions.begin(people.store, "amina", True, NOON, os.urandom) for _ in range(20)]
 
     def use(token: str) -> int:
@@ -37,6 +37,24 @@ def test_twenty_browsers_at_once_are_all_answered(people: People) -> None:
 
     with ThreadPoolExecutor(20) as many:
         assert list(many.map(use, given)) == [10] * 20
+
+
+def test_work_that_looks_before_it_writes_is_not_refused_where_another_writes_in_between(
+    people: People,
+) -> None:
+    def another() -> None:
+        with people.store.writing() as file:
+            file.execute("INSERT INTO tries(who, at) VALUES('another', 1)")
+
+    beside = Thread(target=another)
+    with people.store.writing() as file:
+        assert file.execute("SELECT count(*) FROM tries").fetchall() == [(0,)]
+        beside.start()
+        beside.join(timeout=1)
+        file.execute("INSERT INTO tries(who, at) VALUES('one', 1)")
+    beside.join()
+    with people.store.open() as file:
+        assert file.execute("SELECT count(*) FROM tries").fetchall() == [(2,)]
 
 
 def test_the_log_is_written_ahead_and_to_the_disk_and_read_by_nobody_else(people: People) -> None:
