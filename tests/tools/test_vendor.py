@@ -106,7 +106,7 @@ def test_a_new_pin_is_fetched(workshop: Workshop) -> None:
     workshop.npm(works=True)
     workshop.run("--sums")
     pins = workshop.folder / "package.json"
-    pins.write_text(pins.read_text("utf-8").replace("4.0.1", "4.0.2"), "utf-8")
+    pins.write_text(pins.read_text("utf-8").replace("6.17.0", "6.17.1"), "utf-8")
     before = workshop.npm_calls
     assert workshop.run().returncode == 0
     assert workshop.npm_calls > before
