@@ -161,3 +161,20 @@ def test_a_clock_that_is_a_little_ahead_is_believed(at: At) -> None:
     local = at.clock.now.replace(tzinfo=None) + timedelta(hours=3, minutes=10)
     told = send(at, day=f"{local:%Y-%m-%d}", clock=f"{local:%H:%M}", how_exact="minute")
     assert told.status_code == 200, told.text
+
+
+def test_many_threads_and_two_processes_send_at_once_and_each_is_kept_once(at: At) -> None:
+    """A read that turns into a write would have to give way to another writer in the middle."""
+    from concurrent.futures import ThreadPoolExecutor
+    from uuid import UUID
+
+    path = at.folder / "desk" / "inbox.sqlite"
+    two = (Inbox(path), Inbox(path))  # each with a connection of its own, as two processes have
+
+    def put(number: int) -> str:
+        name = str(UUID(int=number % 60, version=4))
+        return two[number % 2].put(name, "nour", None, at.clock(), {"n": number % 60}).report_id
+
+    with ThreadPoolExecutor(12) as threads:
+        kept = set(threads.map(put, range(240)))
+    assert len(kept) == two[0].number_waiting() == 60

@@ -7,10 +7,11 @@ time; a crash in between takes them in again, which the mission counts as duplic
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 
 import apsw
 
@@ -49,9 +50,12 @@ class Sent:
 
 @dataclass(frozen=True)
 class Inbox:
-    """The file. It is opened for each call: threads share nothing, and a crash leaves nothing open."""
+    """The file, opened once and used by one thread at a time. Another process may use it as well: who writes
+    takes the file first, so that nobody has to give way in the middle of a piece of work."""
 
     path: Path
+    _turn: Lock = field(default_factory=Lock, repr=False, compare=False)
+    _opened: list[apsw.Connection] = field(default_factory=list, repr=False, compare=False)
 
     def put(
         self, report_id: str, account: str, party: str | None, at: datetime, told: dict[str, object]
@@ -60,7 +64,7 @@ class Inbox:
         id stands for other words or another account."""
         text = json.dumps(told, ensure_ascii=False, sort_keys=True)
         digest = sha256(f"{account}\n{text}".encode()).hexdigest()
-        with self._open() as file, file:
+        with self._writing() as file:
             for kept, as_kept in _rows(file, report_id):
                 if as_kept != digest:
                     raise OtherWordsError(
@@ -98,7 +102,7 @@ class Inbox:
 
     def taken(self, places: Sequence[int], intake: str) -> None:
         """These are in that intake now."""
-        with self._open() as file, file:
+        with self._writing() as file:
             file.executemany(
                 "UPDATE sent SET intake = ? WHERE place = ?", [(intake, each) for each in places]
             )
@@ -115,15 +119,31 @@ class Inbox:
 
     @contextmanager
     def _open(self) -> Iterator[apsw.Connection]:
+        with self._turn:
+            if not self._opened:
+                self._opened.append(self._begun())
+            yield self._opened[0]
+
+    @contextmanager
+    def _writing(self) -> Iterator[apsw.Connection]:
+        """A piece of work that is kept whole, on the disk, or not at all."""
+        with self._open() as file:
+            file.execute("BEGIN IMMEDIATE")
+            try:
+                yield file
+            except BaseException:
+                file.execute("ROLLBACK")
+                raise
+            file.execute("COMMIT")
+
+    def _begun(self) -> apsw.Connection:
         self.path.parent.mkdir(mode=0o700, exist_ok=True)
         file = apsw.Connection(str(self.path))
-        try:
-            file.execute("PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL")
-            file.execute(_SCHEMA)
-            self.path.chmod(0o600)
-            yield file
-        finally:
-            file.close()
+        file.set_busy_timeout(10_000)
+        file.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL")
+        file.execute(_SCHEMA)
+        self.path.chmod(0o600)
+        return file
 
 
 def _rows(file: apsw.Connection, report_id: str) -> Iterator[tuple[Sent, str]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from holdfire.mission.folder import Mission
@@ -14,7 +15,9 @@ FOLDER = "desk"
 """The desk's own files in a mission's folder: accounts, inbox, and the files made of it."""
 
 
+@lru_cache(maxsize=16)
 def inbox_of(folder: Path) -> Inbox:
+    """The one inbox of that mission in this process."""
     return Inbox(folder / FOLDER / "inbox.sqlite")
 
 
