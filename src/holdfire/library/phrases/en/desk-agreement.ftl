@@ -9,10 +9,6 @@ agreement-days-left = { $number ->
     [one] { $number } day left
    *[other] { $number } days left
 }
-agreement-days = { $number ->
-    [one] { $number } day
-   *[other] { $number } days
-}
 agreement-consented = Consented
 agreement-refused = Refused
 agreement-silent = Silent
@@ -29,7 +25,6 @@ agreement-edge = Edge known within
 agreement-since = Since
 agreement-no-zone = No zone is in force on that day.
 agreement-clauses = Clauses in force: { $number }
-agreement-strength = Force
 agreement-bound = Binds
 agreement-acts = Acts
 agreement-cited = Stands in
@@ -38,7 +33,6 @@ agreement-commitments = Commitments: { $number }
 agreement-owed = What is owed
 agreement-owner = Answers for it
 agreement-status = How far, by whose word
-agreement-rhetorical = not an obligation
 agreement-nobody-said = nobody has said
 agreement-contested = What sources contradict
 agreement-not-known = Not known
@@ -56,6 +50,73 @@ status-of-full = full
 zone-kind-zone = zone
 zone-kind-belt = security belt
 zone-kind-corridor = corridor
+agreement-slide = Slide over the term
+agreement-turns = Days on which something changes
+agreement-before = Change before:
+agreement-after = Next change:
+agreement-begins = Begins on this day
+agreement-ends = No longer from this day
+agreement-days-past = { $number ->
+    [one] its last day passed { $number } day ago
+   *[other] its last day passed { $number } days ago
+}
+agreement-gone = Part of the term that has passed
+agreement-late = Consented after the end
+agreement-instruments = Instruments agreed by then: { $number }
+agreement-instrument = Instrument
+agreement-agreed-on = Agreed on
+agreement-made-by = Made by
+agreement-in-force-from = In force from
+agreement-force-not-stated = no source says from when
+agreement-says-ours = Each line is a summary in our words. The words of the text stand inside, where its source is at hand.
+agreement-lay-text = To show them, lay the source's text in the mission's folder:
+agreement-verb = Verb of the text
+agreement-where = Where
+agreement-everywhere = everywhere
+agreement-addressed = Addressed to
+agreement-until = Until
+agreement-official = official line
+agreement-our-drawing = our drawing: no official line was published
+agreement-see-map = Map of this day
+agreement-role = Role
+agreement-role-party = party
+agreement-role-guarantor = guarantor
+agreement-role-observer = observer
+agreement-disputed = other sources say from
+agreement-body = Body
+agreement-members = Members
+agreement-decides = Decides by
+decides-consensus = consensus
+decides-quorum-by-constituency = quorum of each side
+decides-head-alone = its head alone
+decides-not-known = not known
+agreement-line = line { $first } of the text at hand
+agreement-lines = lines { $first } to { $last } of the text at hand
+agreement-sha-passage = SHA-256 of the passage
+agreement-sha-text = SHA-256 of the text
+agreement-no-passage = The text is at hand, and this place was not found in it.
+agreement-no-text = The text of this source is not at hand.
+agreement-rhetorical-number = Requests, statements and determinations, which oblige nobody: { $number }
+agreement-overdue = { $number ->
+    [one] overdue by { $number } day
+   *[other] overdue by { $number } days
+}
+agreement-not-complied = says that it was not complied with by
+agreement-proof-incident = incident
+agreement-proof-entry = entry of the record
+agreement-proof-file = file, by its SHA-256
+agreement-proof-not-shown = one that was not issued to you
+agreement-proof-gone = not at hand here
+agreement-no-proof = no proof is named
+agreement-told-by = Told by:
+strength-obligation = obligation
+strength-decision = decision
+strength-determination = determination
+strength-request = request
+strength-statement = statement
+rank-official-text = official text
+rank-communiqu = communiqué
+rank-press = press
 decisions-number = Proposals: { $number }
 decisions-put-by = Put by
 decisions-hours-left = { $number ->

@@ -10,10 +10,6 @@ agreement-days-left = { $number ->
     [one] { $number } روز مانده
    *[other] { $number } روز مانده
 }
-agreement-days = { $number ->
-    [one] { $number } روز
-   *[other] { $number } روز
-}
 agreement-consented = رضایت داده‌اند
 agreement-refused = نپذیرفته‌اند
 agreement-silent = ساکت
@@ -30,7 +26,6 @@ agreement-edge = دقت خط
 agreement-since = از
 agreement-no-zone = در آن روز هیچ منطقه‌ای معتبر نیست.
 agreement-clauses = بندهای معتبر: { $number }
-agreement-strength = میزان الزام
 agreement-bound = ملزم می‌کند
 agreement-acts = اقدام‌ها
 agreement-cited = آمده در
@@ -39,7 +34,6 @@ agreement-commitments = تعهدها: { $number }
 agreement-owed = آنچه باید انجام شود
 agreement-owner = مسئول آن
 agreement-status = تا کجا، به گفتهٔ چه کسی
-agreement-rhetorical = تعهد نیست
 agreement-nobody-said = کسی چیزی نگفته است
 agreement-contested = آنچه منابع در آن اختلاف دارند
 agreement-not-known = نامعلوم
@@ -57,6 +51,73 @@ status-of-full = کامل
 zone-kind-zone = منطقه
 zone-kind-belt = کمربند امنیتی
 zone-kind-corridor = گذرگاه
+agreement-slide = لغزاندن در طول دوره
+agreement-turns = روزهایی که چیزی تغییر می‌کند
+agreement-before = تغییر پیشین:
+agreement-after = تغییر بعدی:
+agreement-begins = آغاز در این روز
+agreement-ends = از این روز دیگر معتبر نیست
+agreement-days-past = { $number ->
+    [one] { $number } روز از پایان آن گذشته است
+   *[other] { $number } روز از پایان آن گذشته است
+}
+agreement-gone = بخش سپری‌شدهٔ دوره
+agreement-late = رضایت پس از پایان
+agreement-instruments = سندهای توافق‌شده تا آن روز: { $number }
+agreement-instrument = سند
+agreement-agreed-on = روز توافق
+agreement-made-by = تنظیم‌کنندگان
+agreement-in-force-from = معتبر از
+agreement-force-not-stated = هیچ منبعی روز آن را نمی‌گوید
+agreement-says-ours = هر سطر خلاصه‌ای به زبان ماست. عین متن، هرجا منبع در دسترس باشد، در درون آمده است.
+agreement-lay-text = برای نمایش آن، متن منبع را در پوشهٔ مأموریت بگذارید:
+agreement-verb = فعل متن
+agreement-where = کجا
+agreement-everywhere = همه‌جا
+agreement-addressed = خطاب به
+agreement-until = تا
+agreement-official = خط رسمی
+agreement-our-drawing = ترسیم ما: خط رسمی منتشر نشده است
+agreement-see-map = نقشهٔ این روز
+agreement-role = نقش
+agreement-role-party = طرف
+agreement-role-guarantor = ضامن
+agreement-role-observer = ناظر
+agreement-disputed = به گفتهٔ منابع دیگر، از
+agreement-body = نهاد
+agreement-members = اعضا
+agreement-decides = شیوهٔ تصمیم
+decides-consensus = با اجماع
+decides-quorum-by-constituency = با حد نصاب هر طرف
+decides-head-alone = تنها با رئیس آن
+decides-not-known = نامعلوم
+agreement-line = سطر { $first } متن در دسترس
+agreement-lines = سطرهای { $first } تا { $last } متن در دسترس
+agreement-sha-passage = درهم‌سازی SHA-256 این بخش
+agreement-sha-text = درهم‌سازی SHA-256 متن
+agreement-no-passage = متن در دسترس است، اما این جا در آن یافت نشد.
+agreement-no-text = متن این منبع در دسترس نیست.
+agreement-rhetorical-number = درخواست‌ها، بیانیه‌ها و اعلام عزم‌ها که کسی را ملزم نمی‌کند: { $number }
+agreement-overdue = { $number ->
+    [one] { $number } روز دیرکرد
+   *[other] { $number } روز دیرکرد
+}
+agreement-not-complied = از عدم پایبندی می‌گوید:
+agreement-proof-incident = رویداد
+agreement-proof-entry = ثبت در سوابق
+agreement-proof-file = فایل، با درهم‌سازی SHA-256
+agreement-proof-not-shown = برای شما صادر نشده است
+agreement-proof-gone = اینجا در دسترس نیست
+agreement-no-proof = مدرکی ذکر نشده است
+agreement-told-by = معیار آن:
+strength-obligation = الزام
+strength-decision = تصمیم
+strength-determination = اعلام عزم
+strength-request = درخواست
+strength-statement = بیانیه
+rank-official-text = متن رسمی
+rank-communiqu = اعلامیه
+rank-press = مطبوعات
 decisions-number = پیشنهادها: { $number }
 decisions-put-by = از سوی
 decisions-hours-left = { $number ->

@@ -10,10 +10,6 @@ agreement-days-left = { $number ->
     [one] { $number } gün kaldı
    *[other] { $number } gün kaldı
 }
-agreement-days = { $number ->
-    [one] { $number } gün
-   *[other] { $number } gün
-}
 agreement-consented = Onay verenler
 agreement-refused = Reddedenler
 agreement-silent = Sessiz kalanlar
@@ -30,7 +26,6 @@ agreement-edge = Sınırın kesinliği
 agreement-since = Başlangıç
 agreement-no-zone = O gün yürürlükte bölge yok.
 agreement-clauses = Yürürlükteki hükümler: { $number }
-agreement-strength = Bağlayıcılık
 agreement-bound = Kimi bağlar
 agreement-acts = Eylemler
 agreement-cited = Yer aldığı metin
@@ -39,7 +34,6 @@ agreement-commitments = Taahhütler: { $number }
 agreement-owed = Taahhüt edilen
 agreement-owner = Sorumlusu
 agreement-status = Ne ölçüde, kimin sözüyle
-agreement-rhetorical = yükümlülük değil
 agreement-nobody-said = kimse bir şey demedi
 agreement-contested = Kaynakların çeliştiği noktalar
 agreement-not-known = Bilinmiyor
@@ -57,6 +51,73 @@ status-of-full = tam
 zone-kind-zone = bölge
 zone-kind-belt = güvenlik şeridi
 zone-kind-corridor = koridor
+agreement-slide = Süre boyunca kaydırın
+agreement-turns = Bir şeyin değiştiği günler
+agreement-before = Önceki değişiklik:
+agreement-after = Sonraki değişiklik:
+agreement-begins = Bu gün başlayan
+agreement-ends = Bu günden itibaren geçerli olmayan
+agreement-days-past = { $number ->
+    [one] süresi { $number } gün önce doldu
+   *[other] süresi { $number } gün önce doldu
+}
+agreement-gone = Sürenin geçen kısmı
+agreement-late = Bitişten sonra onay veren
+agreement-instruments = O güne kadar kabul edilen belgeler: { $number }
+agreement-instrument = Belge
+agreement-agreed-on = Kabul günü
+agreement-made-by = Kabul edenler
+agreement-in-force-from = Yürürlük tarihi
+agreement-force-not-stated = hiçbir kaynak tarih vermiyor
+agreement-says-ours = Her satır bizim sözlerimizle bir özettir. Kaynağı elde olan metnin kendi sözleri içeride yer alır.
+agreement-lay-text = Göstermek için kaynağın metnini görev klasörüne koyun:
+agreement-verb = Metnin fiili
+agreement-where = Nerede
+agreement-everywhere = her yerde
+agreement-addressed = Muhatabı
+agreement-until = Bitiş
+agreement-official = resmî çizgi
+agreement-our-drawing = bizim çizimimiz: resmî çizgi yayımlanmadı
+agreement-see-map = Bu günün haritası
+agreement-role = Rol
+agreement-role-party = taraf
+agreement-role-guarantor = garantör
+agreement-role-observer = gözlemci
+agreement-disputed = başka kaynaklara göre başlangıç:
+agreement-body = Organ
+agreement-members = Üyeler
+agreement-decides = Karar yöntemi
+decides-consensus = uzlaşıyla
+decides-quorum-by-constituency = her tarafın yeter sayısıyla
+decides-head-alone = başkanı tek başına
+decides-not-known = bilinmiyor
+agreement-line = eldeki metnin { $first }. satırı
+agreement-lines = eldeki metnin { $first }–{ $last } satırları
+agreement-sha-passage = Parçanın SHA-256 özeti
+agreement-sha-text = Metnin SHA-256 özeti
+agreement-no-passage = Metin elde, ancak bu yer onda bulunamadı.
+agreement-no-text = Bu kaynağın metni elde değil.
+agreement-rhetorical-number = Kimseyi bağlamayan talep, beyan ve niyetler: { $number }
+agreement-overdue = { $number ->
+    [one] { $number } gün gecikti
+   *[other] { $number } gün gecikti
+}
+agreement-not-complied = uyulmadığını söylüyor:
+agreement-proof-incident = olay
+agreement-proof-entry = ortak kayıt girdisi
+agreement-proof-file = dosya, SHA-256 özetiyle
+agreement-proof-not-shown = size verilmemiş olan
+agreement-proof-gone = burada elde değil
+agreement-no-proof = kanıt gösterilmedi
+agreement-told-by = Ölçütü:
+strength-obligation = yükümlülük
+strength-decision = karar
+strength-determination = kararlılık beyanı
+strength-request = talep
+strength-statement = beyan
+rank-official-text = resmî metin
+rank-communiqu = bildiri
+rank-press = basın
 decisions-number = Öneriler: { $number }
 decisions-put-by = Sunan:
 decisions-hours-left = { $number ->
