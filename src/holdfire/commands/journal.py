@@ -7,11 +7,8 @@ import click
 from holdfire.commands.answers import answer, counted, faults_in_keys
 from holdfire.commands.entering import then_entered
 from holdfire.commands.options import as_json, mission_folder, now
-from holdfire.errors import Fault
-from holdfire.mission.erasing import tombstone_faults
 from holdfire.mission.folder import Mission
-from holdfire.mission.record_within import home_within
-from holdfire.record.node import Node
+from holdfire.mission.verifying import redaction_faults
 
 
 @click.group()
@@ -53,18 +50,6 @@ def verify(ctx: click.Context, folder: Path, as_json: bool) -> None:
     whole = f"{counted(len(entries), 'entry', 'entries')} hold together. Last: {last}"
     answer(as_json, keys, [str(fault) for fault in faults] or [*lines, whole])
     ctx.exit(1 if faults else 0)
-
-
-def redaction_faults(mission: Mission) -> tuple[Fault, ...]:
-    """Lines that say they were redacted, and for which the mission's record has no redaction in force. The
-    record is opened only where there is such a line."""
-    if not mission.redacted():
-        return ()
-    home = home_within(mission.folder)
-    if home is None:
-        return tombstone_faults(mission, None)
-    with Node.open(home) as node:
-        return tombstone_faults(mission, node)
 
 
 @journal.command()

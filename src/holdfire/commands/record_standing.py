@@ -2,12 +2,12 @@
 
 from holdfire.commands.answers import counted
 from holdfire.commands.keys_of_ours import seconds_now
-from holdfire.commands.record.exchange import own_by_grade, own_line
+from holdfire.commands.record.exchange import own_line
 from holdfire.mission.folder import Mission
 from holdfire.mission.record_within import home_within
 from holdfire.mission.recording import waiting_lines
 from holdfire.record.node import Node
-from holdfire.record.watch import overdue
+from holdfire.record.watch import overdue, own_by_grade
 
 
 def record_keys(mission: Mission) -> dict[str, object] | None:

@@ -6,12 +6,12 @@ import click
 import polars as pl
 
 from holdfire.commands.answers import answer, counted, faults_in_keys
-from holdfire.commands.journal import redaction_faults
 from holdfire.commands.options import as_json, mission_folder
 from holdfire.commands.record_standing import record_keys, record_lines
 from holdfire.errors import MissionError
 from holdfire.mission.derived import MADE_BY
 from holdfire.mission.folder import ISSUED, Mission
+from holdfire.mission.verifying import redaction_faults
 
 
 @click.command()

@@ -56,3 +56,13 @@ def require_fresh(node: Node, now: int, most_s: int = STALE_S) -> None:
             f"The record may have gone on without us: {since}.",
             "Ask another party for its newest checkpoint before you rely on maps or outcomes.",
         )
+
+
+def own_by_grade(node: Node) -> dict[str, int]:
+    """How many of our party's own entries have reached which grade."""
+    own = dict.fromkeys((grade.word for grade in Grade), 0)
+    standings = node.standings() if node.state.charter is not None else None
+    for sent in node.outbox.all():
+        reached = standings.of(sent.position, node.party).grade if standings else Grade.QUEUED
+        own[reached.word] += 1
+    return own

@@ -36,8 +36,8 @@ HEADERS: Mapping[str, str] = {
 }
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 BODY_MAX = 1_000_000
-LARGER: Mapping[str, int] = {"/sources/take-in": 20_000_000, "/api/sources/take-in": 20_000_000}
-"""Routes that take files."""
+LARGER: Mapping[str, int] = {"/sources/take-in": 20_100_000, "/api/sources/take-in": 20_100_000}
+"""Routes that take files: 20 MB of a file, and what is written around it."""
 PER_MINUTE, PER_MINUTE_OF_ADDRESS = 600, 30_000
 """Requests of one session or token, and of one address, behind which a whole delegation may sit."""
 AT_THE_DOOR = frozenset({"/sign-in", "/sign-in/code", "/passkeys/ask", "/passkeys/sign-in"})

@@ -16,10 +16,11 @@ from holdfire.commands.keys_of_ours import (
 )
 from holdfire.commands.options import as_json
 from holdfire.commands.record.finding import QUEUED_WORDS, queued
-from holdfire.record.audit import Audited, audit
-from holdfire.record.lost_files import LostFile, lost_files
+from holdfire.record.audit import Audited
+from holdfire.record.lost_files import LostFile
 from holdfire.record.node import Draft, Node
 from holdfire.record.standing import Countersigned
+from holdfire.record.whole_log import whole_log
 
 
 @click.command()
@@ -40,11 +41,8 @@ def verify(ctx: click.Context, folder: Path, workers: int | None, as_json: bool)
       evidence (files), not_here (entry, position, file: named by an entry, not erased, and not here)
     """
     with Node.open(home_of(folder)) as node:
-        node.require_charter()
-        told = audit(node.home.log, node.settings.origin, node.log.size, workers or os.cpu_count() or 1)
-        faults = [*_disputes(told), *_faults(node, told.root, told.state.root())]
-        lost = lost_files(node, {each.index for each in told.breaches})
-        faults += [each.words for each in lost if each.vouched]
+        whole = whole_log(node, workers or os.cpu_count() or 1)
+        told, faults, lost = whole.audited, list(whole.faults), list(whole.lost)
         newest = node.notes.newest(node.charter)
         evidence = node.evidence()
     keys = {
@@ -59,15 +57,6 @@ def verify(ctx: click.Context, folder: Path, workers: int | None, as_json: bool)
     }
     answer(as_json, keys, _verified_lines(told, faults, evidence, newest, lost))
     ctx.exit(1 if told.breaches or faults else 0)
-
-
-def _disputes(told: Audited) -> list[str]:
-    return [
-        f"Entry {each.index}: {each.party} attested to another state after {each.size:,} entries "
-        f"({each.attested[:16]}) than they amount to here ({each.computed[:16]}). Compare both logs, and "
-        "the versions of Holdfire."
-        for each in told.disputed
-    ]
 
 
 def _verified_lines(
@@ -112,16 +101,3 @@ def attest(folder: Path, passphrase_file: Path | None, as_json: bool) -> None:
             f"Next: holdfire record sync {folder}",
         ],
     )
-
-
-def _faults(node: Node, root: bytes, state_root: bytes) -> list[str]:
-    faults = []
-    for note in node.notes.all(node.charter):
-        size = note.checkpoint.size
-        if size <= node.log.size and node.log.root(size) != note.checkpoint.root:
-            faults.append(f"The checkpoint of {size} entries is not of this tree.")
-    if node.log.root() != root:
-        faults.append("The tiles of the log do not belong to its leaves.")
-    if node.state.root() != state_root:
-        faults.append("The state kept is not what the log amounts to: delete snapshot.json.")
-    return faults

@@ -21,8 +21,7 @@ from holdfire.record.exchanging import exported, imported
 from holdfire.record.node import Node
 from holdfire.record.outbox import Sent
 from holdfire.record.rounds import Round, sequence, sequence_own
-from holdfire.record.standing import Grade
-from holdfire.record.watch import overdue
+from holdfire.record.watch import overdue, own_by_grade
 
 
 @click.command()
@@ -142,16 +141,6 @@ def import_bundle(
 
 def node_size(told: dict[str, object]) -> int:
     return int(str(told["size"]))
-
-
-def own_by_grade(node: Node) -> dict[str, int]:
-    """How many of our party's own entries have reached which grade."""
-    own = dict.fromkeys((grade.word for grade in Grade), 0)
-    standings = node.standings() if node.state.charter is not None else None
-    for sent in node.outbox.all():
-        reached = standings.of(sent.position, node.party).grade if standings else Grade.QUEUED
-        own[reached.word] += 1
-    return own
 
 
 def own_line(own: dict[str, int]) -> str:

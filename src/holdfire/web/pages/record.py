@@ -1,161 +1,129 @@
 """The record: what it holds, who has countersigned it, and checking it now."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import Query
 
 from holdfire.mission.record_within import home_within
-from holdfire.mission.recording import waiting_lines
+from holdfire.mission.verifying import verified_mission
 from holdfire.record.node import Node
-from holdfire.record.standings import Standings
 from holdfire.web.door import Door
+from holdfire.web.record_told import LADDER, ROWS, Joint, joint_of
 from holdfire.web.rights import Right
 from holdfire.web.seat import Seat
 
 door = Door(tags=["record"])
-ROWS = 50
+AUDITED_MOST = 50_000
+"""A log of more entries is audited by holdfire record verify, which takes every core."""
 
 
 @dataclass(frozen=True, slots=True)
-class RecordEntry:
-    """An entry of the joint record, as anybody may know it. `missing`: whose countersignature it wants."""
+class JournalLine:
+    """A line of the journal: its hash, and that of the line before stands in it. `act` is the desk's to
+    know; `redacted`: its words were taken away."""
 
-    position: int
+    number: int
+    at: datetime
     hash: str
-    party: str
-    kind: str
-    claimed: datetime
-    grade: str
-    missing: dict[str, list[str]]
-    void: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Joint:
-    """The joint record as this node holds it; `checkpoint`: the newest, with who countersigned it."""
-
-    party: str
-    origin: str
-    size: int
-    root: str
-    charter: int | None
-    to_sign: int
-    checkpoint_size: int | None
-    countersigned: dict[str, datetime]
-    void: int
-    evidence: list[str]
-    entries: list[RecordEntry]
-    start: int
+    act: str | None
+    redacted: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The journal (its length and the hash of its last line), and the joint record, if there is one."""
+    """The journal (its length, the hash of its last line, and so many lines from `start` on, the newest
+    first), and the joint record, if there is one. `grades`: the ladder from 0 up."""
 
     lines: int
     last: str | None
+    journal: list[JournalLine]
+    start: int
+    grades: list[str]
     joint: Joint | None
 
 
 @door.look("/record", "record.html", Right.READ, "The record")
-def record(seat: Seat, start: Annotated[int | None, Query(ge=0, le=10**9)] = None) -> Record:
-    """Journal and joint record, the newest entries first."""
+def record(
+    seat: Seat,
+    start: Annotated[int | None, Query(ge=0, le=10**9)] = None,
+    line: Annotated[int | None, Query(ge=0, le=10**9)] = None,
+) -> Record:
+    """Journal and joint record, the newest first; `start` and `line`: from which entry and line on."""
     journal = seat.held.journal
     last = journal[-1].hash if journal else None
-    with _node(seat) as node:
-        return Record(len(journal), last, None if node is None else _joint(seat, node, start))
+    first = max(len(journal) - ROWS, 0) if line is None else min(line, len(journal))
+    lines = [
+        JournalLine(e.number, e.at, e.hash, e.act if seat.is_desk else None, e.redacted is not None)
+        for e in reversed(journal[first : first + ROWS])
+    ]
+    return Record(len(journal), last, lines, first, list(LADDER), _joint(seat, start))
 
 
-@contextmanager
-def _node(seat: Seat) -> Iterator[Node | None]:
+def _joint(seat: Seat, start: int | None) -> Joint | None:
     home = home_within(seat.desk.folder)
     if home is None:
-        yield None
-        return
-    with Node.open(home) as node:
-        yield node
+        return None
+    now = int(seat.now.timestamp())
 
+    def read() -> Joint:
+        with Node.open(home) as node:
+            return joint_of(seat.held.mission, node, start, now, seat.is_desk)
 
-def _joint(seat: Seat, node: Node, start: int | None) -> Joint:
-    size, state = node.log.size, node.state
-    newest = None if state.charter is None else node.notes.newest(node.charter)
-    first = max(size - ROWS, 0) if start is None else min(start, size)
-    void = {each.index: f"{each.reason}: {each.what}" for each in state.breaches}
-    standings = node.standings() if state.charter is not None else None
-    entries = [
-        _entry(place, entry, standings, void.get(place))
-        for place, entry in node.entries(first, min(first + ROWS, state.size))
-        if entry is not None
-    ]
-    return Joint(
-        node.party,
-        node.settings.origin,
-        size,
-        node.log.root(size).hex() if size else "",
-        None if state.charter is None else state.charter.version,
-        len(waiting_lines(seat.held.mission, node)),
-        None if newest is None else newest.checkpoint.size,
-        {} if newest is None else {who: _moment(at) for who, at in sorted(newest.times.items())},
-        len(void),
-        node.evidence(),
-        list(reversed(entries)),
-        first,
-    )
-
-
-def _entry(place: int, entry: object, standings: Standings | None, void: str | None) -> RecordEntry:
-    from holdfire.record.entry import Entry
-
-    assert isinstance(entry, Entry)
-    body = entry.body
-    standing = None if standings is None else standings.of(place, body.party)
-    kind = str(body.content["act"]) if body.type == "act" else body.type
-    return RecordEntry(
-        place,
-        entry.hash,
-        body.party,
-        kind,
-        _moment(body.t_claimed),
-        "queued" if standing is None else standing.grade.word,
-        {} if standing is None else standing.missing,
-        void,
-    )
-
-
-def _moment(seconds: int) -> datetime:
-    return datetime.fromtimestamp(min(max(seconds, 0), 253402300799), UTC)
+    # Countersignatures come without an entry: kept for the minute.
+    rests_on = ("journal", "record", f"from {start}", f"minute {now // 60}")
+    return seat.held.part(f"joint-{seat.is_desk}", rests_on, read)
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was checked just now, and every fault that was found: none, if it holds together."""
+    """What was checked, when, and every fault that was found: none, if it holds together. `entries` of the
+    log, and how many of them were `audited` anew; `void`: entries that count for nothing, by the log's own
+    rules."""
 
     at: datetime
     lines: int
     intakes: int
     bulletins: int
     entries: int | None
+    audited: int | None
     faults: list[str]
+    void: list[str]
 
 
 @door.look("/record/verify", "verified.html", Right.READ, "Check the record now")
 def verify(seat: Seat) -> Verified:
-    """Hash every line, every file that was taken in, every bulletin; verify the tail of the log."""
-    mission = seat.held.mission
-    faults = [str(each) for each in mission.record_faults()]
-    if not mission.journal.verify():
-        faults += [str(each) for each in mission.bulletin_faults()]
-    with _node(seat) as node:
-        entries = None if node is None else node.log.size
-    if not seat.is_desk:
-        # Names of files and sources are the desk's own: others are told how much is wrong.
-        faults = [f"{len(faults)} faults; the desk sees which."] if faults else []
-    journal = seat.held.journal
-    acts = [each.act for each in journal]
+    """Hash every line, every file that was taken in, every bulletin; audit the log. Once a minute at most:
+    whoever asks again within it is told what was found."""
+    mission, now = seat.held.mission, seat.now
+
+    def read() -> Verified:
+        told = verified_mission(mission, AUDITED_MOST)
+        return Verified(
+            now,
+            told.lines,
+            told.intakes,
+            told.bulletins,
+            told.entries,
+            told.audited,
+            list(told.faults),
+            list(told.void),
+        )
+
+    found: Verified = seat.held.part("verified", (f"minute {int(now.timestamp() // 60)}",), read)
+    if seat.is_desk or not found.faults:
+        return found
+    # Names of files and sources are the desk's own: others are told how much is wrong.
+    number = len(found.faults)
+    hidden = [f"{number} {'fault' if number == 1 else 'faults'}; the desk sees which."]
     return Verified(
-        seat.now, len(journal), acts.count("intake"), acts.count("bulletin issued"), entries, faults
+        found.at,
+        found.lines,
+        found.intakes,
+        found.bulletins,
+        found.entries,
+        found.audited,
+        hidden,
+        found.void,
     )

@@ -18,3 +18,13 @@ sources-waiting = العيوب في الحجر: { $number }
 sources-column = العمود
 sources-value = القيمة
 sources-nothing-waits = لا صفوف في الانتظار.
+sources-taken = تم الاستلام
+sources-sum = الصفوف المقروءة { $read } = المقبولة { $accepted } + المعروفة سابقًا { $known } + في الحجر { $quarantined }
+sources-reports = البلاغات المحفوظة
+sources-share = نسبة الحجر
+sources-still = ما زال ينتظر
+sources-limit = الحد الأقصى 20 ميغابايت في المرة الواحدة.
+sources-of-all = عرض جميع المصادر
+sources-rows = صفوف فيها عيب: { $number }. صحّح الملف واحتفظ باسمه واستلمه من جديد.
+sources-whole-row = الصف كله
+sources-blank = فارغة أو غائبة

@@ -18,3 +18,13 @@ sources-waiting = ایرادها در قرنطینه: { $number }
 sources-column = ستون
 sources-value = مقدار
 sources-nothing-waits = ردیفی در انتظار نیست.
+sources-taken = دریافت شد
+sources-sum = ردیف‌های خوانده‌شده { $read } = پذیرفته { $accepted } + از پیش شناخته { $known } + در قرنطینه { $quarantined }
+sources-reports = گزارش‌های موجود
+sources-share = سهم قرنطینه
+sources-still = هنوز در انتظار
+sources-limit = هر بار حداکثر 20 مگابایت.
+sources-of-all = نمایش همهٔ منابع
+sources-rows = ردیف‌های دارای ایراد: { $number }. فایل را اصلاح کنید، نامش را نگه دارید و دوباره دریافت کنید.
+sources-whole-row = کل ردیف
+sources-blank = خالی یا ناموجود

@@ -18,3 +18,13 @@ sources-waiting = Дефекты в карантине: { $number }
 sources-column = Столбец
 sources-value = Значение
 sources-nothing-waits = Ожидающих строк нет.
+sources-taken = Принято
+sources-sum = Прочитано строк: { $read } = принято { $accepted } + уже известно { $known } + в карантине { $quarantined }
+sources-reports = Сообщений на хранении
+sources-share = Доля в карантине
+sources-still = Ещё ожидают
+sources-limit = Не более 20 МБ за один раз.
+sources-of-all = Показать все источники
+sources-rows = Строк с дефектом: { $number }. Исправьте файл, сохраните его имя и примите снова.
+sources-whole-row = строка целиком
+sources-blank = пусто или отсутствует

@@ -18,3 +18,13 @@ sources-waiting = Karantinadaki kusurlar: { $number }
 sources-column = Sütun
 sources-value = Değer
 sources-nothing-waits = Bekleyen satır yok.
+sources-taken = Alındı
+sources-sum = Okunan satır: { $read } = kabul edilen { $accepted } + zaten bilinen { $known } + karantinada { $quarantined }
+sources-reports = Eldeki ihbarlar
+sources-share = Karantina payı
+sources-still = Hâlâ bekleyen
+sources-limit = Bir defada en çok 20 MB.
+sources-of-all = Bütün kaynakları göster
+sources-rows = Kusurlu satırlar: { $number }. Dosyayı düzeltin, adını koruyun ve yeniden alın.
+sources-whole-row = satırın tamamı
+sources-blank = boş veya yok
