@@ -67,7 +67,8 @@ def test_two_persons_a_draft_a_signature_and_a_delegate_who_reads_it(desktop: De
     other.click("form[action$='/confirm'] button")
     assert "B. Orlov" in other.inner_text("#history-title ~ table")
     chief.goto("/bulletins/draft/2017-06-02/parties")
-    chief.click("main button.primary")
+    chief.click("main a.button.primary")
+    chief.click("main form button.primary")
     chief.wait_for_url("**/bulletins/*")
     delegate = desktop.page("leyla")
     delegate.goto("/bulletins")
@@ -76,7 +77,7 @@ def test_two_persons_a_draft_a_signature_and_a_delegate_who_reads_it(desktop: De
     with delegate.expect_download() as got:
         delegate.click("a[download]:has-text('incidents.csv')")
     content = got.value.path().read_bytes()
-    assert hashlib.sha256(content).hexdigest() == shown["files"]["incidents.csv"]
+    assert hashlib.sha256(content).hexdigest() == shown["issued"]["files"]["incidents.csv"]
     assert delegate.request.get("/api/bulletins/draft/2017-06-02/un").status == 403
     assert desktop.faults == []
 
@@ -156,7 +157,7 @@ def test_a_passkey_signs_in_without_a_word(desktop: Desktop) -> None:
     )  # fmt: skip
     page.goto("/account")
     page.click("button[data-passkey=new]")
-    page.wait_for_selector("button[data-passkey=new]")
+    page.wait_for_selector("form[action='/account/passkeys/end']")
     page.click("form[action='/sign-out'] button")
     page.wait_for_url("**/sign-in")
     page.click("button[data-passkey=use]")
