@@ -1,20 +1,20 @@
 """holdfire account: who may sign in at the desk of a mission."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from holdfire.commands.answers import answer
-from holdfire.commands.keys_of_ours import PASSPHRASE_BYTES_MAX, WrongUseError
+from holdfire.commands.keys_of_ours import WrongUseError, read_secret
 from holdfire.commands.options import as_json, mission_folder, now
 from holdfire.mission.folder import Mission
+from holdfire.web.people.account import Role
 
 if TYPE_CHECKING:
     from holdfire.web.people.store import Store
 
-ROLES = ("officer", "chief", "delegate", "observer", "reporter", "administrator")
+ROLES = tuple(map(str, Role))
 password_file = click.option(
     "--password-file",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -59,7 +59,7 @@ def add(
     JSON keys: account, role
     """
     store, mission = _store(folder), Mission.open(folder)
-    from holdfire.web.people.account import Account, Role
+    from holdfire.web.people.account import Account
     from holdfire.web.people.accounts import add_account
 
     if party is not None and party not in (known := {each.id for each in mission.agreement.parties}):
@@ -153,20 +153,8 @@ def reset(folder: Path, name: str, password_file: Path | None, by: str, as_json:
 
 
 def read_password(path: Path | None) -> str:
-    """The password from a file or from the keyboard, where it is not shown; never from an argument, which
-    other users of the machine could read."""
-    if path is not None:
-        try:
-            return path.read_bytes()[:PASSPHRASE_BYTES_MAX].decode().split("\n")[0].rstrip("\r")
-        except (OSError, UnicodeDecodeError) as cause:
-            raise WrongUseError(
-                f"The password file {path} cannot be read.", "Name a text file whose first line it is."
-            ) from cause
-    if not sys.stdin.isatty():
-        raise WrongUseError(
-            "A password is needed, and there is no keyboard to ask at.", "Give --password-file FILE."
-        )
-    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
+    """The password from a file or from the keyboard; WrongUseError where there is none."""
+    return read_secret("password", path, True, WrongUseError, "Give --password-file FILE.")
 
 
 def _store(folder: Path) -> "Store":
@@ -179,7 +167,7 @@ def _store(folder: Path) -> "Store":
         from holdfire.web.people.store import Store
     except ModuleNotFoundError as cause:
         raise not_installed(cause) from cause
-    return Store(folder / "desk" / "accounts.sqlite")
+    return Store.of(folder)
 
 
 def not_installed(cause: ModuleNotFoundError) -> WrongUseError:

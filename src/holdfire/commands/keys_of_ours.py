@@ -66,22 +66,25 @@ randomness: Callable[[int], bytes] = secrets.token_bytes
 
 
 def read_passphrase(path: Path | None, twice: bool = False) -> str:
-    """The passphrase from a file or from the keyboard, where it is not shown; never from an argument,
-    which other users of the machine could read."""
+    """The passphrase from a file or from the keyboard; PassphraseError where there is none."""
+    otherwise = "Give --passphrase-file FILE, or set HOLDFIRE_PASSPHRASE_FILE."
+    return read_secret("passphrase", path, twice, PassphraseError, otherwise)
+
+
+def read_secret(word: str, path: Path | None, twice: bool, error: type[HoldfireError], otherwise: str) -> str:
+    """A secret of that name, the first line of a file or typed at the keyboard, where it is not shown; never
+    from an argument, which other users of the machine could read."""
     if path is not None:
         try:
             content = path.read_bytes()[:PASSPHRASE_BYTES_MAX]
             return content.decode().split("\n")[0].rstrip("\r")
         except (OSError, UnicodeDecodeError) as cause:
-            raise PassphraseError(
-                f"The passphrase file {path} cannot be read.", "Name a text file whose first line it is."
+            raise error(
+                f"The {word} file {path} cannot be read.", "Name a text file whose first line it is."
             ) from cause
     if not sys.stdin.isatty():
-        raise PassphraseError(
-            "A passphrase is needed, and there is no keyboard to ask at.",
-            "Give --passphrase-file FILE, or set HOLDFIRE_PASSPHRASE_FILE.",
-        )
-    return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=twice, err=True))
+        raise error(f"A {word} is needed, and there is no keyboard to ask at.", otherwise)
+    return str(click.prompt(word.capitalize(), hide_input=True, confirmation_prompt=twice, err=True))
 
 
 def read_file(path: Path, most: int = FILE_BYTES_MAX) -> bytes:
