@@ -1,6 +1,5 @@
 """Delegations with a founded record, made once and copied for each test."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,12 +10,7 @@ from delegations import Delegations
 def founded(tmp_path_factory: pytest.TempPathFactory, trained: Path) -> Delegations:
     """Five delegations whose record was just founded; TR's node is that of a mission with an exercise in
     it, all of it entered and joint. Do not write there."""
-    delegations = Delegations(tmp_path_factory.mktemp("founded"))
-    shutil.copytree(trained, delegations.at("TR"))
-    delegations.found()
-    assert delegations.record("TR", "enter").code == 0
-    delegations.rounds()
-    return delegations
+    return Delegations.with_mission(tmp_path_factory.mktemp("founded"), trained)
 
 
 @pytest.fixture

@@ -115,6 +115,17 @@ class Delegations:
         self.done("UN", "record", "sync", self.at("UN"))
         self.rounds()
 
+    @classmethod
+    def with_mission(cls, folder: Path, mission: Path) -> "Delegations":
+        """A record just founded there; TR's node is that of a copy of the mission, all of it entered and
+        joint."""
+        delegations = cls(folder)
+        shutil.copytree(mission, delegations.at("TR"))
+        delegations.found()
+        assert delegations.record("TR", "enter").code == 0
+        delegations.rounds()
+        return delegations
+
     def give(self, party: str, other: str) -> Said:
         """Carry a bundle from one to the other."""
         bundle = self.folder / f"{party}-to-{other}.tar.gz"

@@ -49,12 +49,7 @@ def issued(published: Path, tmp_path: Path) -> At:
 @pytest.fixture(scope="session")
 def of_five(tmp_path_factory: pytest.TempPathFactory, trained: Path) -> Delegations:
     """Five delegations whose record was just founded; TR's node is that of a mission. Do not write there."""
-    delegations = Delegations(tmp_path_factory.mktemp("five"))
-    shutil.copytree(trained, delegations.at("TR"))
-    delegations.found()
-    assert delegations.record("TR", "enter").code == 0
-    delegations.rounds()
-    return delegations
+    return Delegations.with_mission(tmp_path_factory.mktemp("five"), trained)
 
 
 @pytest.fixture
