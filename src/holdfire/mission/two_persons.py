@@ -5,10 +5,11 @@ a second account has read the first one's reasons. What was proposed stays in th
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from holdfire.centre.cases.acts import Step
+from holdfire.centre.cases.case import Case
 from holdfire.centre.cases.ladder import FOUND, Capacity, Status
 from holdfire.errors import CaseError
 from holdfire.mission.casework import cases_of, step_case
@@ -71,44 +72,38 @@ def propose_finding(mission: Mission, step: Step, account: str) -> Entry:
         return mission.journal.append(PROPOSED, told, step.at)
 
 
-def proposed_findings(entries: Iterable[Entry]) -> dict[str, ProposedFinding]:
-    """The last proposal for each case, by case id. It stands while the case is still under verification and
-    no step was taken after it."""
-    found = {}
-    for each in entries:
-        if each.act != PROPOSED or each.redacted is not None:
-            continue
-        told = each.content
-        evidence = told.get("evidence")
-        names = tuple(str(one) for one in evidence) if isinstance(evidence, list) else ()
-
-        def said(name: str, told: object = told) -> str | None:
-            value = told.get(name) if isinstance(told, dict) else None
-            return None if value is None else str(value)
-
-        found[str(told["case_id"])] = ProposedFinding(
-            each.number,
-            str(told["case_id"]),
-            Status(str(told["step_to"])),
-            names,
-            str(told["why"]),
-            said("clause"),
-            said("standard_of_proof"),
-            said("method"),
-            str(told["by"]),
-            str(told["account"]),
-            each.at,
-        )
-    return found
-
-
-def standing_proposal(mission: Mission, case_id: str) -> ProposedFinding | None:
-    """The proposal that waits for a second person, if one does."""
-    case = cases_of(mission).get(case_id)
-    found = proposed_findings(mission.entries(PROPOSED)).get(case_id)
-    if case is None or found is None or case.status != Status.UNDER_VERIFICATION:
+def standing_proposal(case: Case | None, proposals: Iterable[Entry]) -> ProposedFinding | None:
+    """The proposal that waits for a second person, if one does: the last on that case, while the case is
+    under verification and no step was taken after it. `proposals` are lines of the journal of that act."""
+    if case is None or case.status != Status.UNDER_VERIFICATION:
         return None
-    return found if not case.steps or case.steps[-1].entry < found.number else None
+    told = [each for each in proposals if each.content["case_id"] == case.case_id]
+    if not told or (case.steps and case.steps[-1].entry >= told[-1].number):
+        return None
+    return _read(told[-1])
+
+
+def _read(entry: Entry) -> ProposedFinding:
+    told = entry.content
+    evidence = told.get("evidence")
+
+    def said(name: str) -> str | None:
+        value = told.get(name)
+        return None if value is None else str(value)
+
+    return ProposedFinding(
+        entry.number,
+        str(told["case_id"]),
+        Status(str(told["step_to"])),
+        tuple(str(each) for each in evidence) if isinstance(evidence, list) else (),
+        str(told["why"]),
+        said("clause"),
+        said("standard_of_proof"),
+        said("method"),
+        str(told["by"]),
+        str(told["account"]),
+        entry.at,
+    )
 
 
 def confirm_finding(
@@ -116,7 +111,7 @@ def confirm_finding(
 ) -> tuple[Step, Entry]:
     """Take the step that another account proposed. Raises CaseError where none waits, or where the one who
     confirms is the one who proposed."""
-    found = standing_proposal(mission, case_id)
+    found = standing_proposal(cases_of(mission).get(case_id), mission.entries(PROPOSED))
     if found is None:
         raise CaseError(
             f"No finding of case {case_id} waits for a second person.", "Propose one, with its evidence."
@@ -140,4 +135,4 @@ def confirm_finding(
         standard_of_proof=found.standard_of_proof,
         method=found.method,
     )
-    return step_case(mission, replace(step))
+    return step_case(mission, step)

@@ -14,7 +14,6 @@ from holdfire.centre.act import Act
 from holdfire.centre.commitments.commitment import Commitment, Commitments, commitments
 from holdfire.centre.commitments.rules import COMMITMENTS
 from holdfire.mission.centre.gathering import Centre, gathered
-from holdfire.web.few import one_of_few
 from holdfire.web.seat import Seat
 
 MOST, PROOF_MOST = 500, 20
@@ -80,7 +79,7 @@ def owed_on(seat: Seat, day: date) -> tuple[list[Owed], int]:
             found = sorted(commitments(held.agreement, state, day), key=lambda each: each.rhetorical)
             return [_owed(seat, centre, each, day) for each in found[:MOST]], len(found)
 
-    return one_of_few(held, f"owed-{edition}", rests_on, (day,), read)
+    return held.part(f"owed-{edition}", rests_on, read, (day,))
 
 
 def _state(seat: Seat, centre: Centre) -> Commitments:

@@ -25,6 +25,7 @@ from holdfire.mission.folder import ISSUED, Mission
 from holdfire.record.journal import Entry
 
 State = tuple[object, ...]
+Key = tuple[object, ...]
 Made = TypeVar("Made")
 
 
@@ -80,10 +81,10 @@ class Held:
         """The verb that is to be run so that incidents and findings follow what was taken in; "": none."""
         return self._keeper.part("undone", ("journal", "record", "incidents"), self.mission.stale)
 
-    def part(self, name: str, rests_on: tuple[str, ...], read: Callable[[], Made]) -> Made:
+    def part(self, name: str, rests_on: tuple[str, ...], read: Callable[[], Made], key: Key = ()) -> Made:
         """Something made from these files, kept until one of them changes. A name that is no file's stands
-        for itself: a minute, a day."""
-        return self._keeper.part(name, rests_on, read)
+        for itself: a minute, a day. `key`: what a reader asked for, a day say; a few of one name are kept."""
+        return self._keeper.part(name, rests_on, read, key)
 
     def _table(self, table: Table) -> pl.DataFrame:
         def read() -> pl.DataFrame:
@@ -97,6 +98,11 @@ class Held:
         return self._keeper.part(table.name, (table.name,), read)
 
 
+KEPT = 24
+"""So many parts of one name are kept; then the oldest goes. Readers may ask for any number of days."""
+_NOT_KEPT = object()
+
+
 @dataclass(frozen=True)
 class Keeper:
     """Keeps the parts of one mission between requests; one at a time is read anew."""
@@ -104,7 +110,7 @@ class Keeper:
     folder: Path
 
     @cached_property
-    def _kept(self) -> dict[str, tuple[State, Any]]:
+    def _kept(self) -> dict[str, tuple[State, dict[Key, Any]]]:
         return {}
 
     @cached_property
@@ -138,16 +144,25 @@ class Keeper:
             _state_of(path) if path else name for name in names for path in self._watched.get(name, (None,))
         )
 
-    def part(self, name: str, rests_on: tuple[str, ...], read: Callable[[], Made]) -> Made:
+    def part(self, name: str, rests_on: tuple[str, ...], read: Callable[[], Made], key: Key = ()) -> Made:
         state = self._state(rests_on)
-        if (known := self._kept.get(name)) is not None and known[0] == state:
-            return cast(Made, known[1])
+        if (known := self._known(name, state).get(key, _NOT_KEPT)) is not _NOT_KEPT:
+            return cast(Made, known)
         with self._lock_of(name):
-            if (known := self._kept.get(name)) is not None and known[0] == state:
-                return cast(Made, known[1])
+            if (known := self._known(name, state).get(key, _NOT_KEPT)) is not _NOT_KEPT:
+                return cast(Made, known)
             found = read()
-            self._kept[name] = (state, found)
+            kept = self._known(name, state)
+            while len(kept) >= KEPT:
+                kept.pop(next(iter(kept)))
+            kept[key] = found
+            self._kept[name] = (state, kept)
         return found
+
+    def _known(self, name: str, state: State) -> dict[Key, Any]:
+        """What is kept under that name, as the files stand."""
+        then, kept = self._kept.get(name, (None, {}))
+        return kept if then == state else {}
 
     def _lock_of(self, name: str) -> Any:
         with self._lock:

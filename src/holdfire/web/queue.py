@@ -11,6 +11,7 @@ from datetime import datetime
 import polars as pl
 
 from holdfire.centre.cases.case import Case
+from holdfire.mission import noting
 from holdfire.mission.noting import notes_of
 from holdfire.web.held import Held
 from holdfire.web.viewpoint import Viewpoint
@@ -106,7 +107,7 @@ def answered(held: Held, incidents: pl.DataFrame) -> pl.DataFrame:
         "due": pl.Datetime("us", "UTC"),
     }  # fmt: skip
     rows: dict[str, tuple[object, ...]] = {}
-    notes = notes_of(held.lines("incident noted"))
+    notes = notes_of(held.lines(noting.NOTED))
     if notes:
         known = incidents.filter(pl.col("incident_id").is_in(list(notes)))
         for incident, reports in known.select("incident_id", "report_ids").iter_rows():

@@ -22,7 +22,6 @@ from holdfire.record.journal import Entry
 from holdfire.registers.bounds import Bounds, bounds_over_days
 from holdfire.registers.printed import Printed, over_days
 from holdfire.registers.table import LINEUP
-from holdfire.web.few import one_of_few
 from holdfire.web.held import Held
 from holdfire.web.seen import last_issued, sealed_then
 
@@ -60,7 +59,7 @@ def lined(held: Held, first: date, last: date, sides: Sequence[str], through: in
     last_judged = max((each.number for each in held.lines(JUDGED)), default=0)
     if through is not None and through >= last_judged:
         through = None
-    return one_of_few(held, "lined", RESTS_ON, (first, last, tuple(sides), through), read)
+    return held.part("lined", RESTS_ON, read, (first, last, tuple(sides), through))
 
 
 def judged_in(held: Held, line: int) -> Entry | None:
@@ -70,9 +69,7 @@ def judged_in(held: Held, line: int) -> Entry | None:
 
 def lined_in_edition(held: Held, days: Sequence[date], edition: Edition) -> InEdition:
     """The registers of those issued days, of which there is one at least, as that edition may know them."""
-    return one_of_few(
-        held, f"lined-{edition}", RESTS_ON, (tuple(days),), lambda: _in_edition(held, days, edition)
-    )
+    return held.part(f"lined-{edition}", RESTS_ON, lambda: _in_edition(held, days, edition), tuple(days))
 
 
 def _in_edition(held: Held, days: Sequence[date], edition: Edition) -> InEdition:

@@ -15,7 +15,6 @@ from holdfire.mission.centre.standing import standing
 from holdfire.publish.centre_standing import CentreStanding
 from holdfire.web.days import day_told
 from holdfire.web.errors import DeskError
-from holdfire.web.few import one_of_few
 from holdfire.web.queue import STATES, Waiting, queue_frame, row_of
 from holdfire.web.seat import Seat
 from holdfire.web.seen import RESTS_ON, last_issued, redacted_then
@@ -213,7 +212,7 @@ def _watch(seat: Seat, days: Sequence[date]) -> dict[date, Watch]:
         return watch_by_day(_entries(seat), days, reporting, shown)
 
     rests_on = (*RESTS_ON, "reports")
-    return one_of_few(held, f"watch-by-day-{edition}", rests_on, (days[0], days[-1]), read)
+    return held.part(f"watch-by-day-{edition}", rests_on, read, (days[0], days[-1]))
 
 
 def _entries(seat: Seat) -> pl.DataFrame:

@@ -6,15 +6,14 @@ time; a crash in between takes them in again, which the mission counts as duplic
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from pathlib import Path
-from threading import Lock
+from typing import ClassVar
 
 import apsw
 
+from holdfire.web.desk_file import DeskFile
 from holdfire.web.errors import DeskError
 
 WAITING_MAX = 100_000
@@ -49,13 +48,11 @@ class Sent:
 
 
 @dataclass(frozen=True)
-class Inbox:
-    """The file, opened once and used by one thread at a time. Another process may use it as well: who writes
-    takes the file first, so that nobody has to give way in the middle of a piece of work."""
+class Inbox(DeskFile):
+    """The desk's file of reports that were sent to it."""
 
-    path: Path
-    _turn: Lock = field(default_factory=Lock, repr=False, compare=False)
-    _opened: list[apsw.Connection] = field(default_factory=list, repr=False, compare=False)
+    what: ClassVar[str] = "inbox"
+    schema: ClassVar[str] = _SCHEMA
 
     def put(
         self, report_id: str, account: str, party: str | None, at: datetime, told: dict[str, object]
@@ -64,7 +61,7 @@ class Inbox:
         id stands for other words or another account."""
         text = json.dumps(told, ensure_ascii=False, sort_keys=True)
         digest = sha256(f"{account}\n{text}".encode()).hexdigest()
-        with self._writing() as file:
+        with self.writing() as file:
             for kept, as_kept in _rows(file, report_id):
                 if as_kept != digest:
                     raise OtherWordsError(
@@ -97,12 +94,12 @@ class Inbox:
     def number_waiting(self) -> int:
         if not self.path.exists():
             return 0
-        with self._open() as file:
+        with self.open() as file:
             return int(str(file.execute("SELECT count(*) FROM sent WHERE intake IS NULL").fetchall()[0][0]))
 
     def taken(self, places: Sequence[int], intake: str) -> None:
         """These are in that intake now."""
-        with self._writing() as file:
+        with self.writing() as file:
             file.executemany(
                 "UPDATE sent SET intake = ? WHERE place = ?", [(intake, each) for each in places]
             )
@@ -110,40 +107,12 @@ class Inbox:
     def _rows(self, where: str, values: tuple[str, ...], most: int, order: str) -> list[Sent]:
         if not self.path.exists():
             return []
-        with self._open() as file:
+        with self.open() as file:
             asked = (
                 "SELECT place, report_id, account, party, at, told, intake FROM sent "
                 f"WHERE {where} ORDER BY {order} LIMIT ?"
             )
             return [_sent(row) for row in file.execute(asked, (*values, most))]
-
-    @contextmanager
-    def _open(self) -> Iterator[apsw.Connection]:
-        with self._turn:
-            if not self._opened:
-                self._opened.append(self._begun())
-            yield self._opened[0]
-
-    @contextmanager
-    def _writing(self) -> Iterator[apsw.Connection]:
-        """A piece of work that is kept whole, on the disk, or not at all."""
-        with self._open() as file:
-            file.execute("BEGIN IMMEDIATE")
-            try:
-                yield file
-            except BaseException:
-                file.execute("ROLLBACK")
-                raise
-            file.execute("COMMIT")
-
-    def _begun(self) -> apsw.Connection:
-        self.path.parent.mkdir(mode=0o700, exist_ok=True)
-        file = apsw.Connection(str(self.path))
-        file.set_busy_timeout(10_000)
-        file.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL")
-        file.execute(_SCHEMA)
-        self.path.chmod(0o600)
-        return file
 
 
 def _rows(file: apsw.Connection, report_id: str) -> Iterator[tuple[Sent, str]]:

@@ -8,11 +8,9 @@ from pathlib import Path
 from holdfire.mission.folder import Mission
 from holdfire.record.storage.durable_files import write_whole
 from holdfire.reports.store import IntakeResult
+from holdfire.web.desk_file import FOLDER
 from holdfire.web.field.inbox import Inbox
 from holdfire.web.field.row import SOURCE, as_file
-
-FOLDER = "desk"
-"""The desk's own files in a mission's folder: accounts, inbox, and the files made of it."""
 
 
 @lru_cache(maxsize=16)

@@ -8,9 +8,11 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from holdfire.web.door import Done, Door
 from holdfire.web.errors import DeskError
+from holdfire.web.pages.sign_in import people_of
 from holdfire.web.people.account import Account, Role
 from holdfire.web.people.accounts import (
     Kept,
+    account_named,
     accounts,
     add_account,
     change_account,
@@ -20,7 +22,6 @@ from holdfire.web.people.accounts import (
 )
 from holdfire.web.people.changes import Change, changes
 from holdfire.web.people.reads import Read, reads
-from holdfire.web.people.store import Store
 from holdfire.web.rights import Right
 from holdfire.web.seat import Seat
 
@@ -32,12 +33,6 @@ Party = Annotated[
     BeforeValidator(lambda told: None if told == "" else told),
     Field(max_length=64),
 ]
-
-
-def _store(seat: Seat) -> Store:
-    if seat.desk.people is None:
-        raise DeskError("This desk has no accounts.", "Start it with holdfire serve.")
-    return seat.desk.people.store
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +49,7 @@ class Administration:
 @door.look("/accounts", "accounts.html", Right.ADMINISTER, "Accounts")
 def administration(seat: Seat) -> Administration:
     """Every account, and what was done to them."""
-    store = _store(seat)
+    store = people_of(seat).store
     parties = sorted(each.id for each in seat.held.agreement.parties)
     return Administration(
         accounts(store), changes(store), reads(store), parties, [str(each) for each in Role]
@@ -85,7 +80,7 @@ def add(seat: Seat, told: New) -> Done:
     """Make an account."""
     _require_party(seat, told.party)
     account = told.account(told.name, seat.language)
-    add_account(_store(seat), account, told.password, seat.who.name, seat.now)
+    add_account(people_of(seat).store, account, told.password, seat.who.name, seat.now)
     return Done(f"Account {told.name} is made.", None, "/accounts")
 
 
@@ -94,10 +89,9 @@ def place(seat: Seat, name: Name, told: Placed) -> Done:
     """Change it; its sessions end."""
     _require_party(seat, told.party)
     _require_not_own(seat, name)
-    language = next(
-        (each.account.language for each in accounts(_store(seat)) if each.account.name == name), "en"
-    )
-    change_account(_store(seat), name, told.account(name, language), seat.who.name, seat.now)
+    store = people_of(seat).store
+    language = account_named(store, name).account.language
+    change_account(store, name, told.account(name, language), seat.who.name, seat.now)
     return Done(f"Account {name} is changed.", None, "/accounts")
 
 
@@ -111,7 +105,7 @@ class Open(BaseModel):
 def shut(seat: Seat, name: Name, told: Open) -> Done:
     """Shut it or open it again."""
     _require_not_own(seat, name)
-    set_disabled(_store(seat), name, told.disabled, seat.who.name, seat.now)
+    set_disabled(people_of(seat).store, name, told.disabled, seat.who.name, seat.now)
     return Done(f"Account {name} is {'shut' if told.disabled else 'open'}.", None, "/accounts")
 
 
@@ -119,7 +113,7 @@ def shut(seat: Seat, name: Name, told: Open) -> Done:
 def factors(seat: Seat, name: Name) -> Done:
     """For a holder who lost the device."""
     _require_not_own(seat, name)
-    forget_factors(_store(seat), name, seat.who.name, seat.now)
+    forget_factors(people_of(seat).store, name, seat.who.name, seat.now)
     return Done(f"Account {name} has no second factor now.", None, "/accounts")
 
 
@@ -133,7 +127,7 @@ class Password(BaseModel):
 def password(seat: Seat, name: Name, told: Password) -> Done:
     """Set it; every session and token of the account ends."""
     _require_not_own(seat, name)
-    set_password(_store(seat), name, told.password, seat.who.name, seat.now)
+    set_password(people_of(seat).store, name, told.password, seat.who.name, seat.now)
     return Done(f"Account {name} has a new password.", None, "/accounts")
 
 

@@ -97,7 +97,7 @@ def _room(seat: Seat, room: str, last: int) -> RoomTold:
 
     # What is late depends on the hour: kept for the minute.
     minute = int(seat.now.timestamp() // 60)
-    return seat.held.part(f"room-{room}-{last}", (f"minute {minute}", "journal", "record"), read)
+    return seat.held.part(f"room-{room}", (f"minute {minute}", "journal", "record"), read, (last,))
 
 
 def _meets(centre: Centre, now: datetime) -> list[str]:

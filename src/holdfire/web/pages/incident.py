@@ -1,6 +1,6 @@
 """The incident: claims as received beside what is held true, and the acts that answer it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated
 
@@ -14,7 +14,13 @@ from holdfire.centre.cases.checking import METHODS, STANDARDS
 from holdfire.centre.cases.ladder import FOUND, Capacity, Status, ways_from
 from holdfire.mission.casework import Claimed, open_case, step_case
 from holdfire.mission.noting import note_incident
-from holdfire.mission.two_persons import ProposedFinding, confirm_finding, propose_finding, standing_proposal
+from holdfire.mission.two_persons import (
+    PROPOSED,
+    ProposedFinding,
+    confirm_finding,
+    propose_finding,
+    standing_proposal,
+)
 from holdfire.web.door import Done, Door
 from holdfire.web.errors import NotThereError
 from holdfire.web.nearest import with_towns
@@ -38,6 +44,7 @@ door = Door(tags=["incidents"])
 Incident = Annotated[str, Path(pattern=r"^i-[0-9a-z-]{1,64}$")]
 CaseId = Annotated[str, Path(pattern=r"^c-[0-9a-z-]{1,64}$")]
 Why = Annotated[str, Field(min_length=1, max_length=4000)]
+Back = Annotated[str, Field(max_length=200, pattern=r"^/[a-z0-9/?=&-]*$")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +134,7 @@ def case_told(seat: Seat, case: Case) -> CaseTold:
         case.due,
         [str(each.step_to) for each in officer if each.step_to not in FOUND and each.need is None],
         [str(each.step_to) for each in officer if each.step_to in FOUND],
-        standing_proposal(seat.held.mission, case.case_id),
+        standing_proposal(case, seat.held.lines(PROPOSED)),
         {party: str(each.position) for party, each in case.positions.items()},
     )
 
@@ -158,7 +165,7 @@ class Stepped(BaseModel):
 
     step_to: Status
     why: Why
-    back: str = Field(default="/", max_length=200, pattern=r"^/[a-z0-9/?=&-]*$")
+    back: Back = "/"
 
 
 @door.act("/cases/{case_id}/step", Right.CASE, "Take a step of a case")
@@ -168,36 +175,13 @@ def step(seat: Seat, case_id: CaseId, told: Stepped) -> Done:
         return propose(
             seat, case_id, Finding(step_to=told.step_to, why=told.why, evidence="", back=told.back)
         )
-    asked = Step(
-        entry=0,
-        at=seat.now,
-        case_id=case_id,
-        step_from=Status.RECEIVED,
-        step_to=told.step_to,
-        by=seat.who.shown,
-        role=Capacity.OFFICER,
-        why=told.why,
-    )
-    taken, entry = step_case(seat.held.mission, asked)
+    taken, entry = step_case(seat.held.mission, _asked(seat, case_id, told))
     return Done(f'Case {case_id} stands at "{taken.step_to}".', entry.number, told.back)
 
 
-class Finding(BaseModel):
-    """What one person proposes to have found. `evidence`: references, one a line: report ids, SHA-256s."""
-
-    step_to: Status
-    why: Why
-    evidence: str = Field(max_length=8000)
-    clause: str | None = Field(default=None, max_length=64)
-    standard_of_proof: str | None = Field(default=None, max_length=64)
-    method: str | None = Field(default=None, max_length=64)
-    back: str = Field(default="/", max_length=200, pattern=r"^/[a-z0-9/?=&-]*$")
-
-
-@door.act("/cases/{case_id}/propose", Right.CASE, "Propose a finding for a second person")
-def propose(seat: Seat, case_id: CaseId, told: Finding) -> Done:
-    """Propose a finding; another account confirms it."""
-    proposal = Step(
+def _asked(seat: Seat, case_id: str, told: Stepped) -> Step:
+    """The step, by whoever is signed in. From where it leads is filled in where it is taken."""
+    return Step(
         entry=0,
         at=seat.now,
         case_id=case_id,
@@ -206,6 +190,23 @@ def propose(seat: Seat, case_id: CaseId, told: Finding) -> Done:
         by=seat.who.shown,
         role=Capacity.OFFICER,
         why=told.why,
+    )
+
+
+class Finding(Stepped):
+    """What one person proposes to have found. `evidence`: references, one a line: report ids, SHA-256s."""
+
+    evidence: str = Field(max_length=8000)
+    clause: str | None = Field(default=None, max_length=64)
+    standard_of_proof: str | None = Field(default=None, max_length=64)
+    method: str | None = Field(default=None, max_length=64)
+
+
+@door.act("/cases/{case_id}/propose", Right.CASE, "Propose a finding for a second person")
+def propose(seat: Seat, case_id: CaseId, told: Finding) -> Done:
+    """Propose a finding; another account confirms it."""
+    proposal = replace(
+        _asked(seat, case_id, told),
         evidence=tuple(line.strip() for line in told.evidence.splitlines() if line.strip()),
         clause=told.clause or None,
         standard_of_proof=told.standard_of_proof or None,
@@ -219,7 +220,7 @@ class Confirmed(BaseModel):
     """The second person's word."""
 
     why: str = Field(default="", max_length=4000)
-    back: str = Field(default="/", max_length=200, pattern=r"^/[a-z0-9/?=&-]*$")
+    back: Back = "/"
 
 
 @door.act("/cases/{case_id}/confirm", Right.CASE, "Confirm a finding that another person proposed")

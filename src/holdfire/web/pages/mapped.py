@@ -48,9 +48,10 @@ def light(seat: Reader, day: date | None = None) -> Response:
     """Drawn by the server: no script, no tile. Without a day: all that waits for an answer."""
     shown = _shown(seat, day)
     text = seat.held.part(
-        f"light-{seat.view.edition}-{seat.language}-{day}",
+        f"light-{seat.view.edition}-{seat.language}",
         ("incidents", "findings", "journal", "record"),
         lambda: _drawing(seat, shown),
+        (day,),
     )
     headers = {"content-security-policy": SHUT, "cache-control": "private, max-age=30"}
     return Response(text, media_type="image/svg+xml", headers=headers)
@@ -121,7 +122,7 @@ def _shown(seat: Seat, day: date | None) -> Shown:
         return Shown(meant, span, marks_of(found, seat.held.mission.units))
 
     rests_on = ("incidents", "findings", "journal", "reports", f"day {seat.now.astimezone(UTC).date()}")
-    return seat.held.part(f"shown-{seat.view.edition}-{day}", rests_on, read)
+    return seat.held.part(f"shown-{seat.view.edition}", rests_on, read, (day,))
 
 
 def _areas(seat: Seat, shown: Shown) -> list[Feature]:

@@ -32,9 +32,7 @@ def registers(
     show: Shown = "all",
     start: Start = 0,
     pairs_start: Start = 0,
-    judged: Annotated[
-        int, Query(ge=0, le=10_000_000, description="A judgement's line: how it moved bounds")
-    ] = 0,
+    judged: Line = 0,
 ) -> Registers:
     """What two observers printed and listed, lined up; bounds on distinct happenings, never a sum."""
     asked = Asked(first, last, one, other, show, start, pairs_start, judged)

@@ -1,5 +1,6 @@
 """The timeline: counts day by day over the watch kept, what the process did, and the incidents of a span."""
 
+from dataclasses import replace
 from typing import Annotated, Literal
 
 import polars as pl
@@ -23,33 +24,28 @@ Start = Annotated[int, Query(ge=0, le=10_000_000)]
 READER = Annotated[Seat, Depends(seated(Right.READ))]
 
 
+def _span(
+    days: Days = "31", end: DayAsked = "", first: DayAsked = "", last: DayAsked = "", by: By = "verdict"
+) -> Asked:
+    """The span that a page or a table is asked for."""
+    return Asked(int(days), end, first, last, by, 0)
+
+
+Span = Annotated[Asked, Depends(_span)]
+
+
 @door.look("/timeline", "timeline.html", Right.READ, "Counts and watch by day, incidents of a span")
-def timeline(
-    seat: Seat,
-    days: Days = "31",
-    end: DayAsked = "",
-    first: DayAsked = "",
-    last: DayAsked = "",
-    by: By = "verdict",
-    start: Start = 0,
-) -> Timeline:
+def timeline(seat: Seat, span: Span, start: Start = 0) -> Timeline:
     """Days by verdict or state over the watch that was kept; a span of them with its incidents."""
-    return timeline_of(seat, Asked(int(days), end, first, last, by, start))
+    return timeline_of(seat, replace(span, start=start))
 
 
 @door.get(
     "/timeline/days.csv", summary="The days of the span chosen", openapi_extra={"x-right": str(Right.READ)}
 )
-def days_table(
-    seat: READER,
-    days: Days = "31",
-    end: DayAsked = "",
-    first: DayAsked = "",
-    last: DayAsked = "",
-    by: By = "verdict",
-) -> Response:
+def days_table(seat: READER, span: Span) -> Response:
     """What the drawing shows of the span chosen, one row a day."""
-    told = timeline_of(seat, Asked(int(days), end, first, last, by, 0))
+    told = timeline_of(seat, span)
     return handed_out(days_csv(told), "days.csv", f"days-{told.first}-{told.last}.csv")
 
 
@@ -58,16 +54,9 @@ def days_table(
     summary="The incidents of the span chosen",
     openapi_extra={"x-right": str(Right.READ)},
 )
-def incidents_table(
-    seat: READER,
-    days: Days = "31",
-    end: DayAsked = "",
-    first: DayAsked = "",
-    last: DayAsked = "",
-    by: By = "verdict",
-) -> Response:
+def incidents_table(seat: READER, span: Span) -> Response:
     """Every incident that the list of the span chosen holds, on all of its pages."""
-    told = timeline_of(seat, Asked(int(days), end, first, last, by, 0))
+    told = timeline_of(seat, span)
     inside = chosen_rows(seat, [each.day for each in told.days], told.by).filter(
         pl.col("day").is_between(told.first, told.last)
     )

@@ -43,7 +43,7 @@ class People:
 
     @classmethod
     def of(cls, folder: Path, draw: Draw, secure: bool = False, lasts: Lasts | None = None) -> "People":
-        return cls(Store(folder / "desk" / "accounts.sqlite"), draw, secure, lasts or Lasts())
+        return cls(Store.of(folder), draw, secure, lasts or Lasts())
 
     @property
     def cookie(self) -> str:
