@@ -4,7 +4,6 @@ import io
 import subprocess
 import sys
 import zipfile
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -20,19 +19,14 @@ VERIFIER = Path(__file__).parents[2] / "tools" / "verify_record.py"
 
 
 @pytest.fixture
-def three(of_five: Delegations, tmp_path: Path) -> Delegations:
-    return of_five.copy_to(tmp_path / "delegations")
-
-
-@pytest.fixture
-def signing(three: Delegations) -> At:
-    """Turkey's desk, started with its passphrase, today: entries are not dated before the record began."""
-    passphrase = (three.folder / "TR.pass").read_text().strip()
+def signing(delegations: Delegations) -> At:
+    """Turkey's desk, started with its passphrase."""
+    passphrase = (delegations.folder / "TR.pass").read_text().strip()
 
     def opened(node: Node, role: str) -> PrivateKey:
         return open_key(node, role, passphrase)
 
-    return At(three.at("TR"), Clock(datetime.now(UTC)), opened)
+    return At(delegations.at("TR"), Clock(), opened)
 
 
 def issue(desk: At) -> int:
@@ -59,7 +53,7 @@ def verdict(*words: object) -> str:
 
 
 def test_what_the_head_signs_a_delegate_proves_without_the_desk(
-    three: Delegations, signing: At, tmp_path: Path
+    delegations: Delegations, signing: At, tmp_path: Path
 ) -> None:
     line = issue(signing)
     told = signing.as_("delegate").get(f"/api/bulletins/{line}").json()
@@ -67,25 +61,25 @@ def test_what_the_head_signs_a_delegate_proves_without_the_desk(
     early = signing.as_("delegate").get(f"/bulletins/{line}/seal.zip")
     assert early.status_code == 404
     assert "is not sealed yet" in early.text
-    assert three.record("TR", "log", "--own", "--last", "1", "--json").keys["entries"][-1]["act"] == (
+    assert delegations.record("TR", "log", "--own", "--last", "1", "--json").keys["entries"][-1]["act"] == (
         "bulletin issued"
     ), "signing entered it"
 
-    three.rounds()
+    delegations.rounds()
     told = signing.as_("delegate").get(f"/api/bulletins/{line}").json()
     assert told["seal"]["grade"] == "joint"
     folder = unpacked(signing, line, "all.zip", tmp_path / "bulletin")
     seal = unpacked(signing, line, "seal.zip", tmp_path / "seal")
     assert sorted(each.name for each in seal.iterdir()) == ["seal.json", "seal.tlog-proof"]
-    three.done("RU", "record", "charter", "show", three.at("RU"), "--files", tmp_path / "own")
+    delegations.done("RU", "record", "charter", "show", delegations.at("RU"), "--files", tmp_path / "own")
     asked = ("bulletin", folder, "--seal", seal, "--charter", tmp_path / "own" / "charter.leaf")
     assert verdict(*asked, "--grade", "joint") == "VERDICT: proved"
     (folder / "incidents.csv").write_text("nothing happened\n")
     assert verdict(*asked).startswith("VERDICT: refuted")
 
 
-def test_a_desk_without_its_keys_issues_and_says_that_it_is_not_entered(three: Delegations) -> None:
-    desk = At(three.at("TR"), Clock(datetime.now(UTC)))
+def test_a_desk_without_its_keys_issues_and_says_that_it_is_not_entered(delegations: Delegations) -> None:
+    desk = At(delegations.at("TR"), Clock())
     line = issue(desk)
     page = desk.as_("delegate").get(f"/bulletins/{line}").text
     assert "Not yet: its act is to be entered" in page

@@ -124,8 +124,11 @@ class Keeper:
             **{name: (self.folder / f"{name}.parquet",) for name in derived},
             "journal": (self.folder / "journal.jsonl",),
             "reports": (self.folder / "reports" / "intakes",),
-            "record": _database(self.folder / "record" / "log.sqlite"),
-            "outbox": _database(self.folder / "record" / "outbox.sqlite"),
+            # Our own entries are shown before they are logged.
+            "record": (
+                *_database(self.folder / "record" / "log.sqlite"),
+                *_database(self.folder / "record" / "outbox.sqlite"),
+            ),
             "countersignatures": _database(self.folder / "record" / "notes.sqlite"),
             "settings": (self.folder / "mission.toml",),
             "inbox": _database(self.folder / "desk" / "inbox.sqlite"),

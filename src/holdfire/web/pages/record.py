@@ -76,7 +76,7 @@ def _joint(seat: Seat, start: int | None) -> Joint | None:
             return joint_of(seat.held.mission, node, start, now, seat.is_desk)
 
     # What is late depends on the hour: kept for the minute.
-    rests_on = ("journal", "record", "outbox", "countersignatures", f"minute {now // 60}")
+    rests_on = ("journal", "record", "countersignatures", f"minute {now // 60}")
     return seat.held.part(f"joint-{seat.is_desk}", rests_on, read, (start,))
 
 
