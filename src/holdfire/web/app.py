@@ -40,7 +40,8 @@ def desk_app(desk: Desk, who: Callable[[Request], Account | None] | None = None)
 
     app.state.desk, app.state.who = desk, who or known
     for door in DOORS:
-        app.include_router(door)
+        # Taken as they are: including a router would work out every route anew for each app.
+        app.router.routes.extend(door.routes)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(HoldfireError, _told)
     app.add_exception_handler(RequestValidationError, _told_form)

@@ -130,7 +130,8 @@ class Keeper:
                 *_database(self.folder / "record" / "outbox.sqlite"),
             ),
             "countersignatures": _database(self.folder / "record" / "notes.sqlite"),
-            "settings": (self.folder / "mission.toml",),
+            # The gazetteers that stand in places/ are named by the settings or follow from them.
+            "settings": (self.folder / "mission.toml", self.folder / "places"),
             "inbox": _database(self.folder / "desk" / "inbox.sqlite"),
         }
 
