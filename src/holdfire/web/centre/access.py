@@ -92,7 +92,6 @@ class AccessRoom:
     law: str
     within_m: int
     own: str | None
-    parties: list[str]
 
 
 def notice_urgent(each: Notice, now: datetime) -> Urgent:

@@ -119,7 +119,7 @@ def patrols_room(seat: Seat, start: int) -> PatrolsRoom:
 
 def posts_room(seat: Seat, start: int) -> PostsRoom:
     def read() -> PostsRoom:
-        found, agreement = ordered(seat, POSTS, start), seat.held.agreement
+        found, agreement = ordered(seat, POSTS, start), seat.view.agreement
         rows = [post_row(each, urgent, today(seat), agreement) for each, urgent in found.rows]
         return PostsRoom(rows, found.shown, names_of(agreement), aside(seat, POSTS))
 
@@ -147,9 +147,8 @@ def access_room(seat: Seat, start: int) -> AccessRoom:
             notice_row(each, urgent, seat.now, near.get(each.id, []), own, seat.is_desk)
             for each, urgent in found.rows
         ]
-        parties = sorted(each.id for each in agreement.parties)
         names = names_of(agreement)
-        return AccessRoom(rows, found.shown, names, aside(seat, ACCESS), LAW, WITHIN_M, own, parties)
+        return AccessRoom(rows, found.shown, names, aside(seat, ACCESS), LAW, WITHIN_M, own)
 
     return _kept(seat, "access-room", start, read, "incidents")
 
@@ -167,7 +166,9 @@ def works_room(seat: Seat, start: int) -> WorksRoom:
     def read() -> WorksRoom:
         found, day = ordered(seat, WORKS, start), today(seat)
         rows = [work_row(each, urgent, day) for each, urgent in found.rows]
-        return WorksRoom(rows, found.shown, names_of(seat.held.agreement), aside(seat, WORKS), day)
+        agreement = seat.held.agreement
+        parties = sorted(each.id for each in agreement.parties)
+        return WorksRoom(rows, found.shown, names_of(agreement), aside(seat, WORKS), day, parties)
 
     return _kept(seat, "works-room", start, read)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from holdfire.centre.act import Act
-from holdfire.centre.works import TOLD_DIFFERENTLY, Work
+from holdfire.centre.works import TOLD_DIFFERENTLY, Progress, Work
 from holdfire.web.centre.told import Proof, Shown, Urgent, Word, day_of, midnight, proof_of, text_of, word_of
 
 
@@ -12,10 +12,9 @@ from holdfire.web.centre.told import Proof, Shown, Urgent, Word, day_of, midnigh
 class Far:
     """How far it is by one side's last word; `percent` None: it was not put in a number."""
 
-    side: str
-    on: str
+    word: Word
+    on: date
     percent: int | None
-    ref: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +63,7 @@ class WorksRoom:
     names: dict[str, str]
     aside: list[str]
     today: date
+    parties: list[str]
 
 
 def work_urgent(each: Work, day: date) -> Urgent:
@@ -93,12 +93,17 @@ def work_row(each: Work, urgent: Urgent, day: date) -> WorkRow:
         truce=text_of(each.opened, "truce"),
         waits=each.waits_for_truce,
         truces=[_truce(act) for act in each.truce_told.values()],
-        far=[Far(who or "", one.on, one.percent, one.ref) for who, one in each.last_told.items()],
+        far=[_far(one) for one in each.last_told.values()],
         ended=[
             Ended(word_of(act, str(act.content["outcome"])), day_of(act, "on")) for act in each.ended.values()
         ],
         proof=proof_of(each.opened),
     )
+
+
+def _far(one: Progress) -> Far:
+    says = "" if one.percent is None else f"{one.percent} %"
+    return Far(word_of(one.act, says), date.fromisoformat(one.on), one.percent)
 
 
 def _truce(act: Act) -> Truce:
