@@ -1,4 +1,4 @@
-"""The centre with something in every room: whose each thing is stands in its id, and some words are hostile."""
+"""The centre with something in every room: whose each thing is stands in its id."""
 
 from datetime import datetime
 from typing import Any
@@ -123,7 +123,7 @@ def hostile(at: At) -> None:
     cast.say(WORKS, TRUCE, "turkey", id="h-6", on="2017-06-30", state="refused", why=MARK)
     cast.post("h-7", "turkey")
     cast.say(POSTS, SET_UP, "turkey", id="h-7", on="2017-06-30", why=MARK)
-    cast.say(MEETINGS, HELD, id="h-talks", series="h", first="2017-06-01", place=MARK, agenda=[MARK])
+    cast.say(MEETINGS, HELD, id="h-talks", series="h", participants=["turkey"], place=MARK, agenda=[MARK])
     cast.say(MEETINGS, POINT_TOLD, id="h-talks", point="p1", subject=MARK, outcome="agreed", why=MARK)
     cast.say(MEETINGS, ADOPTED, id="h-talks", statement="s1", title=MARK)
     cast.letter(MARK and "h-9", "turkey", [MARK])

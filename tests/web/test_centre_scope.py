@@ -1,4 +1,4 @@
-"""Who sees what of the centre: the desk all, a delegate what is common to the own party, an observer what was issued."""
+"""Who sees what of the centre: the desk all, a delegate what is common, an observer what was issued."""
 
 from datetime import date
 
@@ -31,7 +31,12 @@ def test_a_delegate_sees_nothing_of_another_party(at: At, room: str) -> None:
 def test_nor_in_short_nor_on_the_map(at: At) -> None:
     filled(at)
     ivan = at.as_("delegate", "ivan", "russia")
-    for path in ("/api/centre", "/centre", "/map/shown.geojson?day=2017-07-02", "/map/light.svg?day=2017-07-02"):
+    for path in (
+        "/api/centre",
+        "/centre",
+        "/map/shown.geojson?day=2017-07-02",
+        "/map/light.svg?day=2017-07-02",
+    ):
         told = ivan.get(path).text
         assert "turkey." not in told, path
         whole = at.as_("officer").get(path).text

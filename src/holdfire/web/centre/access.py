@@ -1,4 +1,4 @@
-"""A notification as its page tells it: to whom, until when each is asked to answer, and what each answered."""
+"""A notification as its page tells it: to whom, until when each is to answer, and what each answered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -83,7 +83,8 @@ class NoticeRow:
 
 @dataclass(frozen=True, slots=True)
 class AccessRoom:
-    """`law` stands with every list: notification changes nobody's duty. `own`: the party that answers here."""
+    """`law` stands with every list: notification changes nobody's duty. `own`: the party that answers
+    here."""
 
     rows: list[NoticeRow]
     shown: Shown

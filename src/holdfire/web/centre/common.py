@@ -1,4 +1,4 @@
-"""To which parties each thing of the centre is common: whose word it is, with whom it is done, to whom it is told.
+"""To which parties a thing of the centre is common: whose it is, with whom it is done, whom it is told.
 
 The agreement makes common what was notified to a party or is done with it. What others say later of a thing
 makes it common to nobody else.

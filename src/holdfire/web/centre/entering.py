@@ -1,4 +1,4 @@
-"""Entering an act of the centre at the desk: of a thing that the account sees, as the word of its own party."""
+"""Entering an act of the centre at the desk: on what the account sees, as the word of its own party."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -20,12 +20,15 @@ def require_seen(seat: Seat, module: Module[Any], name: str) -> Any:
     both are answered alike."""
     found = things_of(module.name, seen(seat.held, scope_of(seat), module)).get(name)
     if found is None:
-        raise CentreError(f"There is no {name} in {module.name}.", "The page of the centre lists what there is.")
+        raise CentreError(
+            f"There is no {name} in {module.name}.", "The page of the centre lists what there is."
+        )
     return found
 
 
 def require_new(seat: Seat, module: Module[Any], name: str) -> None:
-    """Raises CentreError where the id is that of a thing which the account does not see, and tells no more."""
+    """Raises CentreError where the id is that of a thing which the account does not see, and tells no
+    more."""
     if hidden(seat.held, scope_of(seat), module, name):
         raise CentreError(f"The id {name} is taken.", "Give this one another id.")
 

@@ -13,7 +13,8 @@ STEPS_MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step that a side took: `state` it gives the area, or a part of it; `words`: evidence, survey, to whom."""
+    """A step that a side took: `state` it gives the area, or a part of it; `words`: evidence, survey, to
+    whom."""
 
     act: str
     on: date | None
@@ -107,4 +108,6 @@ def area_row(each: Area, urgent: Urgent) -> AreaRow:
 def _step(act: Act) -> Step:
     told = [each for name in ("rests_on", "survey", "to") if (each := text_of(act, name))]
     part = act.kind in RELEASES and act.content.get("outline") is not None
-    return Step(act.kind, day_of(act, "on"), part, "; ".join(told) or None, text_of(act, "why"), proof_of(act))
+    return Step(
+        act.kind, day_of(act, "on"), part, "; ".join(told) or None, text_of(act, "why"), proof_of(act)
+    )

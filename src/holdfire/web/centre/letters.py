@@ -76,5 +76,6 @@ def letter_row(each: LetterKept) -> LetterRow:
 def due_rows(found: list[Due], day: date) -> list[DueRow]:
     told = sorted(found, key=lambda each: (each.on, each.kind, each.about))
     return [
-        DueRow(each.kind, each.about, each.on, each.overdue(day), max(0, (day - each.on).days)) for each in told
+        DueRow(each.kind, each.about, each.on, each.overdue(day), max(0, (day - each.on).days))
+        for each in told
     ]

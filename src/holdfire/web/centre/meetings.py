@@ -1,4 +1,4 @@
-"""A meeting as its page tells it: when it is expected or was held as each tells, and what came of each point."""
+"""A meeting as its page tells it: when it is expected or was held, and what came of each point."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,7 +7,18 @@ from holdfire.centre.act import Act
 from holdfire.centre.meetings.acts import HELD
 from holdfire.centre.meetings.expected import days_of, told_as
 from holdfire.centre.meetings.meeting import Meeting, Meetings, Stands
-from holdfire.web.centre.told import Proof, Shown, Urgent, Word, day_of, list_of, midnight, proof_of, text_of, word_of
+from holdfire.web.centre.told import (
+    Proof,
+    Shown,
+    Urgent,
+    Word,
+    day_of,
+    list_of,
+    midnight,
+    proof_of,
+    text_of,
+    word_of,
+)
 
 POINTS_MOST = 60
 A_SOURCE = "a source"
@@ -24,8 +35,8 @@ class Teller:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The last word of a teller on whether and when it is held: `says` is announced, postponed, held or called
-    off; `expected` as precise as it was told."""
+    """The last word of a teller on whether and when it is held: `says` is announced, postponed, held or
+    called off; `expected` as precise as it was told."""
 
     teller: Teller
     says: str
@@ -94,10 +105,16 @@ def meeting_urgent(each: Meeting, day: date) -> Urgent:
     """Late: every day that it was expected on has passed, and nobody says that it was held or called off."""
     when = _when(each)
     open_ = each.stands in (Stands.ANNOUNCED, Stands.POSTPONED)
-    last = [days_of(value)[1] for act in each.plans.values() if isinstance(value := act.content.get("expected"), dict)]
+    last = [
+        days_of(value)[1]
+        for act in each.plans.values()
+        if isinstance(value := act.content.get("expected"), dict)
+    ]
     if open_ and last and max(last) < day:
         return Urgent(midnight(max(last)), "meeting-untold", late=True)
-    if each.stands == Stands.DIFFERENTLY or any(p.outcome == Stands.DIFFERENTLY for p in each.points.values()):
+    if each.stands == Stands.DIFFERENTLY or any(
+        p.outcome == Stands.DIFFERENTLY for p in each.points.values()
+    ):
         return Urgent(when, "told-differently")
     return Urgent(when, "to-come" if open_ else None)
 
@@ -134,9 +151,7 @@ def meeting_row(each: Meeting, urgent: Urgent, state: Meetings, sources: bool) -
         ],
         points_number=len(points),
         adopted=[
-            Adopted(
-                str(act.content["title"]), day_of(act, "day"), list_of(act, "adopted_by"), proof_of(act)
-            )
+            Adopted(str(act.content["title"]), day_of(act, "day"), list_of(act, "adopted_by"), proof_of(act))
             for act in told_first
         ],
         next=[name for name in state.next_after(each.id) if name in state.meetings],

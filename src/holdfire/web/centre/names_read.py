@@ -1,5 +1,5 @@
-"""Reading the names of a list at the desk: by a cleared account, with a reason, and written down before a name
-is answered.
+"""Reading the names of a list at the desk: by a cleared account, with a reason, and written down before a
+name is answered.
 
 The file is opened with the key of the node's own party. So an account of another party, or of an observer,
 reads only what was sealed to it as well; the desk's own accounts read what was sealed to the node's party.
@@ -37,9 +37,9 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class NamesRead:
-    """The names of a list as they were opened now; `entry` is the confidential file's leaf hash."""
+    """The names of the list `of` as they were opened now; `entry` is the confidential file's leaf hash."""
 
-    list: str
+    of: str
     entry: str
     rows: list[Named]
 

@@ -1,5 +1,6 @@
 """The centre in short: each room with what is late in it, and the first things to look at."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +34,8 @@ ROOMS: dict[str, Module[Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A thing in short: its id, what it is in the words of who entered it, whose it is, and why it is urgent."""
+    """A thing in short: its id, what it is in the words of who entered it, whose it is, and why it is
+    urgent."""
 
     id: str
     title: str | None
@@ -80,17 +82,19 @@ def _card(seat: Seat, room: str) -> Card:
     return Card(room, found.shown.number, late, found.shown.doubtful, first)
 
 
+_TITLES: dict[str, Callable[[Any], object]] = {
+    "access": lambda each: each.latest.content["title"],
+    "hazards": lambda each: each.reported.content["title"],
+    "works": lambda each: each.of("title"),
+    "posts": lambda each: each.allotted.content.get("name"),
+    "meetings": lambda each: each.series if each.round is None else f"{each.series} {each.round}",
+    "letters": lambda each: each.said("about"),
+}
+
+
 def _title(room: str, each: Any) -> str | None:
     """What it is, in words that somebody entered; None: its id and whose it is say it all."""
-    found = {
-        "access": lambda: each.latest.content["title"],
-        "hazards": lambda: each.reported.content["title"],
-        "works": lambda: each.of("title"),
-        "posts": lambda: each.allotted.content.get("name"),
-        "meetings": lambda: each.series if each.round is None else f"{each.series} {each.round}",
-        "letters": lambda: each.said("about"),
-    }
-    told = found[room]() if room in found else None
+    told = _TITLES[room](each) if room in _TITLES else None
     return None if told is None else str(told)
 
 

@@ -1,4 +1,4 @@
-"""A patrol as its page tells it: the plan, how it went as each side says, what stood in its way, hours of watch."""
+"""A patrol as its page tells it: the plan, how it went as each side says, and what stood in its way."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,8 @@ MET_MOST, CLASHES_MOST = 20, 60
 
 @dataclass(frozen=True, slots=True)
 class Went:
-    """How it went, or whether it goes, as one side says; `minutes` that it watched: never added to another's."""
+    """How it went, or whether it goes, as one side says; `minutes` that it watched: never added to
+    another's."""
 
     word: Word
     minutes: int | None
@@ -123,8 +124,8 @@ def patrol_row(each: Patrol, urgent: Urgent, now: datetime) -> PatrolRow:
 
 def _met(act: Act) -> Met:
     kind = "denied" if act.kind == DENIED else "hindered"
-    told = (text_of(act, name) for name in ("what", "denied_by", "reason"))
-    return Met(kind, act.speaker or "", moment_of(act, "at"), *told, proof_of(act))
+    what, denied_by, reason = (text_of(act, name) for name in ("what", "denied_by", "reason"))
+    return Met(kind, act.speaker or "", moment_of(act, "at"), what, denied_by, reason, proof_of(act))
 
 
 def ahead(state: Patrols, now: datetime) -> set[str]:

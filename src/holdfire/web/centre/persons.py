@@ -1,4 +1,4 @@
-"""A list of persons as its page tells it: numbers, each with whose number it is. No name stands in any of it."""
+"""A list of persons as its page tells it: numbers, each with whose it is. No name stands in any of it."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -43,9 +43,9 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """`numbers`: by stage (offered, agreed, executed, confirmed) each side's own. `names`: a confidential file
-    holds the names. `reopened`: of how many rows the case is open again; `fates_differ`: of how many the sides
-    do not say the same."""
+    """`numbers`: by stage (offered, agreed, executed, confirmed) each side's own. `names`: a confidential
+    file holds the names. `reopened`: of how many rows the case is open again; `fates_differ`: of how many
+    the sides do not say the same."""
 
     id: str
     category: str

@@ -1,10 +1,11 @@
-"""A post as its page tells it: on which map it was allotted, which map is in force, who holds it since when."""
+"""A post as its page tells it: on which map it was allotted, which is in force, who holds it."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from holdfire.agreement.agreement import Agreement
 from holdfire.centre.act import Act
+from holdfire.centre.fold import Ground
 from holdfire.centre.posts import (
     CLOSED,
     DIFFER,
@@ -17,7 +18,6 @@ from holdfire.centre.posts import (
     Post,
     map_on,
 )
-from holdfire.centre.fold import Ground
 from holdfire.web.centre.told import Proof, Shown, Urgent, Word, day_of, midnight, proof_of, text_of, word_of
 
 SAYS = {SET_UP: STANDS, MOVED: "moved", HANDED_OVER: "handed over", CLOSED: GONE}
@@ -42,8 +42,8 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class PostRow:
-    """`map`: the zone's map in force on the day it was allotted from; `map_now`: today's. None: there is none.
-    `doubts` in the words of the rule."""
+    """`map`: the zone's map in force on the day it was allotted from; `map_now`: today's. None: there is
+    none. `doubts` in the words of the rule."""
 
     id: str
     name: str | None

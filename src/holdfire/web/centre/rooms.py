@@ -1,4 +1,4 @@
-"""Each room of the centre as an account sees it: rows of what is in its scope, late things first, kept a minute."""
+"""Each room of the centre as an account sees it: what is in its scope, late things first, kept a minute."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -88,7 +88,8 @@ def _kept(seat: Seat, name: str, start: int, read: Callable[[], Made], *more: st
 
 
 def aside(seat: Seat, module: Module[Any]) -> list[str]:
-    """What was tried and does not count, the last first: the desk's to know, since it may name what is hidden."""
+    """What was tried and does not count, the last first: the desk's to know, since it may name what is
+    hidden."""
     if not seat.is_desk:
         return []
     return [each.objection.what for each in reversed(folded(seat.held, module).aside[-ASIDE_MOST:])]

@@ -25,7 +25,8 @@ ALL, COMMON, ISSUED, NOTHING = "all", "common", "issued", "nothing issued"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """How far an account sees. `edition` None: all; `party`: to whom things must be common, None: to nobody's."""
+    """How far an account sees. `edition` None: all; `party`: to whom things must be common, None: to
+    nobody's."""
 
     edition: Edition | None
     party: str | None
@@ -98,5 +99,3 @@ def hidden(held: Held, scope: Scope, module: Module[Any], name: str) -> bool:
     if scope.whole or name in things_of(module.name, seen(held, scope, module)):
         return False
     return name in things_of(module.name, folded(held, module).state)
-
-

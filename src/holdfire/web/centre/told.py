@@ -1,4 +1,4 @@
-"""What every room tells alike: a side's word with what proves it, how urgent a thing is, and which rows are shown."""
+"""What every room tells alike: a side's word with its proof, how urgent a thing is, which rows stand here."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ ROWS = 60
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Where an act stands: the `line` of this desk's journal, or the `place` of its entry in the joint record.
-    `ref` is the entry's leaf hash, or "journal N"; `at` its author's clock, which nothing proves."""
+    """Where an act stands: the `line` of this desk's journal, or the `place` of its entry in the joint
+    record. `ref` is the entry's leaf hash, or "journal N"; `at` its author's clock, which nothing proves."""
 
     ref: str
     line: int | None
@@ -102,9 +102,7 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def in_order(
-    things: Iterable[Thing], urgent: Callable[[Thing], Urgent]
-) -> list[tuple[Thing, Urgent]]:
+def in_order(things: Iterable[Thing], urgent: Callable[[Thing], Urgent]) -> list[tuple[Thing, Urgent]]:
     """What is late first, then what is doubted, then the rest."""
     found = [(each, urgent(each)) for each in things]
     return sorted(found, key=lambda each: each[1].order)
@@ -118,6 +116,7 @@ def shown_of(found: list[tuple[Thing, Urgent]], start: int, extent: str) -> Show
 
 def names_of(agreement: Agreement) -> dict[str, str]:
     """Parties, bodies, groups and zones by their ids."""
-    named = (*agreement.bodies, *agreement.excluded, *agreement.parties)
     zones = {each.id: each.name.split(" (")[0] for each in agreement.zones}
-    return {**zones, **{each.id: each.name for each in named}}
+    bodies = {each.id: each.name for each in agreement.bodies}
+    groups = {each.id: each.name for each in agreement.excluded}
+    return {**zones, **bodies, **groups, **{each.id: each.name for each in agreement.parties}}

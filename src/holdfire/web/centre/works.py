@@ -1,4 +1,4 @@
-"""A work of restoration as its page tells it: who answers for it, how far it is as each says, its local truce."""
+"""A work of restoration as its page tells it: who answers for it, how far it is, its local truce."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

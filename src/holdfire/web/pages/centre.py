@@ -1,4 +1,4 @@
-"""The rooms of the coordination centre: patrols, access, persons, hazards, works, posts, meetings, letters."""
+"""The centre's rooms: patrols, access, persons, hazards, works, posts, meetings, letters."""
 
 from typing import Annotated
 

@@ -1,5 +1,6 @@
-"""Acts of the centre at the desk: a patrol planned, met, called off, told of; a notification answered; a work's
-progress. A delegate speaks for the own party; the desk in its own name, or relays a party's word as such.
+"""Acts of the centre at the desk: on patrols, on notifications, on works.
+
+A delegate speaks for the own party; the desk in its own name, or relays a party's word as such.
 """
 
 from datetime import date, datetime
@@ -26,8 +27,8 @@ door = Door(tags=["centre"])
 ID = r"^[a-z0-9][a-z0-9_.-]{0,63}$"
 Thing = Annotated[str, Path(pattern=ID)]
 BLANK = BeforeValidator(lambda told: None if told == "" else told)
-Why = Annotated[str | None, BLANK, Field(max_length=4000)]
-Of = Annotated[str | None, BLANK, Field(pattern=ID)]
+Why = Annotated[str | None, Field(max_length=4000), BLANK]
+Of = Annotated[str | None, Field(pattern=ID), BLANK]
 
 
 def _done(acted: Acted, room: str, thing: str) -> Done:
@@ -38,7 +39,7 @@ class Outcome(BaseModel):
     """How a patrol went, as this side says. `of`: the party whose word the desk relays; left out: its own."""
 
     outcome: Literal["completed", "cut short", "turned back", "did not take place"]
-    minutes: Annotated[int | None, BLANK, Field(ge=0, le=10_000)] = None
+    minutes: Annotated[int | None, Field(ge=0, le=10_000), BLANK] = None
     why: Why = None
     of: Of = None
 
@@ -54,7 +55,7 @@ def tell_outcome(seat: Seat, thing: Thing, told: Outcome) -> Done:
 
 
 class Met(BaseModel):
-    """What stood in a patrol's way: an obstacle (`what`), or passage that was denied (`denied_by`, `reason`)."""
+    """What stood in a patrol's way: an obstacle (`what`), or passage denied (`denied_by`, `reason`)."""
 
     met: Literal["hindered", "denied"]
     at: datetime
@@ -101,7 +102,7 @@ class Plan(BaseModel):
     start: datetime
     end: datetime
     route: Annotated[str, Field(min_length=3, max_length=20_000)]
-    zone: Annotated[str | None, BLANK, Field(max_length=64)] = None
+    zone: Annotated[str | None, Field(max_length=64), BLANK] = None
     why: Why = None
 
 
@@ -140,7 +141,7 @@ class Answer(BaseModel):
     answer: Literal["acknowledged", "delayed", "denied"]
     until: Annotated[datetime | None, BLANK] = None
     reason: Why = None
-    version: Annotated[int | None, BLANK, Field(ge=1, le=10_000)] = None
+    version: Annotated[int | None, Field(ge=1, le=10_000), BLANK] = None
     of: Of = None
 
 
@@ -151,7 +152,8 @@ def answer(seat: Seat, thing: Thing, told: Answer) -> Done:
     kind = {"acknowledged": ACKNOWLEDGED, "delayed": DELAYED, "denied": DENIED}[told.answer]
     if told.answer != "acknowledged" and told.reason is None:
         raise CentreError(
-            f"Notification {thing} is {told.answer} without a reason.", "Give the reason, as it is to be told."
+            f"Notification {thing} is {told.answer} without a reason.",
+            "Give the reason, as it is to be told.",
         )
     said: dict[str, Plain] = {
         "id": thing, "version": told.version or known.number, "why": told.reason,
@@ -164,7 +166,7 @@ class Progress(BaseModel):
     """How far a work is, on a day."""
 
     on: date
-    percent: Annotated[int | None, BLANK, Field(ge=0, le=100)] = None
+    percent: Annotated[int | None, Field(ge=0, le=100), BLANK] = None
     why: Why = None
     of: Of = None
 

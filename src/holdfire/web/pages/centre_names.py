@@ -26,7 +26,9 @@ class Reason(BaseModel):
     why: Annotated[str, Field(min_length=1, max_length=1000)]
 
 
-@door.post(f"{API}/centre/persons/{{thing}}/names", summary="Read the names of a list", openapi_extra=_CLEARED)
+@door.post(
+    f"{API}/centre/persons/{{thing}}/names", summary="Read the names of a list", openapi_extra=_CLEARED
+)
 def names(seat: Cleared, response: Response, thing: Thing, told: Reason) -> NamesRead:
     """The names; that they were read is written down first."""
     response.headers.update(UNKEPT)
