@@ -1,9 +1,10 @@
 """The centre with something in every room: whose each thing is stands in its id."""
 
 from datetime import datetime
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 
-from seats_taken import NOON, At
+from seats_taken import NOON
 
 from holdfire.centre.access.acts import ACKNOWLEDGED, MOVEMENT, SITE
 from holdfire.centre.access.acts import DENIED as ANSWER_DENIED
@@ -34,10 +35,17 @@ def point(lat: float, lon: float, radius: int = 200) -> dict[str, int]:
 ROUTE = [point(35.90, 36.60), point(35.95, 36.70)]
 
 
+class Before(Protocol):
+    """A desk, before whatever browsers."""
+
+    @property
+    def folder(self) -> Path: ...
+
+
 class Cast:
     """Enters acts into a desk's mission as its officer would, or as the word of a party."""
 
-    def __init__(self, at: At, now: datetime = NOON) -> None:
+    def __init__(self, at: Before, now: datetime = NOON) -> None:
         self.mission, self.now = Mission.open(at.folder), now
 
     def say(self, module: Module[Any], act: str, of: str | None = None, /, **told: Any) -> None:
@@ -80,7 +88,7 @@ class Cast:
         )  # fmt: skip
 
 
-def filled(at: At) -> None:
+def filled(at: Before) -> None:
     """A thing of Russia's and one of Turkey's in every room, by names that begin with whose it is."""
     cast = Cast(at)
     for party, other in (("russia", "iran"), ("turkey", "syria")):
@@ -97,7 +105,28 @@ def filled(at: At) -> None:
         cast.letter(f"{party}.letter", party, [other])
 
 
-def hostile(at: At) -> None:
+def told_of(cast: Cast) -> None:
+    """Words of two sides on Turkey's things, so that every part of a page has something in it."""
+    cast.patrol("joint-1", "russia", "turkey", start="2017-07-01T11:00Z", end="2017-07-01T12:00Z", series=4)
+    cast.say(PATROLS, TOLD, "turkey", id="joint-1", outcome="completed", minutes=60)
+    cast.say(PATROLS, TOLD, "russia", id="joint-1", outcome="cut short", why="a crowd")
+    cast.say(PATROLS, HINDERED, "russia", id="joint-1", at="2017-07-01T11:30Z", what="a berm")
+    cast.say(PATROLS, DENIED, "russia", id="joint-1", at="2017-07-01T11:40Z", denied_by="armed men")
+    cast.say(ACCESS, ANSWER_DENIED, "turkey", id="turkey.c7", version=1, why="fighting on the road")
+    cast.say(PERSONS, EXECUTED, "turkey", id="turkey.ex1", on="2017-07-01", number=10)
+    cast.say(PERSONS, CONFIRMED, "syria", id="turkey.ex1", on="2017-07-01", number=5)
+    cast.say(PERSONS, FATE, "turkey", id="turkey.ex1", row=1, fate="dead", whereabouts="not known")
+    cast.say(HAZARDS, CANCELLED, "syria", id="turkey.mine", on="2017-06-30", survey="survey 14")
+    cast.work("turkey.line", "turkey", due="2017-06-20", truce="Three days of silence")
+    cast.say(WORKS, PROGRESSED, "turkey", id="turkey.line", on="2017-06-30", percent=40)
+    cast.say(WORKS, TRUCE, "turkey", id="turkey.line", on="2017-06-30", state="refused")
+    cast.say(POSTS, SET_UP, "turkey", id="turkey.post", on="2017-06-30")
+    cast.say(MEETINGS, HELD, id="turkey.talks", series="turkey.talks", first="2017-06-30")
+    cast.say(MEETINGS, POINT_TOLD, id="turkey.talks", point="p1", subject="Maps", outcome="put off")
+    cast.say(MEETINGS, ADOPTED, id="turkey.talks", statement="s1", title="A statement")
+
+
+def hostile(at: Before) -> None:
     """Every free text of the centre is a script."""
     cast = Cast(at)
     cast.patrol("h-1", "turkey", start="2017-07-01T12:00Z", end="2017-07-01T13:00Z", why=MARK)
@@ -126,4 +155,4 @@ def hostile(at: At) -> None:
     cast.say(MEETINGS, HELD, id="h-talks", series="h", participants=["turkey"], place=MARK, agenda=[MARK])
     cast.say(MEETINGS, POINT_TOLD, id="h-talks", point="p1", subject=MARK, outcome="agreed", why=MARK)
     cast.say(MEETINGS, ADOPTED, id="h-talks", statement="s1", title=MARK)
-    cast.letter(MARK and "h-9", "turkey", [MARK])
+    cast.letter("h-9", "turkey", [MARK])

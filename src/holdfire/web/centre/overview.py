@@ -77,9 +77,11 @@ def _card(seat: Seat, room: str) -> Card:
         Brief(each.id, _title(room, each), _parties(room, each), urgent.late, urgent.word)
         for each, urgent in found.rows[:IN_CARD]
     ]
-    due = letters_due(seat) if room == "letters" else None
-    late = found.shown.late + sum(each.late for each in due or ())
-    return Card(room, found.shown.number, late, found.shown.doubtful, first)
+    due = (letters_due(seat) or []) if room == "letters" else []
+    first = [Brief("due", f"{each.kind}: {each.about}", [], each.late, "letter-due") for each in due] + first
+    late = found.shown.late + sum(each.late for each in due)
+    doubtful = found.shown.doubtful + sum(not each.late for each in due)
+    return Card(room, found.shown.number, late, doubtful, first[:IN_CARD])
 
 
 _TITLES: dict[str, Callable[[Any], object]] = {

@@ -36,6 +36,15 @@ class Word:
     proof: Proof
 
 
+URGENT = (
+    "outcome-untold", "out-now", "told-differently", "answer-late", "delay-over", "denied", "delayed",
+    "answer-awaited", "numbers-differ", "fates-differ", "case-open-again", "hazardous", "harm",
+    "work-overdue", "truce-awaited", "post-not-set-up", "place-doubted", "meeting-untold", "to-come",
+    "letter-due",
+)  # fmt: skip
+"""Why something is looked at first; each has its words in every language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Urgent:
     """Why a thing is looked at first; `word` None: for nothing. `late`: a day or an hour has passed. `when`
@@ -44,6 +53,9 @@ class Urgent:
     when: datetime
     word: str | None = None
     late: bool = False
+
+    def __post_init__(self) -> None:
+        assert self.word is None or self.word in URGENT, f"{self.word} has no words in any language"
 
     @property
     def order(self) -> tuple[int, float]:

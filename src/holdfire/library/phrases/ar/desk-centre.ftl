@@ -285,6 +285,7 @@ centre-urgent-truce-awaited = بانتظار هدنته
 centre-urgent-post-not-set-up = لم يقل أحد إنها أُنشئت
 centre-urgent-place-doubted = موقعها محل شك
 centre-urgent-meeting-untold = لم يفد أحد هل عُقد
+centre-urgent-letter-due = لم تُكتب بعد
 centre-urgent-to-come = قادم
 stands-moved = نُقلت
 stands-departed = انطلقت

@@ -284,6 +284,7 @@ centre-urgent-truce-awaited = waits for its truce
 centre-urgent-post-not-set-up = nobody says that it was set up
 centre-urgent-place-doubted = its place is doubted
 centre-urgent-meeting-untold = nobody has told whether it was held
+centre-urgent-letter-due = not written yet
 centre-urgent-to-come = to come
 stands-moved = moved
 stands-departed = departed

@@ -285,6 +285,7 @@ centre-urgent-truce-awaited = در انتظار آتش‌بس
 centre-urgent-post-not-set-up = کسی نگفته که برپا شده است
 centre-urgent-place-doubted = در جای آن تردید است
 centre-urgent-meeting-untold = کسی نگفته برگزار شد یا نه
+centre-urgent-letter-due = هنوز نوشته نشده است
 centre-urgent-to-come = در پیش
 stands-moved = جابه‌جا شد
 stands-departed = حرکت کرد

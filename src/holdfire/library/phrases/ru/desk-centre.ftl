@@ -285,6 +285,7 @@ centre-urgent-truce-awaited = ждёт перемирия
 centre-urgent-post-not-set-up = никто не сообщил о развёртывании
 centre-urgent-place-doubted = место вызывает сомнение
 centre-urgent-meeting-untold = никто не сообщил, состоялась ли
+centre-urgent-letter-due = ещё не составлено
 centre-urgent-to-come = предстоит
 stands-moved = перемещён
 stands-departed = выехал

@@ -285,6 +285,7 @@ centre-urgent-truce-awaited = ateşkesini bekliyor
 centre-urgent-post-not-set-up = kurulduğunu söyleyen yok
 centre-urgent-place-doubted = yeri şüpheli
 centre-urgent-meeting-untold = yapılıp yapılmadığı bildirilmedi
+centre-urgent-letter-due = henüz yazılmadı
 centre-urgent-to-come = yaklaşan
 stands-moved = taşındı
 stands-departed = yola çıktı
