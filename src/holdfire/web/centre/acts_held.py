@@ -5,7 +5,7 @@ record, only the desk and that party are shown it. Where it keeps none, its jour
 """
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from holdfire.centre.access.rules import ACCESS
 from holdfire.centre.act import Act
@@ -18,6 +18,7 @@ from holdfire.centre.persons.rules import PERSONS
 from holdfire.centre.posts import POSTS
 from holdfire.centre.works import WORKS
 from holdfire.mission.centre.gathering import WAITING, gathered
+from holdfire.web.centre.common import things_of
 from holdfire.web.held import Held
 
 State = TypeVar("State")
@@ -61,10 +62,44 @@ def folded(held: Held, module: Module[State], reader: str | None = None) -> Fold
     told = acts_held(held)
     drafts = frozenset() if reader is None else told.drafts(reader)
     name = f"centre-{module.name}-{reader}" if drafts else f"centre-{module.name}"
+    before: dict[str, Former] = held.part(f"{name}-before", ("always",), dict)
 
     def read() -> Folded[State]:
-        # Rules of these subjects look at the agreement alone: no file that an act names is read.
-        acts = (each for each in told.acts if each.ref not in drafts)
-        return fold(module, acts, Ground(held.mission.pack))
+        acts = [each for each in told.acts if each.kind in module.forms and each.ref not in drafts]
+        found = folded_since(module, acts, before.get("last"), Ground(held.mission.pack))
+        before["last"] = Former([each.ref for each in acts], found)
+        return found
 
     return held.part(name, RESTS_ON, read)
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What was folded before, and from which acts, by their refs."""
+
+    refs: list[str]
+    folded: Folded[Any]
+
+
+def folded_since(
+    module: Module[State], acts: list[Act], former: Former | None, ground: Ground
+) -> Folded[State]:
+    """The same as folding all of the acts. Where they go on from those of before, and the module's rules look
+    at one thing alone, only things that were acted on since are folded again. What was folded before is not
+    changed: somebody may be reading it.
+
+    Rules of the rooms look at the agreement alone: no file that an act names is read.
+    """
+    if former is None or module.refers != ("id",) or [e.ref for e in acts[: len(former.refs)]] != former.refs:
+        return fold(module, acts, ground)
+    touched = {str(each.content.get("id")) for each in acts[len(former.refs) :]}
+    if not touched:
+        found: Folded[State] = former.folded
+        return found
+    again = fold(module, (each for each in acts if str(each.content.get("id")) in touched), ground)
+    state = module.empty()
+    things = things_of(module.name, state)
+    things.update(things_of(module.name, former.folded.state))
+    things.update(things_of(module.name, again.state))
+    aside = [each for each in former.folded.aside if str(each.act.content.get("id")) not in touched]
+    return Folded(state, tuple(sorted([*aside, *again.aside], key=lambda each: each.act.order)))
