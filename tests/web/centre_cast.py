@@ -107,7 +107,7 @@ def filled(at: Before) -> None:
 
 def told_of(cast: Cast) -> None:
     """Words of two sides on Turkey's things, so that every part of a page has something in it."""
-    cast.patrol("joint-1", "russia", "turkey", start="2017-07-01T11:00Z", end="2017-07-01T12:00Z", series=4)
+    cast.patrol("joint-1", "russia", "turkey", start="2017-07-01T11:00Z", end="2017-07-01T12:30Z", series=4)
     cast.say(PATROLS, TOLD, "turkey", id="joint-1", outcome="completed", minutes=60)
     cast.say(PATROLS, TOLD, "russia", id="joint-1", outcome="cut short", why="a crowd")
     cast.say(PATROLS, HINDERED, "russia", id="joint-1", at="2017-07-01T11:30Z", what="a berm")

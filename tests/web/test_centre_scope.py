@@ -6,6 +6,8 @@ import pytest
 from centre_cast import MARK, ROOMS, Cast, filled, hostile
 from seats_taken import NOON, At
 
+from holdfire.centre.access.acts import WITHDRAWN
+from holdfire.centre.access.rules import ACCESS
 from holdfire.centre.patrols.acts import TOLD
 from holdfire.centre.patrols.rules import PATROLS
 from holdfire.mission.folder import Mission
@@ -141,6 +143,19 @@ def test_what_was_issued_to_the_parties_is_seen_by_every_delegate(at: At) -> Non
     rows = at.as_("delegate", "reza", "iran").get("/api/centre/patrols").json()["rows"]
     assert [row["id"] for row in rows] == ["russia-1"]
     assert at.as_("observer").get("/api/centre/patrols").json()["rows"] == []
+
+
+def test_what_became_of_a_thing_since_it_was_issued_is_not_told_by_a_refusal(at: At) -> None:
+    cast = Cast(at)
+    cast.movement("c-7", "turkey")
+    later = NOON.replace(day=3)
+    issue(Mission.open(at.folder), date(2017, 7, 1), Edition.PARTIES, later)
+    Cast(at, later).say(ACCESS, WITHDRAWN, id="c-7")
+    reza = at.as_("delegate", "reza", "iran")
+    (row,) = reza.get("/api/centre/access").json()["rows"]
+    assert (row["id"], row["may_answer"]) == ("c-7", False)
+    refused = reza.post("/api/centre/access/c-7/answer", json={"answer": "acknowledged"}).json()
+    assert refused["what"] == "Notification c-7 is not addressed to iran."
 
 
 def test_no_free_text_of_the_centre_runs(at: At) -> None:

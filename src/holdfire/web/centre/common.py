@@ -4,7 +4,7 @@ The agreement makes common what was notified to a party or is done with it. What
 makes it common to nobody else.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from holdfire.centre.access.notice import Notice
@@ -84,11 +84,12 @@ def things_of(module: str, state: object) -> dict[str, Any]:
     return found
 
 
+def common_parties(module: str, thing: object) -> Named:
+    """To which parties that thing of the module is common."""
+    return COMMON_TO[module][1](thing)
+
+
 def common_to(module: str, things: Mapping[str, Any], party: str) -> dict[str, Any]:
     """Those of them that are common to that party."""
     whose = COMMON_TO[module][1]
     return {name: each for name, each in things.items() if party in whose(each)}
-
-
-def ids_of(things: Iterable[Any]) -> frozenset[str]:
-    return frozenset(each.id for each in things)

@@ -18,6 +18,7 @@ from holdfire.centre.patrols.rules import PATROLS
 from holdfire.centre.works import PROGRESSED, WORKS
 from holdfire.mission.centre.acting import Acted
 from holdfire.record.canonical import Plain
+from holdfire.web.centre.common import common_parties
 from holdfire.web.centre.entering import enter, require_new, require_seen, told_at
 from holdfire.web.door import Done, Door
 from holdfire.web.rights import Right
@@ -149,6 +150,12 @@ class Answer(BaseModel):
 def answer(seat: Seat, thing: Thing, told: Answer) -> Done:
     """Answer it as the account's own party. It permits nothing, and forbids nothing, under the law."""
     known = require_seen(seat, ACCESS, thing)
+    if not seat.is_desk and seat.who.party not in common_parties(ACCESS.name, known):
+        # Said before the rules look at it: what they say would tell what became of it since it was issued.
+        raise CentreError(
+            f"Notification {thing} is not addressed to {seat.who.party or 'this account'}.",
+            "The sides it is addressed to answer it.",
+        )
     kind = {"acknowledged": ACKNOWLEDGED, "delayed": DELAYED, "denied": DENIED}[told.answer]
     if told.answer != "acknowledged" and told.reason is None:
         raise CentreError(
