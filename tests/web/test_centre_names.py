@@ -32,9 +32,9 @@ WHY = {"why": "the exchange of 2 July"}
 
 
 @pytest.fixture(scope="module")
-def offered(of_five: Delegations, tmp_path_factory: pytest.TempPathFactory) -> Delegations:
+def offered(founded: Delegations, tmp_path_factory: pytest.TempPathFactory) -> Delegations:
     """Turkey's node offers a list to Syria; its names are sealed to Turkey and the UN, and logged."""
-    five = of_five.copy_to(tmp_path_factory.mktemp("names") / "delegations")
+    five = founded.copy_to(tmp_path_factory.mktemp("names") / "delegations")
     file = five.folder / "names.csv"
     file.write_text(f"name,place,consent\n{NAMES[0]},<i>Aleppo</i>,search\n{NAMES[1]},,\n", "utf-8")
     words = ("ex-1", "detainees", "--to", "syria", "--names", file, "--reader", "UN", "--by", "A. Haddad")

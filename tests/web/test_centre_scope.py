@@ -102,6 +102,7 @@ def test_an_observer_sees_nothing_before_anything_was_issued(at: At) -> None:
         assert told.json()["shown"]["extent"] == "nothing issued"
         page = una.get(f"/centre/{room}").text
         assert "Nothing has been issued to the United Nations yet" in page
+        assert "is on record" not in page, "what is on record is not the observer's to know"
         assert "russia." not in page + told.text
         assert "turkey." not in page + told.text
     assert ".m4" not in una.get("/map/shown.geojson?day=2017-07-02").text

@@ -126,6 +126,7 @@ centre-look-number = to look at
 centre-sees-common = You see what was notified to your party or is done with it, its own acts, and what was issued to the parties.
 centre-sees-issued = You see what the bulletins and letters issued to the United Nations may tell, as it stood with the last of them.
 centre-sees-nothing = Nothing has been issued to the United Nations yet, so nothing of the centre is shown here. It appears with the first bulletin.
+centre-none-shown = Nothing here is shown to you yet
 centre-how-others = What the desk or your party enters, or what is issued to you, appears here.
 centre-entry = Entry
 centre-proof = Proof

@@ -127,6 +127,7 @@ centre-look-number = bakılacak
 centre-sees-common = Tarafınıza bildirilenleri, onunla birlikte yapılanları, kendi işlemlerini ve taraflara yayımlananları görürsünüz.
 centre-sees-issued = Birleşmiş Milletler'e yayımlanan bültenlerin ve mektupların anlatabildiğini, sonuncusundaki haliyle görürsünüz.
 centre-sees-nothing = Birleşmiş Milletler'e henüz bir şey yayımlanmadı; bu nedenle burada bir şey gösterilmez. İlk bültenle görünür.
+centre-none-shown = Burada size henüz bir şey gösterilmiyor
 centre-how-others = Masanın veya tarafınızın kaydettiği ya da size yayımlanan burada görünür.
 centre-entry = Kayıt
 centre-proof = Dayanak
