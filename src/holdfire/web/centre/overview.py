@@ -78,7 +78,7 @@ def _card(seat: Seat, room: str) -> Card:
         for each, urgent in found.rows[:IN_CARD]
     ]
     due = (letters_due(seat) or []) if room == "letters" else []
-    first = [Brief("due", f"{each.kind}: {each.about}", [], each.late, "letter-due") for each in due] + first
+    first = [Brief("due", each.about, [], each.late, "letter-due") for each in due] + first
     late = found.shown.late + sum(each.late for each in due)
     doubtful = found.shown.doubtful + sum(not each.late for each in due)
     return Card(room, found.shown.number, late, doubtful, first[:IN_CARD])
