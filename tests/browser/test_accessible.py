@@ -1,17 +1,19 @@
 """Every screen in every language, light and dark, wide and on a phone, against WCAG 2.2 A and AA (axe)."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browsing import Desktop
+from centre_cast import NOON, ROOMS, Cast, filled, told_of
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 WIDE, PHONE = {"width": 1280, "height": 850}, {"width": 390, "height": 800}
 OF_CHIEF = (
     "/", "/?show=all", "/registers?first=2017-06-01&last=2017-06-03", "/timeline", "/agreement?on=2017-07-01",
-    "/decisions", "/positions", "/centre", "/centre/patrols", "/centre/access", "/bulletins",
+    "/decisions", "/positions", "/centre", *(f"/centre/{room}" for room in ROOMS), "/bulletins",
     "/bulletins/draft/2017-06-02/public", "/watch", "/report", "/sources", "/record",
     "/record/verify", "/account",
 )  # fmt: skip
@@ -48,6 +50,8 @@ def wanting(page: Any, path: str) -> list[str]:
 def test_no_screen_keeps_anybody_out(desktop: Desktop, language: str) -> None:
     if not AXE.is_file():
         pytest.skip("axe is not here: sh tools/vendor.sh fetches it")
+    filled(desktop)
+    told_of(Cast(desktop, NOON + timedelta(minutes=1)))
     found: list[str] = []
     for scheme, size in LOOKS[language]:
         settings: dict[str, Any] = {"color_scheme": scheme, "viewport": size, "service_workers": "block"}

@@ -13,12 +13,14 @@ from holdfire.assessment.table import ATTRIBUTIONS, EXEMPTION, VERDICTS
 from holdfire.centre import letters, posts, works
 from holdfire.centre.access import acts as access
 from holdfire.centre.access import notice
+from holdfire.centre.access.table import NEAR, POSSIBLY
 from holdfire.centre.cases.acts import CASE_ACTS, Position
 from holdfire.centre.cases.ladder import Status
 from holdfire.centre.commitments import acts as commitments
 from holdfire.centre.decisions.decision import Outcome
 from holdfire.centre.hazards import acts as hazards
 from holdfire.centre.hazards import area
+from holdfire.centre.meetings import acts as meetings
 from holdfire.centre.meetings import meeting
 from holdfire.centre.patrols import acts as patrols
 from holdfire.centre.patrols.patrol import DIFFER, OFF, PLANNED_STILL, UNDER_WAY
@@ -31,6 +33,7 @@ from holdfire.publish.editions import Edition
 from holdfire.record.standing import Grade
 from holdfire.registers import table as registers
 from holdfire.reports.act import ACTS
+from holdfire.web.centre.told import URGENT
 from holdfire.web.people.account import Role
 from holdfire.web.queue import STATES
 from holdfire.web.words import Words
@@ -71,6 +74,8 @@ TERMS: dict[str, Iterable[str]] = {
         "confirmed",
         "confirmed, as relayed",
         "written",
+        "moved",
+        *access.STEPS,
     ),
     "kind-of": (
         "joint",
@@ -82,7 +87,16 @@ TERMS: dict[str, Iterable[str]] = {
         *hazards.LEVELS,
         *works.SUBJECTS,
         *letters.KINDS,
+        *posts.KINDS_OF_POST,
     ),
+    "centre-urgent": URGENT,
+    "centre-hazard": hazards.KINDS,
+    "centre-step": (*hazards.RELEASES, hazards.CONFIRMED, hazards.HANDED_OVER),
+    "centre-truce": works.TRUCE_STATES,
+    "centre-point": (*meetings.OUTCOMES, meeting.Stands.DIFFERENTLY),
+    "centre-fate": persons.FATES,
+    "centre-whereabouts": persons.WHEREABOUTS,
+    "centre-nearness": (NEAR, POSSIBLY),
     "outcome": Outcome,
     "vote": ("consent", "reservation", "objection", "abstention"),
     "term": TermState,

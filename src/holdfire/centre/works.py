@@ -75,6 +75,7 @@ class Progress:
     said_by: str | None
     ref: str
     at: datetime
+    act: Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,7 @@ def _take(state: Works, act: Act, ground: Ground) -> None:
     else:
         percent = act.content.get("percent")
         number = percent if isinstance(percent, int) else None
-        told = Progress(str(act.content["on"]), number, act.speaker, act.ref, act.at)
+        told = Progress(str(act.content["on"]), number, act.speaker, act.ref, act.at, act)
         state.works[name] = replace(work, progress=(*work.progress, told))
 
 

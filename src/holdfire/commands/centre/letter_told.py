@@ -7,18 +7,14 @@ from pathlib import Path
 import click
 
 from holdfire.centre.letters import LETTERS, LetterKept, Letters
-from holdfire.centre.letters_due import Due, daily_due, term_due
+from holdfire.centre.letters_due import Due
 from holdfire.commands.answers import answer
 from holdfire.commands.options import Day, as_json, mission_folder, now
 from holdfire.errors import MissionError
 from holdfire.mission.centre.gathering import gathered
-from holdfire.mission.centre.term_stands import term_stands
-from holdfire.mission.exchanging import handed_on
+from holdfire.mission.centre.letters_owed import letters_owed
 from holdfire.mission.folder import Mission
-from holdfire.moments import known
 from holdfire.publish.correspondence.files import FORM, MANIFEST
-from holdfire.publish.correspondence.term_report import due_on
-from holdfire.publish.editions import Edition
 from holdfire.record.canonical import digest
 
 MANIFEST_BYTES_MAX = 1_000_000
@@ -37,7 +33,7 @@ def due(folder: Path, on: date | None, as_json: bool) -> None:
     """
     mission = Mission.open(folder)
     day = on or now().astimezone(mission.settings.reporting_day.zone).date()
-    found = _due(mission, day)
+    found = _owed(mission, day)
     keys = [
         {"kind": each.kind, "about": each.about, "by_day": each.on.isoformat(), "overdue": each.overdue(day),
          "why": each.why}
@@ -50,22 +46,10 @@ def due(folder: Path, on: date | None, as_json: bool) -> None:
     answer(as_json, {"on": day.isoformat(), "due": keys}, lines or [f"No letter is due on {day}."])
 
 
-def _due(mission: Mission, day: date) -> list[Due]:
+def _owed(mission: Mission, day: date) -> list[Due]:
     with gathered(mission) as centre:
         written: Letters = centre.folded(LETTERS).state
-    issued = [
-        (date.fromisoformat(each.day), each.number, each.seal)
-        for each in handed_on(mission, Edition.UN).issued.sheets
-        if date.fromisoformat(each.day) < day
-    ]
-    agreement = mission.agreement
-    at = known(day.isoformat(), agreement.time_zone).span.middle
-    ends = [
-        (term.id, stands.end, due_on(stands.end))
-        for term in agreement.terms
-        for stands in [term_stands(agreement, term, at)]
-    ]
-    return [*daily_due(issued, written), *term_due(ends, written, day)]
+    return letters_owed(mission, written, day)
 
 
 @click.command("list")

@@ -5,19 +5,19 @@ from pathlib import Path
 
 import click
 
-from holdfire.centre.act import CentreError
 from holdfire.centre.persons.ledger import Persons
-from holdfire.centre.persons.names_file import Person, from_fields
+from holdfire.centre.persons.names_file import Person
 from holdfire.centre.persons.rules import PERSONS
 from holdfire.commands.answers import answer, counted
 from holdfire.commands.centre.person_acts import a_list
 from holdfire.commands.centre.person_lists import list_named
 from holdfire.commands.keys_of_ours import passphrase_file, read_passphrase
 from holdfire.commands.options import as_json, mission_folder, now
-from holdfire.mission.centre.confiding import opened
 from holdfire.mission.centre.gathering import Centre, gathered
-from holdfire.mission.centre.party_names import party_ids
+from holdfire.mission.centre.names_opened import names_opened
 from holdfire.mission.folder import Mission
+from holdfire.record.key_file import KeyCard, PrivateKey
+from holdfire.record.node import Node
 
 
 @click.command()
@@ -64,21 +64,9 @@ def persons_of(
 ) -> tuple[Person, ...]:
     """The rows of a list, opened with our party's reader key; CentreError where it has no names on file."""
     found, node = list_named(state, name), centre.node
-    if node is None or found.names is None:
-        raise CentreError(f"List {name} has no names on file: numbers only.", "Ask who offered it.")
-    entry = node.entry_of(found.names)
-    if entry is None:
-        raise CentreError(
-            f"The names of list {name} are not logged yet.",
-            f"holdfire record sync {centre.mission.folder}",
-        )
-    file = opened(node, entry[1], lambda card: node.keys.open(card, passphrase()))
-    persons = from_fields(file.fields)
-    sealed_by = party_ids(node.state.charter, centre.mission.pack).get(entry[1].body.party)
-    if sealed_by != found.offered.party or len(persons) != found.number:
-        raise CentreError(
-            f"The file of list {name} has {counted(len(persons), 'row')}, sealed by {sealed_by}; "
-            f"the list has {found.number}, entered by {found.offered.party}.",
-            "It is not this list's file: ask who offered it.",
-        )
-    return persons
+    return names_opened(centre, found, lambda card: _opened_card(node, card, passphrase))
+
+
+def _opened_card(node: Node | None, card: KeyCard, passphrase: Callable[[], str]) -> PrivateKey:
+    assert node is not None, "only a list with names in the record asks for a key"
+    return node.keys.open(card, passphrase())

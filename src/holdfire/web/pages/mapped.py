@@ -13,8 +13,8 @@ from holdfire.centre.fold import Module
 from holdfire.centre.hazards.rules import HAZARDS
 from holdfire.centre.patrols.rules import PATROLS
 from holdfire.centre.posts import POSTS
-from holdfire.mission.centre.gathering import gathered
 from holdfire.moments import Span
+from holdfire.web.centre.scope import scope_of, seen
 from holdfire.web.door import Door, seated
 from holdfire.web.errors import NotThereError
 from holdfire.web.files_of import SHUT
@@ -32,6 +32,12 @@ door = Door(tags=["map"])
 Reader = Annotated[Seat, Depends(seated(Right.READ))]
 _READ = {"x-right": str(Right.READ)}
 WHOLE_ZOOM = 6.0
+HREFS = {
+    "post": "/centre/posts#{id}",
+    "patrol": "/centre/patrols#{id}",
+    "hazard": "/centre/hazards#{id}",
+    "convoy": "/centre/access#{id}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +136,15 @@ def _areas(seat: Seat, shown: Shown) -> list[Feature]:
 
 
 def _standing(seat: Seat, shown: Shown) -> list[Feature]:
+    held, scope = seat.held, scope_of(seat)
+
     def read() -> list[Feature]:
-        with gathered(seat.held.mission) as centre:
-            modules: tuple[Module[Any], ...] = (POSTS, PATROLS, HAZARDS, ACCESS)
-            states = {module.name: centre.folded(module).state for module in modules}
-        watch = seat.held.mission.store.watch().collect() if seat.is_desk else None
-        names = unit_names(seat.held.mission.units or (), seat.language)
-        hrefs = {"post": "/centre/posts", "patrol": "/centre/patrols", "hazard": "/centre/hazards"}
-        view = View(seat.view.agreement, shown.span, states, watch, seat.held.mission.units, names, hrefs)
+        modules: tuple[Module[Any], ...] = (POSTS, PATROLS, HAZARDS, ACCESS)
+        states = {module.name: seen(held, scope, module) for module in modules}
+        watch = held.mission.store.watch().collect() if seat.is_desk else None
+        names = unit_names(held.mission.units or (), seat.language)
+        view = View(seat.view.agreement, shown.span, states, watch, held.mission.units, names, HREFS)
         return standing_layers(view)
 
-    name = f"standing-{shown.day}-{seat.is_desk}-{seat.language}"
-    return seat.held.part(name, ("journal", "record", "reports"), read)
+    name = f"standing-{scope.key}-{seat.language}"
+    return held.part(name, ("journal", "record", "reports"), read, (shown.day,))
