@@ -1,5 +1,12 @@
-"""People before browsers: who they are, and what they do with a keyboard."""
+"""People before browsers: who they are, where their desk is open, and what they do with a keyboard."""
 
+import secrets
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,6 +14,11 @@ from typing import Any
 
 from holdfire.web.people.account import Account, Role
 
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-first-run",
+]  # fmt: skip
 WORDS = "four words apart here"
 ACCOUNTS = (
     Account("amina", "A. Haddad", Role.OFFICER),
@@ -25,10 +37,11 @@ ACCOUNTS = (
 class Ticking:
     """A clock that starts on an afternoon of July 2017 and goes on by itself."""
 
+    start: datetime = datetime(2017, 7, 1, 12, 0, tzinfo=UTC)
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def __call__(self) -> datetime:
-        return datetime(2017, 7, 1, 12, 0, tzinfo=UTC) + (datetime.now(UTC) - self.began)
+        return self.start + (datetime.now(UTC) - self.began)
 
 
 @dataclass
@@ -66,3 +79,37 @@ class Desktop:
     def close(self) -> None:
         for each in self.contexts:
             each.close()
+
+
+@contextmanager
+def desk_open(browser: Any, folder: Path, clock: Callable[[], datetime]) -> Iterator[Desktop]:
+    """The desk of that mission at an address of its own on this machine, with an account for each of
+    ACCOUNTS; it stops by itself. Needs the extra `web`."""
+    import uvicorn
+
+    from holdfire.web.app import served
+    from holdfire.web.desk import Desk
+    from holdfire.web.people.accounts import add_account
+    from holdfire.web.people.people import People
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    people = People.of(folder, secrets.token_bytes)
+    for account in ACCOUNTS:
+        add_account(people.store, account, WORDS, "test", clock())
+    origin = f"http://localhost:{port}"
+    desk = Desk(folder, clock, secrets.token_bytes, people, origin)
+    server = uvicorn.Server(uvicorn.Config(served(desk, False), port=port, log_level="error", lifespan="off"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    made = Desktop(browser, origin, folder)
+    try:
+        yield made
+    finally:
+        made.close()
+        server.should_exit = True
+        server.force_exit = True
+        thread.join(timeout=10)
