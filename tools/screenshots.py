@@ -1,11 +1,10 @@
 """Pictures of every screen of the desk, to be looked at before a change of pages is sent.
 
-A small exercise is made, with a day's work done in it; the desk is opened to Chromium and each screen is drawn
-in each language and look. The pictures are for eyes and are no test: tests/browser/ has those.
+A small exercise is made, with a day's work done in it; the desk is opened to Chromium and each screen is
+drawn in each language and look. The pictures are for eyes and are no test: tests/browser/ has those.
 
-  make screens                                              every one, in build/screens/
+  make screens                                     every one, in build/screens/, and sheets of them
   .venv/bin/python tools/screenshots.py --language ar --look phone --screen desk --screen registers
-  .venv/bin/python tools/screenshots.py --sheets            also sheets of many small ones, in build/screens/sheets/
 """
 
 import argparse
@@ -27,6 +26,8 @@ from holdfire.commands.exercise import train  # noqa: E402
 from holdfire.exercise.files import make, write  # noqa: E402
 
 OUT = ROOT / "build" / "screens"
+SHEET = 1560
+"""So many pixels a sheet of small pictures is wide, and about so many high."""
 LANGUAGES = ("en", "ru", "tr", "ar", "fa")
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 780}
 LOOKS: dict[str, dict[str, Any]] = {
@@ -145,8 +146,12 @@ def worked(folder: Path) -> dict[str, str]:
     done(leyla, f"/decisions/{decision['id']}/say", vote="reservation", why="Cuma günleri olmaz.")
     bulletin = leyla.get("/api/bulletins").json()["issued"][0]["line"]
     return {
-        "waiting": rows[6], "put": put, "proposed": proposed, "decision": decision["id"], "bulletin": str(bulletin)
-    }  # fmt: skip
+        "waiting": rows[6],
+        "put": put,
+        "proposed": proposed,
+        "decision": decision["id"],
+        "bulletin": str(bulletin),
+    }
 
 
 def drawn(
@@ -182,23 +187,27 @@ def drawn(
         desktop.contexts.remove(page.context)
 
 
-def sheet(browser: Any, pictures: list[Path], to: Path, wide: int) -> None:
-    """Many pictures on one, their heads side by side, each with its name."""
-    page = browser.new_page(viewport={"width": 1900, "height": 900})
-    shown = "".join(
-        f"<figure><figcaption>{each.parent.parent.name} {each.parent.name} {each.stem}</figcaption>"
-        f'<img src="{each.as_uri()}"></figure>'
-        for each in pictures
-    )
+def sheets(browser: Any, pictures: list[Path], name: str, look: str) -> None:
+    """The heads of these pictures side by side, each with its name, so many on a sheet as eyes can read."""
+    wide = {"phone": 254, "print": 386}.get(look.split("-")[0], 516)
+    on_one = SHEET // wide * 2
     style = (
-        "body{margin:0;display:flex;flex-wrap:wrap;gap:6px;background:#888;font:13px sans-serif}figure{margin:0;"
-        f"inline-size:{wide}px}}img{{inline-size:100%;max-block-size:{wide * 3}px;object-fit:cover;object-position:top}}"
+        f"body{{margin:0;inline-size:{SHEET}px;display:flex;flex-wrap:wrap;gap:6px;background:#888;"
+        f"font:13px sans-serif}}figure{{margin:0;inline-size:{wide}px}}"
+        f"img{{inline-size:100%;max-block-size:{SHEET // 2 - 24}px;object-fit:cover;object-position:top}}"
     )
-    written = to.with_suffix(".html")
-    written.parent.mkdir(parents=True, exist_ok=True)
-    written.write_text(f"<!doctype html><meta charset=utf-8><style>{style}</style>{shown}", "utf-8")
-    page.goto(written.as_uri())
-    page.screenshot(path=str(to), full_page=True)
+    page = browser.new_page(viewport={"width": SHEET, "height": SHEET})
+    for start in range(0, len(pictures), on_one):
+        shown = "".join(
+            f'<figure><figcaption>{each.stem}</figcaption><img src="{each.as_uri()}"></figure>'
+            for each in pictures[start : start + on_one]
+        )
+        written = OUT / "sheets" / f"{name}-{start // on_one + 1}.html"
+        written.parent.mkdir(parents=True, exist_ok=True)
+        written.write_text(f"<!doctype html><meta charset=utf-8><style>{style}</style>{shown}", "utf-8")
+        page.goto(written.as_uri())
+        page.screenshot(path=str(written.with_suffix(".png")), full_page=True)
+        written.unlink()
     page.close()
 
 
@@ -228,7 +237,7 @@ def main() -> None:
                     pictures = list(drawn(desktop, meant, language, look, asked.live_map))
                     number += len(pictures)
                     if asked.sheets:
-                        sheet(browser, pictures, OUT / "sheets" / f"{language}-{look}.png", 460)
+                        sheets(browser, pictures, f"{language}-{look}", look)
         browser.close()
         faults = desktop.faults
     print(f"{number} pictures in {OUT.relative_to(ROOT)}/")
