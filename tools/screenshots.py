@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "tests" / "web"), str(ROOT / "tests" / "browser")]
 
-from browsing import CHROMIUM, FLAGS, Desktop, Ticking, desk_open  # noqa: E402 - found by the line above
+from browsing import CHROMIUM, FLAGS, Desktop, Ticking, opened  # noqa: E402 - found by the line above
 from seats_taken import At, Clock  # noqa: E402
 
 from holdfire.agreement.reading import library_pack, load_pack  # noqa: E402
@@ -231,7 +231,7 @@ def main() -> None:
         meant = tuple(each for each in screens(seen) if not asked.screen or each.name in asked.screen)
         browser = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         number = 0
-        with desk_open(browser, mission, Ticking(NOON)) as desktop:
+        with opened(browser, mission, Ticking(NOON)) as desktop:
             for language in asked.language or LANGUAGES:
                 for look in asked.look or LOOKS:
                     pictures = list(drawn(desktop, meant, language, look, asked.live_map))

@@ -1,4 +1,4 @@
-"""People before browsers: who they are, where their desk is open, and what they do with a keyboard."""
+"""People before browsers: who they are, and what they do with a keyboard."""
 
 import secrets
 import shutil
@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from holdfire.mission.centre.deciding import OpenKey
 from holdfire.web.people.account import Account, Role
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -82,24 +83,28 @@ class Desktop:
 
 
 @contextmanager
-def desk_open(browser: Any, folder: Path, clock: Callable[[], datetime]) -> Iterator[Desktop]:
-    """The desk of that mission at an address of its own on this machine, with an account for each of
-    ACCOUNTS; it stops by itself. Needs the extra `web`."""
+def opened(
+    browser: Any, folder: Path, clock: Callable[[], datetime] | None = None, open_key: OpenKey | None = None
+) -> Iterator[Desktop]:
+    """A desk over the mission in that folder, with everybody's account, at an address of its own."""
     import uvicorn
 
     from holdfire.web.app import served
     from holdfire.web.desk import Desk
-    from holdfire.web.people.accounts import add_account
+    from holdfire.web.people.accounts import accounts, add_account
     from holdfire.web.people.people import People
 
+    clock = clock or Ticking()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     people = People.of(folder, secrets.token_bytes)
+    known = {each.account.name for each in accounts(people.store)}
     for account in ACCOUNTS:
-        add_account(people.store, account, WORDS, "test", clock())
+        if account.name not in known:
+            add_account(people.store, account, WORDS, "test", clock())
     origin = f"http://localhost:{port}"
-    desk = Desk(folder, clock, secrets.token_bytes, people, origin)
+    desk = Desk(folder, clock, secrets.token_bytes, people, origin, open_key)
     server = uvicorn.Server(uvicorn.Config(served(desk, False), port=port, log_level="error", lifespan="off"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

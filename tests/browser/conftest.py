@@ -9,7 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "web"))
 
-from browsing import CHROMIUM, FLAGS, Desktop, Ticking, desk_open
+from browsing import CHROMIUM, FLAGS, Desktop, opened
 
 
 @pytest.fixture(scope="session")
@@ -29,5 +29,5 @@ def desktop(chromium: object, trained: Path, tmp_path: Path) -> Iterator[Desktop
     """A desk over a copy of the trained mission, open at an address of its own."""
     folder = tmp_path / "mission"
     shutil.copytree(trained, folder)
-    with desk_open(chromium, folder, Ticking()) as made:
-        yield made
+    with opened(chromium, folder) as desktop:
+        yield desktop
