@@ -42,6 +42,13 @@ LAST = date(2017, 6, 4)
 MORNING, NOON = datetime(2017, 6, 5, 3, 10, tzinfo=UTC), datetime(2017, 6, 5, 9, 30, tzinfo=UTC)
 
 
+PICTURES_HERE = """() => Promise.all([...document.images].map((each) => {
+  each.loading = "eager";
+  return each.decode().catch(() => null);
+}))"""
+"""Images that are put off until they are scrolled to are fetched too."""
+
+
 class Screen(NamedTuple):
     """A screen, who looks at it, and where it is. `open`: what is unfolded before it is drawn."""
 
@@ -174,6 +181,7 @@ def drawn(
                 page.eval_on_selector(each.open, "(found) => { found.open = true; }")
             if live_map and page.query_selector("[data-map]"):
                 page.wait_for_selector("[data-map-ready]", timeout=60_000)
+            page.evaluate(PICTURES_HERE)
             picture = OUT / language / look / f"{each.name}.png"
             picture.parent.mkdir(parents=True, exist_ok=True)
             page.screenshot(path=str(picture), full_page=True)

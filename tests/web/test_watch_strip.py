@@ -1,4 +1,4 @@
-"""The strip over the queue: what came since the watch began, each number with its rows, and a map of a day."""
+"""The strip over the queue: what came since the watch began, its numbers and their rows; a map of any day."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

@@ -37,7 +37,6 @@ since-last-watch = منذ المناوبة السابقة
 since-new = جديدة
 since-answered = تمّ الرد عليها
 since-changed = تغيّرت
-since-overdue = متأخرة الآن
 since-never = لم يستلم أحد المناوبة بعد، فيُحسب كل شيء
 undone-take-in = لم يُستلم شيء بعد. استلم ملفًّا أو أرسل بلاغًا.
 undone-fuse = لم تُعالَج البلاغات أو التقديرات الجديدة بعد.

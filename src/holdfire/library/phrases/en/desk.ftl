@@ -36,7 +36,6 @@ since-last-watch = Since the last watch
 since-new = new
 since-answered = answered
 since-changed = changed
-since-overdue = overdue now
 since-never = nobody has taken a watch over yet, so everything counts
 undone-take-in = Nothing was taken in yet. Take a file in, or send a report.
 undone-fuse = New reports or judgements are not worked out yet.

@@ -37,7 +37,6 @@ since-last-watch = Son nöbetten bu yana
 since-new = yeni
 since-answered = yanıtlanan
 since-changed = değişen
-since-overdue = şu an gecikmiş
 since-never = henüz nöbet devralan olmadı, her şey sayılır
 undone-take-in = Henüz hiçbir şey alınmadı. Bir veri dosyası alın veya bir ihbar gönderin.
 undone-fuse = Yeni ihbarlar veya değerlendirmeler henüz işlenmedi.
