@@ -229,3 +229,5 @@ did-case-step = خطوة
 did-case-position = موقف
 did-case-note = تعليق
 did-finding-proposed = اقتُرحت نتيجة
+did-decision-put-to-a-body = عُرض على هيئة للبتّ فيه
+did-decision-voted-in-a-body = صوت في هيئة

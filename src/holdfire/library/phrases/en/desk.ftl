@@ -208,3 +208,5 @@ did-case-step = step
 did-case-position = position
 did-case-note = remark
 did-finding-proposed = finding proposed
+did-decision-put-to-a-body = put to a body for decision
+did-decision-voted-in-a-body = vote in a body

@@ -209,3 +209,5 @@ did-case-step = گام
 did-case-position = موضع
 did-case-note = توضیح
 did-finding-proposed = یافته پیشنهاد شد
+did-decision-put-to-a-body = برای تصمیم به نهادی ارائه شد
+did-decision-voted-in-a-body = رأی در یک نهاد

@@ -219,3 +219,5 @@ did-case-step = шаг
 did-case-position = позиция
 did-case-note = замечание
 did-finding-proposed = предложен вывод
+did-decision-put-to-a-body = вынесено на решение органа
+did-decision-voted-in-a-body = голос в органе

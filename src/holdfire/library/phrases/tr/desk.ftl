@@ -209,3 +209,5 @@ did-case-step = adım
 did-case-position = tutum
 did-case-note = açıklama
 did-finding-proposed = bulgu önerildi
+did-decision-put-to-a-body = karar için bir organa sunuldu
+did-decision-voted-in-a-body = bir organda oy
