@@ -5,7 +5,7 @@ PYTHON_HERE = .venv/bin/python
 TORTURE = --images 100000 --kills 200 --full-disks 20 --refusals --load
 SECONDS = 600
 
-.PHONY: help demo test check format bench torture docs clean
+.PHONY: help demo test check format bench torture docs screens clean
 
 help:
 	@echo "make demo    a daily ceasefire bulletin in ./demo, from nothing"
@@ -14,6 +14,7 @@ help:
 	@echo "make bench   each bench beside the peer it is measured against"
 	@echo "make torture power cuts, kills, full disks and planted bugs, for hours if you like"
 	@echo "make docs    write the reference pages anew from the code"
+	@echo "make screens pictures of every screen in five languages, in ./build/screens"
 	@echo "make format  put the code in its form"
 	@echo "make clean   remove .venv, caches and ./demo"
 
@@ -43,6 +44,12 @@ format:
 docs:
 	@sh tools/set-up.sh pdf,web
 	@$(PYTHON_HERE) -m holdfire.commands.reference docs
+
+screens:
+	@sh tools/set-up.sh pdf,web,letters,dev
+	@sh tools/vendor.sh
+	@sh tools/browser.sh
+	@$(PYTHON_HERE) tools/screenshots.py --sheets
 
 bench:
 	@sh tools/set-up.sh pdf,web,letters,dev,bench

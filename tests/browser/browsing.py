@@ -1,6 +1,7 @@
 """People before browsers: who they are, and what they do with a keyboard."""
 
 import secrets
+import shutil
 import socket
 import threading
 import time
@@ -14,6 +15,11 @@ from typing import Any
 from holdfire.mission.centre.deciding import OpenKey
 from holdfire.web.people.account import Account, Role
 
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-first-run",
+]  # fmt: skip
 WORDS = "four words apart here"
 ACCOUNTS = (
     Account("amina", "A. Haddad", Role.OFFICER),
@@ -32,10 +38,11 @@ ACCOUNTS = (
 class Ticking:
     """A clock that starts on an afternoon of July 2017 and goes on by itself."""
 
+    start: datetime = datetime(2017, 7, 1, 12, 0, tzinfo=UTC)
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def __call__(self) -> datetime:
-        return datetime(2017, 7, 1, 12, 0, tzinfo=UTC) + (datetime.now(UTC) - self.began)
+        return self.start + (datetime.now(UTC) - self.began)
 
 
 @dataclass

@@ -9,13 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "web"))
 
-from browsing import Desktop, opened
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--no-first-run",
-]  # fmt: skip
+from browsing import CHROMIUM, FLAGS, Desktop, opened
 
 
 @pytest.fixture(scope="session")

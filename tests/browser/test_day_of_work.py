@@ -20,7 +20,7 @@ def test_an_officer_answers_by_keyboard_alone_and_the_row_leaves(desktop: Deskto
     press("Enter")
     page.wait_for_url("**/incidents/**")
     assert page.url.endswith(first)
-    assert "A. Haddad" in page.inner_text("#history-title ~ table")
+    assert "A. Haddad" in page.inner_text("#history-title ~ .table")
     page.goto("/")
     page.wait_for_selector("body[data-ready]")
     rows = [row.get_attribute("data-incident") for row in page.query_selector_all(".row")]
@@ -65,7 +65,7 @@ def test_two_persons_a_draft_a_signature_and_a_delegate_who_reads_it(desktop: De
     assert one.query_selector("form[action$='/confirm']") is None, "not by the same person"
     other.goto(address)
     other.click("form[action$='/confirm'] button")
-    assert "B. Orlov" in other.inner_text("#history-title ~ table")
+    assert "B. Orlov" in other.inner_text("#history-title ~ .table")
     chief.goto("/bulletins/draft/2017-06-02/parties")
     chief.click("main a.button.primary")
     chief.click("main form button.primary")

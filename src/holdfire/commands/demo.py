@@ -1,6 +1,7 @@
 """holdfire demo: from nothing to a bulletin, without a question and without a network."""
 
 import shutil
+import sys
 from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -179,14 +180,20 @@ def _more_lines(mission: Mission, printed: Mission) -> list[str]:
     return [
         "",
         "Ask them",
-        f"  holdfire registers {printed.folder} --day {PRINTED[0]} --side russia --side turkey",
-        f"  holdfire count {mission.folder} --day {SHOWN} --unit smm --unit episode",
-        f"  holdfire effort {mission.folder} --day {SHOWN}",
+        f"  {called()} registers {printed.folder} --day {PRINTED[0]} --side russia --side turkey",
+        f"  {called()} count {mission.folder} --day {SHOWN} --unit smm --unit episode",
+        f"  {called()} effort {mission.folder} --day {SHOWN}",
         "",
-        "Open the desk in a browser",
-        f'  holdfire account add {mission.folder} carla chief --shown "C. Weiss" --by "C. Weiss"',
-        f"  holdfire serve {mission.folder}",
+        "Open the desk in a browser: the first asks for a password, the second says the address",
+        f'  {called()} account add {mission.folder} carla chief --shown "C. Weiss" --by "C. Weiss"',
+        f"  {called()} serve {mission.folder}",
     ]
+
+
+def called() -> str:
+    """This command as its user called it: make demo calls .venv/bin/holdfire, which is on no search path."""
+    first = Path(sys.argv[0])
+    return "holdfire" if shutil.which("holdfire") or first.name != "holdfire" else str(first)
 
 
 def _file_lines(issued: dict[str, Issued], printed: dict[date, dict[str, Issued]]) -> list[str]:

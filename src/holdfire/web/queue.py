@@ -68,7 +68,8 @@ class Waiting:
 
 
 def queue_frame(view: Viewpoint) -> pl.DataFrame:
-    """Every incident with its state, but overdue, which depends on the hour: longest waiting first."""
+    """Every incident with its state, but overdue, which depends on the hour: longest waiting first. `since`
+    and `newest`: when the first and the last of its reports was taken in."""
     held = view.held
     rests_on = ("incidents", "findings", "journal", "reports")
     name = f"queue-{view.edition}"
@@ -81,7 +82,7 @@ def _frame(view: Viewpoint) -> pl.DataFrame:
         view.membership.select("report_id", "incident_id")
         .join(view.reports.select("report_id", "received"), on="report_id")
         .group_by("incident_id")
-        .agg(pl.col("received").min().alias("since"))
+        .agg(pl.col("received").min().alias("since"), pl.col("received").max().alias("newest"))
     )
     graver = pl.col("verdict").replace_strict(list(GRAVER), [0, 1, 2], return_dtype=pl.Int8)
     verdicts = view.findings.group_by("incident_id").agg(pl.col("verdict").sort_by(graver).last())

@@ -8,6 +8,7 @@ import polars as pl
 from fastapi import Path
 from pydantic import BaseModel, Field
 
+from holdfire.agreement.names import names_of
 from holdfire.centre.cases.acts import Step
 from holdfire.centre.cases.case import Case
 from holdfire.centre.cases.checking import METHODS, STANDARDS
@@ -83,6 +84,8 @@ class IncidentTold:
     evidence: list[str]
     methods: list[str]
     standards: list[str]
+    names: dict[str, str]
+    """Of parties and groups, by the ids that reports and findings use."""
 
 
 @door.look("/incidents/{incident}", "incident.html", Right.READ, "One incident")
@@ -122,6 +125,7 @@ def incident(seat: Seat, incident: Incident) -> IncidentTold:
         evidence=sorted({each for claim in claims for each in claim.evidence or ()}),
         methods=list(METHODS),
         standards=list(STANDARDS),
+        names=names_of(view.agreement),
     )
 
 

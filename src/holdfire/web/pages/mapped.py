@@ -1,7 +1,7 @@
 """The map of a day: as features for a script, as one drawing for who has none, and the ground beneath."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date
 from typing import Annotated, Any
 
 import polars as pl
@@ -13,11 +13,12 @@ from holdfire.centre.fold import Module
 from holdfire.centre.hazards.rules import HAZARDS
 from holdfire.centre.patrols.rules import PATROLS
 from holdfire.centre.posts import POSTS
-from holdfire.moments import Span
+from holdfire.moments import Span, believed
 from holdfire.web.centre.scope import scope_of, seen
 from holdfire.web.door import Door, seated
 from holdfire.web.errors import NotThereError
 from holdfire.web.files_of import SHUT
+from holdfire.web.map_day import last_day
 from holdfire.web.mapping.feature import Feature, collection
 from holdfire.web.mapping.grid import Box, drawn
 from holdfire.web.mapping.ground import base_file, unit_names
@@ -113,14 +114,11 @@ def _box(told: str | None) -> Box | None:
 
 def _shown(seat: Seat, day: date | None) -> Shown:
     """The incidents of that day; without one, those that wait, on the ground of the last day that has any."""
-    reporting = seat.held.mission.settings.reporting_day
 
     def read() -> Shown:
         frame = queue_frame(seat.view)
-        last = frame["when_end"].max()
-        there = reporting.day_of(last if isinstance(last, datetime) else seat.now)
-        meant = min(there, reporting.day_of(seat.now)) if day is None else day
-        span = reporting.span_of(meant)
+        meant = last_day(seat) if day is None else believed(day)
+        span = seat.held.mission.settings.reporting_day.span_of(meant)
         if day is None:
             found = frame.filter(pl.col("state").is_in([UNANSWERED, OPEN]))
         else:

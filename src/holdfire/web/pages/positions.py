@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
 
+import polars as pl
 from fastapi import Path
 from pydantic import BaseModel, Field
 
+from holdfire.agreement.agreement import Agreement
+from holdfire.agreement.names import names_of
 from holdfire.centre.cases.acts import Position, Stated
 from holdfire.centre.cases.case import Case
 from holdfire.centre.cases.ladder import FOUND, RULED
@@ -24,11 +27,26 @@ CaseId = Annotated[str, Path(pattern=r"^c-[0-9a-z-]{1,64}$")]
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What is on record of one party on one case. `position` None: no position is recorded, and `lacking`
+    says why: "awaited" until the case is due, "term passed" without a word, "taken back", "ruled without it",
+    "not asked" as it does not decide on this case, or "rule not known", as nobody knows who decides."""
+
+    position: str | None
+    why: str
+    at: datetime | None
+    lacking: str
+
+
+@dataclass(frozen=True, slots=True)
 class Put:
     """A case that was put to those who decide: what was found, under which clause, why; what each has said
-    and what the rule makes of that. `may_state`: this account's party decides on it and may still speak."""
+    and what the rule makes of that. `incident`: whose reports it is on, None where this account is not shown
+    it. `said`: of every party of the page. `may_state`: this account's party decides on it and may still
+    speak."""
 
     case_id: str
+    incident: str | None
     status: str
     found: str
     clause: str | None
@@ -36,8 +54,7 @@ class Put:
     put_at: datetime
     due: datetime | None
     rule: str
-    positions: dict[str, str]
-    reasons: dict[str, str]
+    said: dict[str, Said]
     silent: list[str]
     outcome: str | None
     told: str
@@ -47,11 +64,15 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Positions:
-    """Those that wait first, the longest waiting at the top; `number` in all."""
+    """Those that wait first, the longest waiting at the top; `number` in all. `parties`: who decides on any
+    of them or has spoken, by id. `names` of parties, `clauses` by the id of their provision."""
 
     cases: list[Put]
     number: int
     party: str | None
+    parties: list[str]
+    names: dict[str, str]
+    clauses: dict[str, str]
 
 
 @door.look("/positions", "positions.html", Right.READ, "Cases put to those who decide")
@@ -59,25 +80,61 @@ def positions(seat: Seat) -> Positions:
     """Every case with a finding that was put to somebody."""
     put = [each for each in seat.held.cases.values() if each.put is not None]
     put.sort(key=lambda each: (each.status not in FOUND, each.since))
-    return Positions([_put(seat, each) for each in put[:MOST]], len(put), seat.who.party)
+    meant, agreement = put[:MOST], seat.held.agreement
+    speaking = {party for each in meant for party in (*_deciders(agreement, each)[0], *each.positions)}
+    parties = [each.id for each in agreement.parties if each.id in speaking]
+    asked = [each.opening.incident_id for each in meant]
+    shown = seat.view.incidents.filter(pl.col("incident_id").is_in(asked))["incident_id"]
+    return Positions(
+        [_put(seat, each, parties, set(shown)) for each in meant],
+        len(put),
+        seat.who.party,
+        parties,
+        names_of(agreement),
+        {each.id: each.clause for each in agreement.provisions},
+    )
 
 
-def _put(seat: Seat, case: Case) -> Put:
+def _deciders(agreement: Agreement, case: Case) -> tuple[tuple[str, ...], str]:
+    """Who rules on the case and by which rule; nobody, and why, where that is not known."""
+    try:
+        by_rule = deciding_on(agreement, case)
+    except CaseError as cause:
+        return (), cause.what
+    return by_rule.deciders, by_rule.words
+
+
+def said_by(case: Case, party: str, deciders: tuple[str, ...], now: datetime) -> Said:
+    """The last word of a party on what is found now, or why there is none."""
+    if (word := case.positions.get(party)) is not None:
+        return Said(str(word.position), word.why, word.at, "")
+    assert case.put is not None
+    back = [each for each in case.stated if each.party == party and each.entry > case.put.entry]
+    if not deciders:
+        return Said(None, "", None, "rule not known")
+    if party not in deciders:
+        return Said(None, "", None, "not asked")
+    if back:
+        return Said(None, back[-1].why, back[-1].at, "taken back")
+    if case.status not in FOUND:
+        return Said(None, "", None, "ruled without it")
+    return Said(None, "", None, "term passed" if case.overdue_at(now) else "awaited")
+
+
+def _put(seat: Seat, case: Case, parties: list[str], shown: set[str]) -> Put:
     assert case.put is not None
     step, party = case.put, seat.who.party
-    try:
-        by_rule = deciding_on(seat.held.agreement, case)
-        deciders, rule = by_rule.deciders, by_rule.words
-    except CaseError as cause:
-        deciders, rule = (), cause.what
+    deciders, rule = _deciders(seat.held.agreement, case)
     silent = [each for each in deciders if each not in case.positions]
     outcome, told = (str(case.status), "") if case.status in RULED else (None, "")
     if case.status in FOUND and deciders:
-        found = ruling(case, by_rule, seat.now)
+        found = ruling(case, deciding_on(seat.held.agreement, case), seat.now)
         outcome, told = (None if found.outcome is None else str(found.outcome)), found.why
     open_now = case.status in FOUND and not case.overdue_at(seat.now)
+    incident = case.opening.incident_id
     return Put(
         case.case_id,
+        incident if incident in shown else None,
         str(case.status),
         str(step.step_to),
         step.clause,
@@ -85,8 +142,7 @@ def _put(seat: Seat, case: Case) -> Put:
         step.at,
         case.due,
         rule,
-        {who: str(each.position) for who, each in case.positions.items()},
-        {who: each.why for who, each in case.positions.items()},
+        {who: said_by(case, who, deciders, seat.now) for who in parties},
         silent,
         outcome,
         told,

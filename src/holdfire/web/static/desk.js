@@ -128,6 +128,7 @@ line(0);
 addEventListener("online", () => line(0));
 addEventListener("offline", () => line(0));
 document.addEventListener("desk:outbox", (told) => line(told.detail.waiting));
+document.querySelector(".rooms [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 keys();
 live();
 document.body.dataset.ready = "";
