@@ -124,8 +124,8 @@ class Outcome(BaseModel):
     """How a patrol went, as this side says."""
 
     outcome: Literal["completed", "cut short", "turned back", "did not take place"]
-    minutes: Annotated[int | None, BLANK, Field(ge=0, le=10_000)] = None
-    why: Annotated[str | None, BLANK, Field(max_length=4000)] = None
+    minutes: Annotated[Annotated[int, Field(ge=0, le=10_000)] | None, BLANK] = None
+    why: Annotated[Annotated[str, Field(max_length=4000)] | None, BLANK] = None
 
 
 @door.act("/centre/patrols/{thing}/outcome", Right.CENTRE, "Tell how a patrol went")
@@ -146,7 +146,7 @@ class Plan(BaseModel):
     start: datetime
     end: datetime
     route: Annotated[str, Field(min_length=3, max_length=20_000)]
-    zone: Annotated[str | None, BLANK, Field(max_length=64)] = None
+    zone: Annotated[Annotated[str, Field(max_length=64)] | None, BLANK] = None
 
 
 @door.act("/centre/patrols", Right.CENTRE, "Plan a patrol")
@@ -184,7 +184,7 @@ class Answer(BaseModel):
 
     answer: Literal["acknowledged", "delayed", "denied"]
     until: Annotated[datetime | None, BLANK] = None
-    reason: Annotated[str | None, BLANK, Field(max_length=4000)] = None
+    reason: Annotated[Annotated[str, Field(max_length=4000)] | None, BLANK] = None
 
 
 @door.act("/centre/access/{thing}/answer", Right.CENTRE, "Answer a notification")
@@ -212,8 +212,8 @@ class Progress(BaseModel):
     """How far a work is, on a day."""
 
     on: date
-    percent: Annotated[int | None, BLANK, Field(ge=0, le=100)] = None
-    why: Annotated[str | None, BLANK, Field(max_length=4000)] = None
+    percent: Annotated[Annotated[int, Field(ge=0, le=100)] | None, BLANK] = None
+    why: Annotated[Annotated[str, Field(max_length=4000)] | None, BLANK] = None
 
 
 @door.act("/centre/works/{thing}/progress", Right.CENTRE, "Say how far a work is")

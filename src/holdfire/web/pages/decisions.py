@@ -139,9 +139,9 @@ class Proposed(BaseModel):
     guarantors where it is left out."""
 
     title: str = Field(min_length=1, max_length=300)
-    subject: Annotated[str | None, BLANK, Field(pattern=r"^[a-z0-9][a-z0-9_.-]{0,63}$")] = None
+    subject: Annotated[Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]{0,63}$")] | None, BLANK] = None
     """A word: of the decisions on it the last adopted one stands. "term" for one that prolongs a term."""
-    prolong: Annotated[str | None, BLANK, Field(max_length=64)] = None
+    prolong: Annotated[Annotated[str, Field(max_length=64)] | None, BLANK] = None
     until: Annotated[date | None, BLANK] = None
     """The term that it prolongs, and the new end."""
     authentic: Literal["en", "ru", "tr", "ar", "fa"] = "en"
@@ -153,8 +153,10 @@ class Proposed(BaseModel):
     why: str | None = Field(default=None, max_length=4000)
     deadline: Annotated[datetime | None, BLANK, AfterValidator(_within_reach)] = None
     """Without an offset it is UTC."""
-    supersedes: Annotated[str | None, BLANK, Field(pattern=r"^(?:[0-9a-f]{6,64}|journal [0-9]{1,9})$")] = None
-    body: Annotated[str | None, BLANK, Field(max_length=64)] = None
+    supersedes: Annotated[
+        Annotated[str, Field(pattern=r"^(?:[0-9a-f]{6,64}|journal [0-9]{1,9})$")] | None, BLANK
+    ] = None
+    body: Annotated[Annotated[str, Field(max_length=64)] | None, BLANK] = None
 
 
 @door.act("/decisions", Right.DECIDE, "Put a proposal to those who decide")
