@@ -19,6 +19,7 @@ from holdfire.web.pages import (
     sources,
     timeline,
     watch,
+    webhooks,
 )
 
 DOORS = (
@@ -40,4 +41,5 @@ DOORS = (
     sources.door,
     timeline.door,
     watch.door,
+    webhooks.door,
 )
