@@ -1,4 +1,4 @@
-"""Webhooks: told once and signed, tried again, given up and shown, and never led into the desk's own network."""
+"""Webhooks: told once and signed, tried again, given up and shown, never led into the desk's own network."""
 
 import hmac
 import json
@@ -165,8 +165,9 @@ def test_an_address_that_may_not_be_is_refused_at_once(house: House, address: st
     ("address", "public"),
     [
         ("1.1.1.1", True), ("2606:4700::1111", True), ("10.1.2.3", False), ("127.0.0.1", False),
-        ("169.254.1.1", False), ("100.64.0.1", False), ("0.0.0.0", False), ("224.0.0.1", False), 
-        ("::", False), ("::1", False), ("fe80::1%eth0", False), ("fd00::1", False), ("::ffff:192.168.0.1", False),
+        ("169.254.1.1", False), ("100.64.0.1", False), ("0.0.0.0", False), ("224.0.0.1", False),
+        ("::", False), ("::1", False), ("fe80::1%eth0", False), ("fd00::1", False),
+        ("::ffff:192.168.0.1", False),
         ("64:ff9b::a00:1", False), ("2002:a00:1::", False), ("ff02::1", False), ("nonsense", False),
     ],
 )  # fmt: skip
