@@ -76,7 +76,7 @@ def handing(kinds: Iterable[str], words: str = "As asked") -> Told:
 
 
 def _schema(kind: str) -> Told:
-    return {} if kind.endswith("json") or kind == "text/event-stream" else {"type": "string"}
+    return {} if "json" in kind or kind == "text/event-stream" else {"type": "string"}
 
 
 LEADING: Told = {
