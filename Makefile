@@ -4,6 +4,7 @@
 PYTHON_HERE = .venv/bin/python
 TORTURE = --images 100000 --kills 200 --full-disks 20 --refusals --load
 SECONDS = 600
+EXAMPLES = 200
 
 .PHONY: help demo test check format bench torture docs screens clean
 
@@ -60,6 +61,7 @@ torture:
 	@$(PYTHON_HERE) tools/torture.py $(TORTURE)
 	@$(PYTHON_HERE) tools/plant_bugs.py
 	@$(PYTHON_HERE) tests/record/agreement/long_run.py --seconds $(SECONDS)
+	@HOLDFIRE_SCHEMA_EXAMPLES=$(EXAMPLES) $(PYTHON_HERE) -m pytest -q tests/web/test_described_truly.py
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build

@@ -55,6 +55,11 @@ HERE = ("127.0.0.1", "localhost", "::1")
     help="After so long it has to in any case.",
 )
 @click.option("--by-hand", is_flag=True, help="Take nothing in and work nothing out but when asked to.")
+@click.option(
+    "--webhooks-inside",
+    is_flag=True,
+    help="Webhooks may lead to this machine and into private networks too.",
+)
 @passphrase_file
 def serve(
     folder: Path,
@@ -65,6 +70,7 @@ def serve(
     idle: int,
     longest: int,
     by_hand: bool,
+    webhooks_inside: bool,
     passphrase_file: Path | None,
 ) -> None:
     """Open the desk of a mission: pages for everybody who works on it, and the same as JSON calls.
@@ -84,6 +90,7 @@ def serve(
         from holdfire.web.app import served
         from holdfire.web.desk import Desk
         from holdfire.web.field.worker import Worker
+        from holdfire.web.hooks.sender import Sender
         from holdfire.web.people.accounts import accounts
         from holdfire.web.people.people import People
         from holdfire.web.people.sessions import Lasts
@@ -100,7 +107,9 @@ def serve(
         def opened(node: Node, role: str) -> PrivateKey:
             return open_key(node, role, passphrase)
 
-    desk = Desk(folder, lambda: datetime.now(UTC), secrets.token_bytes, people, origin, opened)
+    desk = Desk(
+        folder, lambda: datetime.now(UTC), secrets.token_bytes, people, origin, opened, webhooks_inside
+    )
     if not accounts(people.store):
         click.echo(
             "There is no account yet. In another window: "
@@ -108,6 +117,8 @@ def serve(
             err=True,
         )
     worker = Worker(folder, desk.clock, lambda said: click.echo(said, err=True))
+    sender = Sender(desk, lambda said: click.echo(said, err=True))
+    sender.start()
     if not by_hand:
         worker.start()
     click.echo(f"The desk of {mission.settings.name}: {origin}  (Ctrl-C ends it)", err=True)
@@ -121,6 +132,7 @@ def serve(
         pass  # the server has ended what it had begun
     finally:
         listening.close()
+        sender.stop()
         if not by_hand:
             worker.stop()
     click.echo("Stopped.", err=True)

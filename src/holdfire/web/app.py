@@ -13,8 +13,9 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from holdfire.errors import HoldfireError
+from holdfire.web.answers import API
 from holdfire.web.desk import Desk
-from holdfire.web.door import API, _language
+from holdfire.web.door import _language
 from holdfire.web.errors import DeskError, NotSignedInError, Refusal
 from holdfire.web.guard import Guard
 from holdfire.web.page import page

@@ -22,6 +22,8 @@ class Desk:
     """The address that browsers see: scheme, host and port."""
     open_key: OpenKey | None = None
     """Opens the keys of the node's own party; None: this desk cannot sign for it."""
+    webhooks_inside: bool = False
+    """Webhooks may lead to private and local addresses too: somebody said so when the desk was started."""
     keeper: Keeper = field(init=False)
 
     def __post_init__(self) -> None:

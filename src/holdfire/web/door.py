@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Depends, Form, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 
+from holdfire.web.answers import API, LEADING, SHOWING, refusals
 from holdfire.web.desk import Desk
 from holdfire.web.errors import NotAllowedError, NotSignedInError, ProgramError
 from holdfire.web.page import page
@@ -23,7 +24,6 @@ from holdfire.web.rights import Right, may
 from holdfire.web.seat import Seat
 from holdfire.web.words import LANGUAGES
 
-API = "/api"
 LANGUAGE_COOKIE = "language"
 
 View = Callable[..., Any]
@@ -71,7 +71,13 @@ def _language(request: Request, account: Account | None) -> str:
 
 
 class Door(APIRouter):
-    """Routes of one page."""
+    """Routes of one page. Each is described with every refusal that it may answer."""
+
+    def add_api_route(self, path: str, endpoint: View, **told: Any) -> None:
+        right, posted = Right(told["openapi_extra"]["x-right"]), "POST" in (told.get("methods") or ())
+        asks = bool(set(inspect.signature(endpoint).parameters) - {"seat", "request", "_"})
+        told["responses"] = refusals(path, posted, asks, right) | (told.get("responses") or {})
+        super().add_api_route(path, endpoint, **told)
 
     def look(
         self, path: str, template: str, right: Right, title: str, api: str | None = None
@@ -96,9 +102,9 @@ class Door(APIRouter):
                 path,
                 _signed_as(shown, view, right, first=Request),
                 methods=["GET"],
-                response_class=HTMLResponse,
                 summary=f"{title} (page)",
                 openapi_extra={"x-right": str(right)},
+                **SHOWING,
             )
             return view
 
@@ -125,10 +131,9 @@ class Door(APIRouter):
                 path,
                 _signed_as(posted, view, right, first=Request, form=True),
                 methods=["POST"],
-                response_class=RedirectResponse,
-                status_code=303,
                 summary=f"{title} (form)",
                 openapi_extra={"x-right": str(right)},
+                **LEADING,
             )
             return view
 

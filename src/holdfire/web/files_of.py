@@ -18,6 +18,7 @@ KINDS = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xml": "application/xml",
 }
+OTHER = "application/octet-stream"
 SHUT = (
     "sandbox allow-same-origin; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
 )
@@ -41,7 +42,7 @@ def within(folder: Path, name: str, digest: str) -> bytes:
 
 def handed_out(content: bytes, name: str, saved_as: str | None) -> Response:
     """The file as an answer. `saved_as`: the name to save it by; None: shown in a frame of the desk."""
-    kind = KINDS.get(Path(name).suffix, "application/octet-stream")
+    kind = KINDS.get(Path(name).suffix, OTHER)
     headers = {
         "content-security-policy": SHUT.replace(" allow-same-origin", ""),
         "x-frame-options": "SAMEORIGIN",

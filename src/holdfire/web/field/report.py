@@ -24,9 +24,11 @@ def _blank(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
-Persons = Annotated[int | None, BeforeValidator(_blank), Field(ge=0, le=PERSONS_MAX)]
-Short = Annotated[str | None, BeforeValidator(_blank), Field(max_length=200)]
-Degrees = Annotated[float | None, BeforeValidator(_blank), Field(ge=-180, le=180)]
+BLANK = BeforeValidator(_blank)
+# A bound stands with the number and not with "or nothing", which it would otherwise be held against.
+Persons = Annotated[Annotated[int, Field(ge=0, le=PERSONS_MAX)] | None, BLANK]
+Short = Annotated[Annotated[str, Field(max_length=200)] | None, BLANK]
+Degrees = Annotated[Annotated[float, Field(ge=-180, le=180)] | None, BLANK]
 
 
 class FieldReport(BaseModel):
@@ -34,26 +36,24 @@ class FieldReport(BaseModel):
 
     report_id: Annotated[str, Field(pattern=REPORT_ID)]
     act: Short = None
-    day: Annotated[date | None, BeforeValidator(_blank)] = None
-    clock: Annotated[time | None, BeforeValidator(_blank)] = None
+    day: Annotated[date | None, BLANK] = None
+    clock: Annotated[time | None, BLANK] = None
     how_exact: Literal["minute", "hour", "day"] = "day"
     place_by: Literal["town", "mgrs", "point", "not_known"] = "not_known"
     town: Short = None
-    distance_km: Annotated[float | None, BeforeValidator(_blank), Field(ge=0, le=30)] = None
-    direction: Annotated[
-        Literal["n", "ne", "e", "se", "s", "sw", "w", "nw"] | None, BeforeValidator(_blank)
-    ] = None
-    mgrs: Annotated[str | None, BeforeValidator(_blank), Field(max_length=24)] = None
-    lat: Annotated[float | None, BeforeValidator(_blank), Field(ge=-90, le=90)] = None
+    distance_km: Annotated[Annotated[float, Field(ge=0, le=30)] | None, BLANK] = None
+    direction: Annotated[Literal["n", "ne", "e", "se", "s", "sw", "w", "nw"] | None, BLANK] = None
+    mgrs: Annotated[Annotated[str, Field(max_length=24)] | None, BLANK] = None
+    lat: Annotated[Annotated[float, Field(ge=-90, le=90)] | None, BLANK] = None
     lon: Degrees = None
-    radius_m: Annotated[float | None, BeforeValidator(_blank), Field(gt=0, le=50_000)] = None
+    radius_m: Annotated[Annotated[float, Field(gt=0, le=50_000)] | None, BLANK] = None
     place_name: Short = None
     actor: Short = None
     target: Short = None
     killed: Persons = None
     injured: Persons = None
-    text: Annotated[str | None, BeforeValidator(_blank), Field(max_length=4000)] = None
-    language: Annotated[str | None, BeforeValidator(_blank), Field(pattern=r"^(en|ru|tr|ar|fa|und)$")] = None
+    text: Annotated[Annotated[str, Field(max_length=4000)] | None, BLANK] = None
+    language: Annotated[Annotated[str, Field(pattern=r"^(en|ru|tr|ar|fa|und)$")] | None, BLANK] = None
 
     def when(self, zone: ZoneInfo, now: datetime) -> tuple[Span, str] | None:
         """The span that the stated time may mean and its precision; None where no day is stated. Raises

@@ -9,6 +9,7 @@ from holdfire.web.pages import (
     centre_names,
     decisions,
     desk,
+    feeds,
     incident,
     live,
     mapped,
@@ -21,6 +22,7 @@ from holdfire.web.pages import (
     sources,
     timeline,
     watch,
+    webhooks,
 )
 
 DOORS = (
@@ -35,6 +37,7 @@ DOORS = (
     centre_acts.door,
     centre_names.door,
     desk.door,
+    feeds.door,
     incident.door,
     live.door,
     mapped.door,
@@ -44,4 +47,5 @@ DOORS = (
     sources.door,
     timeline.door,
     watch.door,
+    webhooks.door,
 )

@@ -29,9 +29,8 @@ door = Door(tags=["accounts"])
 
 Name = Annotated[str, Path(pattern=r"^[a-z][a-z0-9._-]{1,31}$")]
 Party = Annotated[
-    str | None,
+    Annotated[str, Field(max_length=64)] | None,
     BeforeValidator(lambda told: None if told == "" else told),
-    Field(max_length=64),
 ]
 
 

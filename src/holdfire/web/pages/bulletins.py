@@ -14,6 +14,7 @@ from holdfire.mission.issuing import Draft, draft, issue
 from holdfire.moments import believed
 from holdfire.publish.editions import Edition
 from holdfire.record.journal import Entry
+from holdfire.web.answers import LEADING, handing
 from holdfire.web.bulletins_told import (
     CORRIGENDA_MOST,
     Correction,
@@ -28,7 +29,7 @@ from holdfire.web.bulletins_told import (
 from holdfire.web.door import Done, Door, seated
 from holdfire.web.draft_told import Check, Part, checks_of, names_in, parts_of
 from holdfire.web.errors import NotThereError
-from holdfire.web.files_of import handed_out, within
+from holdfire.web.files_of import KINDS, OTHER, handed_out, within
 from holdfire.web.rights import Right, edition_of
 from holdfire.web.seal_told import SealTold, enter_here, seal_files, seal_told
 from holdfire.web.seat import Seat
@@ -82,7 +83,7 @@ def _day_to_draft(seat: Seat) -> date:
     "/bulletins/draft",
     summary="Lead to a draft",
     openapi_extra={"x-right": str(Right.DESK)},
-    response_model=None,
+    **LEADING,
 )
 def lead(_: Annotated[Seat, Depends(seated(Right.DESK))], day: date, edition: Edition) -> Response:
     """Where a form without scripts goes."""
@@ -123,6 +124,7 @@ def _named(seat: Seat, line: int) -> Entry:
     "/bulletins/{line}/files/{name}",
     summary="A file of an issued bulletin",
     openapi_extra={"x-right": str(Right.READ)},
+    **handing([*KINDS.values(), OTHER], "The file as it was issued"),
 )
 def file_of(
     seat: Annotated[Seat, Depends(seated(Right.READ))], line: Line, name: str, shown: bool = False
@@ -137,6 +139,7 @@ def file_of(
     "/bulletins/{line}/all.zip",
     summary="Every file of an issued bulletin",
     openapi_extra={"x-right": str(Right.READ)},
+    **handing([OTHER], "A ZIP"),
 )
 def all_of(seat: Annotated[Seat, Depends(seated(Right.READ))], line: Line) -> Response:
     """All files by their own names, with SHA256SUMS, so that they can be checked where nobody is online."""
@@ -162,7 +165,7 @@ def seal_of(seat: Annotated[Seat, Depends(seated(Right.READ))], line: Line) -> R
     "/bulletins/{day}/{edition}",
     summary="Lead to the bulletin of a day",
     openapi_extra={"x-right": str(Right.READ)},
-    response_model=None,
+    **LEADING,
 )
 def of_day(seat: Annotated[Seat, Depends(seated(Right.READ))], day: date, edition: Edition) -> Response:
     """To the last one issued of that day and edition; at the desk to its draft, where none was."""
@@ -258,6 +261,7 @@ def _draft(seat: Seat, day: date, edition: Edition) -> Draft:
     "/bulletins/draft/{day}/{edition}/seen",
     summary="The draft as a document",
     openapi_extra={"x-right": str(Right.DESK)},
+    **handing([KINDS[".html"]]),
 )
 def seen(seat: Annotated[Seat, Depends(seated(Right.DESK))], day: date, edition: Edition) -> Response:
     """The draft's HTML, for a frame."""

@@ -28,8 +28,8 @@ door = Door(tags=["centre"])
 ID = r"^[a-z0-9][a-z0-9_.-]{0,63}$"
 Thing = Annotated[str, Path(pattern=ID)]
 BLANK = BeforeValidator(lambda told: None if told == "" else told)
-Why = Annotated[str | None, Field(max_length=4000), BLANK]
-Of = Annotated[str | None, Field(pattern=ID), BLANK]
+Why = Annotated[Annotated[str, Field(max_length=4000)] | None, BLANK]
+Of = Annotated[Annotated[str, Field(pattern=ID)] | None, BLANK]
 
 
 def _done(acted: Acted, room: str, thing: str) -> Done:
@@ -40,7 +40,7 @@ class Outcome(BaseModel):
     """How a patrol went, as this side says. `of`: the party whose word the desk relays; left out: its own."""
 
     outcome: Literal["completed", "cut short", "turned back", "did not take place"]
-    minutes: Annotated[int | None, Field(ge=0, le=10_000), BLANK] = None
+    minutes: Annotated[Annotated[int, Field(ge=0, le=10_000)] | None, BLANK] = None
     why: Why = None
     of: Of = None
 
@@ -103,7 +103,7 @@ class Plan(BaseModel):
     start: datetime
     end: datetime
     route: Annotated[str, Field(min_length=3, max_length=20_000)]
-    zone: Annotated[str | None, Field(max_length=64), BLANK] = None
+    zone: Annotated[Annotated[str, Field(max_length=64)] | None, BLANK] = None
     why: Why = None
 
 
@@ -142,7 +142,7 @@ class Answer(BaseModel):
     answer: Literal["acknowledged", "delayed", "denied"]
     until: Annotated[datetime | None, BLANK] = None
     reason: Why = None
-    version: Annotated[int | None, Field(ge=1, le=10_000), BLANK] = None
+    version: Annotated[Annotated[int, Field(ge=1, le=10_000)] | None, BLANK] = None
     of: Of = None
 
 
@@ -173,7 +173,7 @@ class Progress(BaseModel):
     """How far a work is, on a day."""
 
     on: date
-    percent: Annotated[int | None, Field(ge=0, le=100), BLANK] = None
+    percent: Annotated[Annotated[int, Field(ge=0, le=100)] | None, BLANK] = None
     why: Why = None
     of: Of = None
 

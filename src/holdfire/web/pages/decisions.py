@@ -143,9 +143,9 @@ class Proposed(BaseModel):
     guarantors where it is left out."""
 
     title: str = Field(min_length=1, max_length=300)
-    subject: Annotated[str | None, Field(pattern=r"^[a-z0-9][a-z0-9_.-]{0,63}$"), BLANK] = None
+    subject: Annotated[Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]{0,63}$")] | None, BLANK] = None
     """A word: of the decisions on it the last adopted one stands. "term" for one that prolongs a term."""
-    prolong: Annotated[str | None, Field(max_length=64), BLANK] = None
+    prolong: Annotated[Annotated[str, Field(max_length=64)] | None, BLANK] = None
     until: Annotated[date | None, BLANK] = None
     """The term that it prolongs, and the new end."""
     authentic: Literal["en", "ru", "tr", "ar", "fa"] = "en"
@@ -157,8 +157,10 @@ class Proposed(BaseModel):
     why: str | None = Field(default=None, max_length=4000)
     deadline: Annotated[datetime | None, BLANK, AfterValidator(_within_reach)] = None
     """Without an offset it is UTC."""
-    supersedes: Annotated[str | None, Field(pattern=r"^(?:[0-9a-f]{6,64}|journal [0-9]{1,9})$"), BLANK] = None
-    body: Annotated[str | None, Field(max_length=64), BLANK] = None
+    supersedes: Annotated[
+        Annotated[str, Field(pattern=r"^(?:[0-9a-f]{6,64}|journal [0-9]{1,9})$")] | None, BLANK
+    ] = None
+    body: Annotated[Annotated[str, Field(max_length=64)] | None, BLANK] = None
 
 
 @door.act("/decisions", Right.DECIDE, "Put a proposal to those who decide")

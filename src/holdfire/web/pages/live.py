@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends
 from fastapi.responses import FileResponse, StreamingResponse
 
+from holdfire.web.answers import handing
 from holdfire.web.door import Door, seated
 from holdfire.web.rights import Right
 from holdfire.web.seat import Seat
@@ -19,7 +20,10 @@ LOOKS_EVERY_S, CLOSES_AFTER_S = 1.0, 55
 
 
 @door.get(
-    "/live", summary="The record's mark, whenever it changes", openapi_extra={"x-right": str(Right.READ)}
+    "/live",
+    summary="The record's mark, whenever it changes",
+    openapi_extra={"x-right": str(Right.READ)},
+    **handing(["text/event-stream"]),
 )
 async def live(seat: Annotated[Seat, Depends(seated(Right.READ))]) -> StreamingResponse:
     """Server-sent events named `mark`; a page that holds another mark asks for its rows again."""
@@ -37,7 +41,12 @@ async def live(seat: Annotated[Seat, Depends(seated(Right.READ))]) -> StreamingR
     return StreamingResponse(marks(), media_type="text/event-stream", headers={"cache-control": "no-store"})
 
 
-@door.get("/sw.js", summary="The service worker", openapi_extra={"x-right": str(Right.ANYBODY)})
+@door.get(
+    "/sw.js",
+    summary="The service worker",
+    openapi_extra={"x-right": str(Right.ANYBODY)},
+    **handing(["text/javascript"]),
+)
 def service_worker() -> FileResponse:
     """It has to lie at the root to see the pages."""
     path = str(files("holdfire.web").joinpath("static", "sw.js"))

@@ -14,6 +14,7 @@ from holdfire.centre.hazards.rules import HAZARDS
 from holdfire.centre.patrols.rules import PATROLS
 from holdfire.centre.posts import POSTS
 from holdfire.moments import Span, believed
+from holdfire.web.answers import handing
 from holdfire.web.centre.scope import scope_of, seen
 from holdfire.web.door import Door, seated
 from holdfire.web.errors import NotThereError
@@ -33,6 +34,7 @@ door = Door(tags=["map"])
 Reader = Annotated[Seat, Depends(seated(Right.READ))]
 _READ = {"x-right": str(Right.READ)}
 WHOLE_ZOOM = 6.0
+GEOJSON = "application/geo+json"
 HREFS = {
     "post": "/centre/posts#{id}",
     "patrol": "/centre/patrols#{id}",
@@ -50,7 +52,9 @@ class Shown:
     marks: Marks
 
 
-@door.get("/map/light.svg", summary="The map as one drawing", openapi_extra=_READ, response_model=None)
+@door.get(
+    "/map/light.svg", summary="The map as one drawing", openapi_extra=_READ, **handing(["image/svg+xml"])
+)
 def light(seat: Reader, day: date | None = None) -> Response:
     """Drawn by the server: no script, no tile. Without a day: all that waits for an answer."""
     shown = _shown(seat, day)
@@ -76,7 +80,7 @@ def _drawing(seat: Seat, shown: Shown) -> str:
     return light_map(features, seat.language, caption, alone=True)
 
 
-@door.get("/map/shown.geojson", summary="The map as features", openapi_extra=_READ, response_model=None)
+@door.get("/map/shown.geojson", summary="The map as features", openapi_extra=_READ, **handing([GEOJSON]))
 def features(
     seat: Reader,
     day: date | None = None,
@@ -91,18 +95,16 @@ def features(
         [*(_standing(seat, shown) if bbox is None else ()), *_areas(seat, shown), *found.features],
         kind=found.kind, seen=found.seen, more=found.more, unplaced=shown.marks.unplaced, day=str(shown.day),
     )  # fmt: skip
-    return Response(whole, media_type="application/geo+json")
+    return Response(whole, media_type=GEOJSON)
 
 
-@door.get("/map/base/{name}.geojson", summary="The ground", openapi_extra=_READ, response_model=None)
+@door.get("/map/base/{name}.geojson", summary="The ground", openapi_extra=_READ, **handing([GEOJSON]))
 def ground(_: Reader, name: str) -> Response:
     """ "ground" or "names"; the same for every mission."""
     content = base_file(name)
     if content is None:
         raise NotThereError("There is no such ground.", "There are: ground, names.")
-    return Response(
-        content, media_type="application/geo+json", headers={"cache-control": "private, max-age=86400"}
-    )
+    return Response(content, media_type=GEOJSON, headers={"cache-control": "private, max-age=86400"})
 
 
 def _box(told: str | None) -> Box | None:

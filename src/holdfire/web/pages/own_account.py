@@ -11,6 +11,7 @@ from fastapi import Body, Depends, Form, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 
+from holdfire.web.answers import SHOWING
 from holdfire.web.door import Done, Door, seated
 from holdfire.web.errors import DeskError
 from holdfire.web.page import page
@@ -94,7 +95,7 @@ class Seed(BaseModel):
     code: Annotated[str, Field(max_length=10)]
 
 
-@door.post("/account/codes", summary="Begin to use one-time codes", openapi_extra=_OWN, response_model=None)
+@door.post("/account/codes", summary="Begin to use one-time codes", openapi_extra=_OWN, **SHOWING)
 def begin_codes(request: Request, seat: Owner, told: Annotated[Seed, Form()]) -> Response:
     """Keep the seed; answers the recovery codes once. The same seed again where the code does not fit."""
     store = people_of(seat).store
@@ -133,7 +134,7 @@ class NewToken(BaseModel):
     days: Annotated[int, Field(ge=1, le=366)] = 90
 
 
-@door.post("/account/tokens", summary="Make a token for a program", openapi_extra=_OWN, response_model=None)
+@door.post("/account/tokens", summary="Make a token for a program", openapi_extra=_OWN, **SHOWING)
 def make_token(request: Request, seat: Owner, told: Annotated[NewToken, Form()]) -> Response:
     """A token with this account's rights; answered once."""
     until = seat.now + timedelta(days=told.days)

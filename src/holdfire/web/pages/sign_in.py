@@ -9,6 +9,7 @@ from fastapi import Body, Depends, Form, Query, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from pydantic import BaseModel, Field
 
+from holdfire.web.answers import LEADING
 from holdfire.web.door import LANGUAGE_COOKIE, Door, seated
 from holdfire.web.errors import DeskError
 from holdfire.web.page import page
@@ -58,7 +59,7 @@ class Shown(BaseModel):
     then: Then = "/"
 
 
-@door.post("/sign-in", summary="Sign in with a password", openapi_extra=_ANYBODY, response_model=None)
+@door.post("/sign-in", summary="Sign in with a password", openapi_extra=_ANYBODY, **LEADING)
 def sign_in(request: Request, seat: Anybody, told: Annotated[Shown, Form()]) -> Response:
     """Begin a session; one that owes a code is asked for it next."""
     people = people_of(seat)
@@ -88,7 +89,7 @@ class Code(BaseModel):
     then: Then = "/"
 
 
-@door.post("/sign-in/code", summary="Show a one-time code", openapi_extra=_ANYBODY, response_model=None)
+@door.post("/sign-in/code", summary="Show a one-time code", openapi_extra=_ANYBODY, **LEADING)
 def show_code(request: Request, seat: Anybody, told: Annotated[Code, Form()]) -> Response:
     """Make a session whole."""
     people = people_of(seat)
@@ -100,7 +101,7 @@ def show_code(request: Request, seat: Anybody, told: Annotated[Code, Form()]) ->
     return _in(people, token, told.then)
 
 
-@door.post("/sign-out", summary="Sign out", openapi_extra=_ANYBODY, response_model=None)
+@door.post("/sign-out", summary="Sign out", openapi_extra=_ANYBODY, **LEADING)
 def sign_out(request: Request, seat: Anybody) -> Response:
     """End the session."""
     people = people_of(seat)
@@ -118,7 +119,7 @@ class Tongue(BaseModel):
     back: Then = "/"
 
 
-@door.post("/language", summary="Choose the language", openapi_extra=_ANYBODY, response_model=None)
+@door.post("/language", summary="Choose the language", openapi_extra=_ANYBODY, **LEADING)
 def choose_language(seat: Anybody, told: Annotated[Tongue, Form()]) -> Response:
     """Keep the language for this browser, and for the account that is signed in."""
     if seat.account is not None and seat.desk.people is not None:

@@ -16,6 +16,7 @@ from holdfire.mission.waiting import waiting
 from holdfire.record.canonical import Plain
 from holdfire.record.journal import Entry
 from holdfire.reports.store import IntakeResult
+from holdfire.web.answers import LEADING
 from holdfire.web.door import Done, Door, seated
 from holdfire.web.errors import DeskError
 from holdfire.web.held import Held
@@ -195,7 +196,7 @@ def take_in_call(seat: Officer, file: Annotated[UploadFile, File()], source: Slu
     return _taken(seat, file, source)
 
 
-@door.post("/sources/take-in", summary="Take a file in (form)", openapi_extra=_TAKE_IN, response_model=None)
+@door.post("/sources/take-in", summary="Take a file in (form)", openapi_extra=_TAKE_IN, **LEADING)
 def take_in_form(seat: Officer, file: Annotated[UploadFile, File()], source: Slug) -> Response:
     """The same, from the page, which then tells what became of every row."""
     return RedirectResponse(_taken(seat, file, source).then, status_code=303)

@@ -7,6 +7,7 @@ import polars as pl
 from fastapi import Depends, Query
 from fastapi.responses import Response
 
+from holdfire.web.answers import handing
 from holdfire.web.days import DayAsked
 from holdfire.web.door import Door, seated
 from holdfire.web.files_of import handed_out
@@ -41,7 +42,10 @@ def timeline(seat: Seat, span: Span, start: Start = 0) -> Timeline:
 
 
 @door.get(
-    "/timeline/days.csv", summary="The days of the span chosen", openapi_extra={"x-right": str(Right.READ)}
+    "/timeline/days.csv",
+    summary="The days of the span chosen",
+    openapi_extra={"x-right": str(Right.READ)},
+    **handing(["text/csv"]),
 )
 def days_table(seat: READER, span: Span) -> Response:
     """What the drawing shows of the span chosen, one row a day."""
@@ -53,6 +57,7 @@ def days_table(seat: READER, span: Span) -> Response:
     "/timeline/incidents.csv",
     summary="The incidents of the span chosen",
     openapi_extra={"x-right": str(Right.READ)},
+    **handing(["text/csv"]),
 )
 def incidents_table(seat: READER, span: Span) -> Response:
     """Every incident that the list of the span chosen holds, on all of its pages."""
