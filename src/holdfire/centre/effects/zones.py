@@ -45,7 +45,7 @@ def version_of(decided: Decided, agreement: Agreement, content: bytes | None) ->
         id=version,
         start=start,
         end=end,
-        geometry=geometry,
+        drawn=geometry,
         edge_uncertainty_m=float(str(effect["edge_m"])),
         official=True,
         how_drawn=f"As adopted by the decision {decided.id}; GeoJSON file with SHA-256 {named}.",

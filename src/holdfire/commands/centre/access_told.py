@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-import polars as pl
 
 from holdfire.centre.access.acts import LAW
 from holdfire.centre.access.notice import Answer, Notice, SideTold, moment_of
@@ -16,7 +16,12 @@ from holdfire.commands.centre.acting import Instant, instant, last_or_all
 from holdfire.commands.options import Day, as_json, mission_folder, now
 from holdfire.mission.centre.gathering import gathered
 from holdfire.mission.centre.recent import recent
-from holdfire.mission.folder import Mission
+from holdfire.mission.opened import Opened
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from holdfire.mission.folder import Mission
 
 WITHIN_M = 2_000
 _SAME = ("title", "organisation", "kind", "cargo", "vehicles", "place", "since", "until", "start", "end")
@@ -36,7 +41,7 @@ def list_(folder: Path, moment: str | None, last: int, every: bool, as_json: boo
                told_of_others, outcome, and what the version says), set_aside
     """
     at = now() if moment is None else datetime.fromisoformat(moment)
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         found = recent(centre, ACCESS, None if every else last)
     folded = found.folded
     meant = list(folded.state.through(at).notices.values())
@@ -59,7 +64,7 @@ def show(folder: Path, notice: str, as_json: bool) -> None:
     Example: holdfire access show idlib c-7
     JSON keys: law, those of one of holdfire access list, versions, said
     """
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         known = centre.folded(ACCESS, {notice}).state.notices.get(notice)
     if known is None:
         raise CentreError(f"There is no notification {notice}.", f"List them: holdfire access list {folder}.")
@@ -95,7 +100,11 @@ def near(folder: Path, first: date | None, last: date | None, within_m: float, a
     Example: holdfire access near idlib --from 2017-06-15 --to 2017-06-18 --within 1000
     JSON keys: law, within_m, near (as table nearness), too_rough (incident_id, candidates, reasons)
     """
+    # The only verb here that reads tables, which take long to load.
+    import polars as pl
+
     from holdfire.centre.nearness import nearness
+    from holdfire.mission.folder import Mission
 
     mission = Mission.open(folder)
     with gathered(mission) as centre:
@@ -117,8 +126,10 @@ def near(folder: Path, first: date | None, last: date | None, within_m: float, a
     answer(as_json, keys, lines)
 
 
-def _between(mission: Mission, first: date | None, last: date | None) -> pl.DataFrame:
+def _between(mission: "Mission", first: date | None, last: date | None) -> "pl.DataFrame":
     """Incidents that may have been in those reporting days."""
+    import polars as pl
+
     incidents, day = mission.derived("incidents"), mission.settings.reporting_day
     if first is not None and last is not None and last < first:
         raise click.UsageError(f"{last} comes before {first}. Give the earlier day with --from.")

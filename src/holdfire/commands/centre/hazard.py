@@ -32,8 +32,8 @@ from holdfire.commands.options import Day, as_json, mission_folder
 from holdfire.mission.centre.acting import Acted
 from holdfire.mission.centre.gathering import gathered
 from holdfire.mission.centre.recent import recent
-from holdfire.mission.folder import Mission
 from holdfire.mission.incidents_named import not_held_here, told_not_held
+from holdfire.mission.opened import Opened
 from holdfire.record.canonical import Plain
 
 area = click.argument("area", metavar="AREA")
@@ -220,7 +220,7 @@ def accident(folder: Path, area: str, incident: str, on: date, as_json: bool, **
     JSON keys: entry, act, id, state, area_m2, not_held_here (the incident, where this mission has none such)
     """
     done = act(folder, HAZARDS, ACCIDENT, kept(id=area, incident=incident, on=day_text(on), **fields))
-    strange = not_held_here(Mission.open(folder), [incident])
+    strange = not_held_here(Opened.open(folder), [incident])
     _told(done, area, as_json, told_not_held(strange), not_held_here=strange)
 
 
@@ -236,7 +236,7 @@ def list_(folder: Path, last: int, every: bool, as_json: bool) -> None:
     JSON keys: note, total (ids named), areas (id, title, state, hazardous, disputed, kinds, zone, area_m2,
                reported_by, reported_as, said, accidents), set_aside
     """
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         listed = recent(centre, HAZARDS, None if every else last)
     folded = listed.folded
     found = list(folded.state.areas.values())
@@ -259,7 +259,7 @@ def show(folder: Path, area: str, as_json: bool) -> None:
     Example: holdfire hazard show idlib m-4
     JSON keys: note, and those of one area of holdfire hazard list
     """
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         known = centre.folded(HAZARDS, {area}).state.areas.get(area)
     if known is None:
         raise CentreError(f"There is no hazardous area {area}.", f"List them: holdfire hazard list {folder}.")
@@ -277,7 +277,7 @@ def export(folder: Path, file: Path, as_json: bool) -> None:
     Example: holdfire hazard export idlib hazards.geojson
     JSON keys: file, areas
     """
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         state: Hazards = centre.folded(HAZARDS).state
     text = json.dumps(collection(state), ensure_ascii=False, indent=1) + "\n"
     try:

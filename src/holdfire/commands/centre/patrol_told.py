@@ -3,11 +3,11 @@
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from holdfire.centre.act import Act, CentreError
-from holdfire.centre.clashes import Clash
 from holdfire.centre.patrols.acts import DENIED, HINDERED, SET_OUT
 from holdfire.centre.patrols.patrol import Patrol, Patrols, last_words, word_of
 from holdfire.centre.patrols.rules import PATROLS
@@ -17,8 +17,11 @@ from holdfire.commands.options import as_json, mission_folder, now
 from holdfire.mission.centre.clashing import clashes_in
 from holdfire.mission.centre.gathering import gathered
 from holdfire.mission.centre.recent import recent
-from holdfire.mission.folder import Mission
+from holdfire.mission.opened import Opened
 from holdfire.record.storage.durable_files import write_whole
+
+if TYPE_CHECKING:
+    from holdfire.centre.clashes import Clash
 
 patrol_id = click.argument("patrol", metavar="PATROL")
 
@@ -35,7 +38,7 @@ def list_(folder: Path, last: int, every: bool, as_json: bool) -> None:
     JSON keys: total (ids named), patrols (id, parties, joint, zone, series, start, end, outcome, said,
                relayed, set_out, minutes, denied, hindered), set_aside
     """
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         listed = recent(centre, PATROLS, None if every else last)
     folded = listed.folded
     found = folded.state.patrols.values()
@@ -58,7 +61,7 @@ def show(folder: Path, patrol: str, as_json: bool) -> None:
     JSON keys: id, parties, joint, zone, series, start, end, outcome, said, relayed, set_out, minutes,
                denied, hindered, route, times, acts (ref, kind, at, said_by, relayed, what)
     """
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         found = _named(centre.folded(PATROLS, {patrol}).state, patrol)
     acts = [_act_keys(each) for each in (found.planned, *found.acts)]
     times = [instant(each) for each in found.times]
@@ -85,7 +88,7 @@ def clashes_(folder: Path, start: str | None, end: str | None, as_json: bool) ->
     """
     first = now() if start is None else datetime.fromisoformat(start)
     last = None if end is None else datetime.fromisoformat(end)
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         state = centre.folded(PATROLS).state
         meant = {
             each.id
@@ -108,7 +111,7 @@ def export(folder: Path, out: Path, as_json: bool) -> None:
     Example: holdfire patrol export idlib patrols.geojson
     JSON keys: file, patrols (number)
     """
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         found = list(centre.folded(PATROLS).state.patrols.values())
     features = [
         {
@@ -126,7 +129,7 @@ def export(folder: Path, out: Path, as_json: bool) -> None:
     answer(as_json, {"file": str(out), "patrols": len(found)}, [f"{len(found)} patrols in {out}."])
 
 
-def clash_keys(each: Clash) -> dict[str, object]:
+def clash_keys(each: "Clash") -> dict[str, object]:
     return {
         "one": each.one.id,
         "other": each.other.id,
@@ -140,7 +143,7 @@ def clash_keys(each: Clash) -> dict[str, object]:
     }
 
 
-def clash_line(each: Clash) -> str:
+def clash_line(each: "Clash") -> str:
     told = clash_keys(each)
     return (
         f"CLASH: patrol {told['one']} and {told['kind']} {told['other']} come within {told['metres']} m "

@@ -16,7 +16,7 @@ from holdfire.commands.centre.person_acts import a_list
 from holdfire.commands.options import as_json, mission_folder
 from holdfire.mission.centre.gathering import gathered
 from holdfire.mission.centre.recent import recent
-from holdfire.mission.folder import Mission
+from holdfire.mission.opened import Opened
 
 
 @click.command("list")
@@ -36,7 +36,7 @@ def list_(folder: Path, last: int, every: bool, as_json: bool) -> None:
                received_relayed: what others entered of these; null: not of all lists),
                told_twice (pairs of rows decided to be one person; null likewise), set_aside (ref, what)
     """
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         listed = recent(centre, PERSONS, None if every else last)
     folded = listed.folded
     found = folded.state.lists.values()
@@ -64,7 +64,7 @@ def show(folder: Path, name: str, as_json: bool) -> None:
                relayed, disputed, reopened, kinds, consents, fates, names, acts (ref, kind, at, said_by,
                relayed, number, row, rows, fate, whereabouts, use, withdrawn, where, on, why)
     """
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         found = list_named(centre.folded(PERSONS).state, name)
     acts = [_act_keys(each) for each in (found.offered, *found.acts)]
     lines = [_line(found)]

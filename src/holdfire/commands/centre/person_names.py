@@ -17,7 +17,7 @@ from holdfire.commands.options import as_json, mission_folder, now
 from holdfire.mission.centre.confiding import opened
 from holdfire.mission.centre.gathering import Centre, gathered
 from holdfire.mission.centre.party_names import party_ids
-from holdfire.mission.folder import Mission
+from holdfire.mission.opened import Opened
 
 
 @click.command()
@@ -33,7 +33,7 @@ def names(folder: Path, name: str, passphrase_file: Path | None, as_json: bool) 
     JSON keys: list, rows (row, name, other_name, father, family, birth_year, place, kind, consent,
                note), read (lists, names, by, at)
     """
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         state = centre.folded(PERSONS).state
         persons = persons_of(centre, state, name, lambda: read_passphrase(passphrase_file))
         read = reading(centre, {name: persons})

@@ -23,7 +23,7 @@ from holdfire.commands.entering import then_entered
 from holdfire.commands.options import Day, as_json, mission_folder, now
 from holdfire.mission.centre.gathering import gathered
 from holdfire.mission.centre.recent import recent
-from holdfire.mission.folder import Mission
+from holdfire.mission.opened import Opened
 
 post_id = click.argument("post", metavar="POST")
 on = click.option("--on", type=Day(), required=True, help="The day on which it happened.")
@@ -187,7 +187,7 @@ def list_(folder: Path, day: date | None, last: int, every: bool, as_json: bool)
                manned_by, places, doubts), set_aside
     """
     on_day = (day or now().date()).isoformat()
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         listed = recent(centre, POSTS, None if every else last)
     folded = listed.folded
     posts = list(folded.state.posts.values())

@@ -23,7 +23,7 @@ from holdfire.commands.entering import then_entered
 from holdfire.commands.options import Day, as_json, mission_folder, now
 from holdfire.mission.centre.gathering import gathered
 from holdfire.mission.centre.recent import recent
-from holdfire.mission.folder import Mission
+from holdfire.mission.opened import Opened
 
 work = click.argument("work", metavar="WORK")
 
@@ -182,7 +182,7 @@ def list_(folder: Path, on: date | None, overdue: bool, last: int, every: bool, 
                overdue, waits_for_truce, progress, truces), set_aside
     """
     day = on or now().date()
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         found = recent(centre, WORKS, None if every or overdue else last)
     folded = found.folded
     meant = [each for each in folded.state.works.values() if each.overdue(day) or not overdue]
@@ -204,7 +204,7 @@ def show(folder: Path, work: str, as_json: bool) -> None:
     Example: holdfire works show idlib pump-3
     JSON keys: those of one work of holdfire works list
     """
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         found = centre.folded(WORKS, {work}).state.works.get(work)
     if found is None:
         raise CentreError(f"There is no work {work}.", f"List them: holdfire works list {folder}.")
