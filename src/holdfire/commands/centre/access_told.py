@@ -11,11 +11,11 @@ from holdfire.centre.access.notice import Answer, Notice, SideTold, moment_of
 from holdfire.centre.access.places import notified_rows, route_of
 from holdfire.centre.access.rules import ACCESS
 from holdfire.centre.act import Act, CentreError
-from holdfire.commands.answers import answer, counted
+from holdfire.commands.answers import answer, answer_rows, counted
 from holdfire.commands.centre.acting import Instant, instant, last_or_all
 from holdfire.commands.options import Day, as_json, mission_folder, now
 from holdfire.mission.centre.gathering import gathered
-from holdfire.mission.centre.recent import recent
+from holdfire.mission.centre.listing import View, listed
 from holdfire.mission.opened import Opened
 
 if TYPE_CHECKING:
@@ -42,15 +42,11 @@ def list_(folder: Path, moment: str | None, last: int, every: bool, as_json: boo
     """
     at = now() if moment is None else datetime.fromisoformat(moment)
     with gathered(Opened.open(folder)) as centre:
-        found = recent(centre, ACCESS, None if every else last)
-    folded = found.folded
-    meant = list(folded.state.through(at).notices.values())
-    lines = [line for each in meant for line in _lines(each, at)] or ["Nothing is notified."]
-    lines += found.words("notifications")
-    aside = [{"ref": each.act.ref, "what": each.objection.what} for each in folded.aside]
-    told_of = [_keys(each, at) for each in meant]
-    keys = {"law": LAW, "total": found.total, "notifications": told_of, "set_aside": aside}
-    answer(as_json, keys, [LAW, *lines])
+        found = listed(centre, LISTED, None if every else last, at, only_meant=True)
+    lines = [LAW, *(found.lines or ["Nothing is notified."]), *found.part.words("notifications")]
+    before = {"law": LAW, "total": found.part.total}
+    rows, aside = ("notifications", found.keys), {"set_aside": found.aside}
+    answer_rows(as_json, before, rows, aside, lines)
 
 
 @click.command("show")
@@ -247,3 +243,19 @@ def _word(act: Act) -> str:
 def _at(act: Act) -> str:
     """Its author's clock to the second, as the record has it."""
     return instant(act.at.replace(microsecond=0))
+
+
+def _then(each: Notice, at: datetime) -> Notice:
+    """It as it stood then. One that was not notified yet is left out by the list's filter."""
+    return each.through(at) or each
+
+
+LISTED = View(
+    name="access",
+    module=ACCESS,
+    things=lambda state: state.notices,
+    opened=lambda each: each.versions[0],
+    keys=lambda each, at: _keys(_then(each, at), at),
+    lines=lambda each, at: _lines(_then(each, at), at),
+    meant=lambda each, at: each.through(at) is not None,
+)

@@ -24,14 +24,14 @@ from holdfire.centre.hazards.acts import (
 from holdfire.centre.hazards.area import Hazards
 from holdfire.centre.hazards.rules import HAZARDS
 from holdfire.centre.hazards.telling import NOT_SAFE, area_keys, area_lines, collection
-from holdfire.commands.answers import answer, counted
+from holdfire.commands.answers import answer, answer_rows, counted
 from holdfire.commands.centre.acting import Point, act, day_text, kept, last_or_all, signed, told
 from holdfire.commands.centre.drawn import kept_document, outline_rings
 from holdfire.commands.entering import then_entered
 from holdfire.commands.options import Day, as_json, mission_folder
 from holdfire.mission.centre.acting import Acted
 from holdfire.mission.centre.gathering import gathered
-from holdfire.mission.centre.recent import recent
+from holdfire.mission.centre.listing import View, listed
 from holdfire.mission.incidents_named import not_held_here, told_not_held
 from holdfire.mission.opened import Opened
 from holdfire.record.canonical import Plain
@@ -237,15 +237,11 @@ def list_(folder: Path, last: int, every: bool, as_json: bool) -> None:
                reported_by, reported_as, said, accidents), set_aside
     """
     with gathered(Opened.open(folder)) as centre:
-        listed = recent(centre, HAZARDS, None if every else last)
-    folded = listed.folded
-    found = list(folded.state.areas.values())
-    aside = [{"ref": each.act.ref, "what": each.objection.what} for each in folded.aside]
-    lines = [line for each in found for line in area_lines(each)] or ["No hazardous area is on record."]
-    lines += listed.words("areas")
-    told_of = [area_keys(each) for each in found]
-    keys = {"note": NOT_SAFE, "total": listed.total, "areas": told_of, "set_aside": aside}
-    answer(as_json, keys, [NOT_SAFE, *lines])
+        found = listed(centre, LISTED, None if every else last)
+    lines = [*(found.lines or ["No hazardous area is on record."]), *found.part.words("areas")]
+    before = {"note": NOT_SAFE, "total": found.part.total}
+    rows, aside = ("areas", found.keys), {"set_aside": found.aside}
+    answer_rows(as_json, before, rows, aside, [NOT_SAFE, *lines])
 
 
 @hazard.command("show")
@@ -298,3 +294,13 @@ def _told(done: Acted, name: str, as_json: bool, remarks: Iterable[str] = (), **
     known = done.state.areas[name]
     keys = {"id": name, "state": known.state, "area_m2": known.whole_m2, **more}
     told(as_json, done, [*area_lines(known), *remarks, NOT_SAFE], keys)
+
+
+LISTED = View(
+    name="hazards",
+    module=HAZARDS,
+    things=lambda state: state.areas,
+    opened=lambda each: each.reported,
+    keys=lambda each, _: area_keys(each),
+    lines=lambda each, _: area_lines(each),
+)

@@ -11,12 +11,12 @@ from holdfire.centre.act import Act, CentreError
 from holdfire.centre.patrols.acts import DENIED, HINDERED, SET_OUT
 from holdfire.centre.patrols.patrol import Patrol, Patrols, last_words, word_of
 from holdfire.centre.patrols.rules import PATROLS
-from holdfire.commands.answers import answer
+from holdfire.commands.answers import answer, answer_rows
 from holdfire.commands.centre.acting import Instant, instant, last_or_all
 from holdfire.commands.options import as_json, mission_folder, now
 from holdfire.mission.centre.clashing import clashes_in
 from holdfire.mission.centre.gathering import gathered
-from holdfire.mission.centre.recent import recent
+from holdfire.mission.centre.listing import View, listed
 from holdfire.mission.opened import Opened
 from holdfire.record.storage.durable_files import write_whole
 
@@ -39,14 +39,10 @@ def list_(folder: Path, last: int, every: bool, as_json: bool) -> None:
                relayed, set_out, minutes, denied, hindered), set_aside
     """
     with gathered(Opened.open(folder)) as centre:
-        listed = recent(centre, PATROLS, None if every else last)
-    folded = listed.folded
-    found = folded.state.patrols.values()
-    aside = [{"ref": each.act.ref, "what": each.objection.what} for each in folded.aside]
-    lines = [_line(each) for each in found] or ["No patrol is on record."]
-    lines += listed.words("patrols")
-    told_of = [_keys(each) for each in found]
-    answer(as_json, {"total": listed.total, "patrols": told_of, "set_aside": aside}, lines)
+        found = listed(centre, LISTED, None if every else last)
+    lines = [*(found.lines or ["No patrol is on record."]), *found.part.words("patrols")]
+    rows, aside = ("patrols", found.keys), {"set_aside": found.aside}
+    answer_rows(as_json, {"total": found.part.total}, rows, aside, lines)
 
 
 @click.command()
@@ -204,3 +200,13 @@ def _line(each: Patrol) -> str:
     kind = "joint" if each.joint else "single"
     line = f"{each.id:<12} {instant(each.start)} {kind} ({', '.join(each.parties)}): {each.outcome}. {words}"
     return line.rstrip()
+
+
+LISTED = View(
+    name="patrols",
+    module=PATROLS,
+    things=lambda state: state.patrols,
+    opened=lambda each: each.planned,
+    keys=lambda each, _: _keys(each),
+    lines=lambda each, _: [_line(each)],
+)
