@@ -142,7 +142,7 @@ def _write_all(handle: int, content: bytes, write: Callable[[int, memoryview], i
 
 
 def _read_to_end(handle: int, size_max: int, expected: int) -> bytes:
-    # Room for a piece is made before it is read: of a small file, making a megabyte takes longer than reading.
+    # Room for a piece is made before it is read; for a small file, a megabyte takes longer than the reading.
     piece = min(expected + 1, 1 << 20)
     parts: list[bytes] = []
     while part := os.read(handle, piece):
