@@ -200,6 +200,7 @@ class Log:
     def __init__(self, draw, make):
         self.draw, self.make = draw, make
         self.leaves, self.words, self.late, self.gone = [], {}, set(), set()
+        self.first_namers = {}
         self.blobs = SimpleNamespace(has=self.has, get=lambda blob: self.words[blob])
         self.log = SimpleNamespace(root=lambda size: size.to_bytes(32, "big"))
 
@@ -354,3 +355,24 @@ def test_what_other_rules_told_is_told_anew():
     )
     changed = Alone(SimpleNamespace(folder=Path()), Ground(other), None, shelf)
     assert listed(changed, view, None, clock).keys == before
+
+
+def test_what_was_made_before_another_process_took_an_act_in_is_not_kept():
+    view, make = VIEWS["works"]
+    log = Log(Random("two processes"), make)
+    for _ in range(40):
+        log.grow()
+    file = apsw.Connection(":memory:")
+    file.execute(centre_acts._SCHEMA + centre_acts.TOLD_SCHEMA)
+    shelf = CentreShelf(file)
+    shelf.update(log, SHELVED)
+    clock = date(2017, 6, 3)
+    listed(Alone(SimpleNamespace(folder=Path()), ground(), None, shelf), view, None, clock)
+    before, age = shelf.told.rows(view.name, clock.isoformat()), shelf.told.age
+    for _ in range(40):
+        log.grow()
+    CentreShelf(file).update(log, SHELVED)
+    shelf.told.keep(view.name, before, age)
+    assert shelf.told.rows(view.name, clock.isoformat()) == []
+    shelf.told.keep(view.name, before, shelf.told.age)
+    assert shelf.told.rows(view.name, clock.isoformat()) == before

@@ -65,7 +65,7 @@ class CentreShelf:
 
     def update(self, node: Node, kinds: Collection[str]) -> int:
         """Take over what the log has and the shelf has not; how many rows are new."""
-        with self._file:
+        with self.told.forgetting(), self._file:
             size = self._size(node, kinds)
             void = {each.index for each in node.state.breaches}
             new = 0

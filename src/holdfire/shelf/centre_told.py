@@ -6,7 +6,8 @@ and for the span of the clock in which it stays the same. It can be thrown away:
 """
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass
 
 import apsw
@@ -45,11 +46,12 @@ class KeptTold:
 
     def __init__(self, file: apsw.Connection) -> None:
         self._file = file
+        self._aged = False
 
     def made_by(self, rules: str) -> None:
         """Forget all that was told by other rules than those that this text stands for."""
         if self._file.execute("SELECT value FROM marks WHERE name = 'told by'").fetchall() != [(rules,)]:
-            with self._file:
+            with self.forgetting(), self._file:
                 self.forget_all()
                 self._file.execute("INSERT OR REPLACE INTO marks VALUES('told by', ?)", (rules,))
 
@@ -81,21 +83,44 @@ class KeptTold:
         )
         return [ToldRow(*row) for row in rows]
 
-    def keep(self, name: str, rows: Iterable[ToldRow]) -> None:
-        """Keep what that list tells."""
-        with self._file:
+    @property
+    def age(self) -> str:
+        """Another text whenever something was forgotten: read it before the acts from which rows are made."""
+        found = self._file.execute("SELECT value FROM marks WHERE name = 'told age'").fetchall()
+        return str(found[0][0]) if found else ""
+
+    def keep(self, name: str, rows: Sequence[ToldRow], age: str) -> None:
+        """Keep what that list tells, unless another process forgot something since that age: an act may have
+        come in of which these rows do not know. Where somebody else is writing, nothing is kept this time."""
+        told = ",".join("?" * 10)
+        with suppress(apsw.BusyError), self._file:
             self._file.executemany(
-                "INSERT OR REPLACE INTO told VALUES(?,?,?,?,?,?,?,?,?,?)",
-                ((name, *astuple(row)) for row in rows),
+                f"INSERT OR REPLACE INTO told SELECT {told} WHERE "
+                "coalesce((SELECT value FROM marks WHERE name = 'told age'), '') = ?",
+                ((name, *astuple(row), age) for row in rows),
             )
 
     def forget(self, subject: object) -> None:
         """Forget what lists tell of that thing; of None nothing is told."""
         if subject is not None:
             self._file.execute("DELETE FROM told WHERE subject = ?", (subject,))
+            self._age()
 
     def forget_all(self) -> None:
         self._file.execute("DELETE FROM told")
+        self._age()
+
+    @contextmanager
+    def forgetting(self) -> Iterator[None]:
+        """Around a transaction that forgets: it makes all of it one age older."""
+        self._aged = False
+        yield
+
+    def _age(self) -> None:
+        if not self._aged:
+            asked = "INSERT OR REPLACE INTO marks VALUES('told age', ?)"
+            self._file.execute(asked, (str(int(self.age or "0") + 1),))
+            self._aged = True
 
 
 def _about(among: Collection[str] | None) -> tuple[str, tuple[str, ...]]:

@@ -108,18 +108,21 @@ def _rows(
     """What the list tells of each thing: as it was kept, else anew."""
     waiting = [each for each in centre.waiting(view.kinds, among) if _named(each) is not None]
     if centre.shelf is None:
-        return _told(view, centre.fold(view.module, waiting), waiting, clock)
+        return _anew(centre, view, waiting, clock)
     kept, text = centre.shelf.told, clock_text(clock)
     kept.made_by(_rules(centre))
     ours = {str(_named(each)) for each in waiting}
-    if lacking := kept.lacking(view.name, view.kinds, text, among) - ours:
-        acts = _acts_on(centre, view.kinds, lacking)
-        kept.keep(view.name, _told(view, centre.fold(view.module, acts), acts, clock))
-    rows = [row for row in kept.rows(view.name, text, only_meant, among) if row.subject not in ours]
-    if ours:
-        acts = centre.acts(view.kinds, ours)
-        rows += _told(view, centre.fold(view.module, acts), acts, clock)
-    return rows
+    age = kept.age
+    lacking = kept.lacking(view.name, view.kinds, text, among) - ours
+    made = _anew(centre, view, _acts_on(centre, view.kinds, lacking), clock) if lacking else []
+    kept.keep(view.name, made, age)
+    anew = lacking | ours
+    rows = [row for row in kept.rows(view.name, text, only_meant, among) if row.subject not in anew]
+    return [*rows, *made, *(_anew(centre, view, centre.acts(view.kinds, ours), clock) if ours else ())]
+
+
+def _anew(centre: Centre, view: View, acts: list[Act], clock: Clock) -> list[ToldRow]:
+    return _told(view, centre.fold(view.module, acts), acts, clock)
 
 
 def _acts_on(centre: Centre, kinds: Collection[str], subjects: Collection[str]) -> list[Act]:
