@@ -3,13 +3,16 @@
 
     python bench/centre.py
 
-Acts of two subjects by two parties are signed into one log, as a host would sequence them. The peer of the
+Acts of six subjects by two parties are signed into one log, as a host would sequence them. The peer of the
 fold is reading the same acts from JSON and nothing else; the peer of a command is the same command in a
-mission whose log holds its charter alone. Commands run as processes of their own, their keys unopened.
+mission whose log holds its charter and one thing of each subject. Commands run as processes of their own,
+their keys unopened, and are told in seconds of the processor (user and system), since others may use the
+machine too: the best of several runs each. Every list is asked for in every way that it can be.
 """
 
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -49,11 +52,33 @@ GUARANTORS = ("RU", "TR", "IR")
 SIZES = (10_000, 100_000)
 NOON = 1_493_899_200
 TIMES = 5
+LEAST = 16
+"""Acts of a mission that is all but empty: one thing of each subject."""
 ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 """Where modules are compiled anew in each process, half a second of every command is that."""
-COMMANDS = (("works", "list", "--json"), ("works", "show", "w-0", "--json"), ("person", "list", "--json"),
-            ("access", "list", "--json"), ("decide", "list", "--json"), ("works", "progress"),
-            ("works", "list", "--all", "--json"))  # fmt: skip
+LISTS = ("works", "person", "access", "patrol", "post", "hazard", "decide", "meeting", "commitment", "letter",
+         "zone", "term")  # fmt: skip
+OF_ALL = LISTS[:6]
+"""Lists that tell of the last 500 where --all is not given."""
+FILTERS = (
+    ("works list", "--overdue"), ("works list", "--overdue", "--on", "2017-05-05"),
+    ("works list", "--all", "--on", "2017-05-05"), ("access list", "--at", "2017-05-05T00:00Z"),
+    ("access list", "--all", "--at", "2017-05-05T00:00Z"), ("post list", "--all", "--on", "2017-05-05"),
+    ("commitment list", "--not-known"), ("commitment list", "--rhetorical"), ("commitment scoreboard",),
+    ("commitment overdue",), ("patrol clashes",), ("letter due",),
+)  # fmt: skip
+SHOWN = (("works show", "w-0"), ("person show", "l-0"), ("access show", "h-0"), ("patrol show", "p-0"),
+         ("hazard show", "m-0"))  # fmt: skip
+ACT = ("works progress", "w-0", "--on", "2017-05-01", "--by", "A")
+
+
+def asked() -> list[tuple[str, ...]]:
+    """Every command that is measured: noun and verb, then what follows the folder."""
+    found: list[tuple[str, ...]] = [ACT]
+    for noun in LISTS:
+        ways = ((), ("--all",)) if noun in OF_ALL else ((),)
+        found += [(f"{noun} list", *way, *form) for way in ways for form in ((), ("--json",))]
+    return [*found, *(each for way in FILTERS for each in (way, (*way, "--json"))), *SHOWN]
 
 
 @dataclass(frozen=True)
@@ -67,10 +92,10 @@ class Told:
 
 def acts(count: int) -> Iterator[Told]:
     """A desk's day again and again: a work is opened and told of by two; a list is offered, agreed, executed
-    and confirmed."""
+    and confirmed; every third day a site is notified and answered, a patrol goes, a post and a hazard."""
     n = made = 0
     while made < count:
-        for told in _turn(n):
+        for told in (*_turn(n), *(() if n % 3 else _third(n))):
             if made == count:
                 return
             made += 1
@@ -94,6 +119,33 @@ def _turn(n: int) -> Iterator[Told]:
     yield Told("RU", "persons list confirmed", {**handed, **by})
 
 
+def _third(n: int) -> Iterator[Told]:
+    by = {"by": "A. Haddad", "why": None, "of": None}
+    point: dict[str, object] = {"lat_e7": 359300000 + n, "lon_e7": 366300000, "radius_m": 100}
+    site = {"id": f"h-{n}", "title": "A hospital", "organisation": "an agency", "kind": "hospital",
+            "place": point, "to": ["russia"], "answer_by": "2017-05-06T12:00Z", "since": None,
+            "until": None}  # fmt: skip
+    yield Told("TR", "access site notified", {**site, **by})
+    yield Told("RU", "access acknowledged", {"id": f"h-{n}", "version": 1, **by})
+    route = [point, {**point, "lat_e7": 358300000 + n}]
+    plan = {"id": f"p-{n}", "parties": ["turkey", "russia"], "zone": "idlib", "series": None, "route": route,
+            "times": None, "start": "2017-05-05T06:00Z", "end": "2017-05-05T09:00Z"}  # fmt: skip
+    yield Told("TR", "patrol planned", {**plan, **by})
+    for party, outcome in (("TR", "completed"), ("RU", "cut short")):
+        told = {"id": f"p-{n}", "outcome": outcome, "minutes": 90, "place": None, **by}
+        yield Told(party, "patrol told", told)
+    post = {"id": f"o-{n}", "to": "turkey", "zone": "idlib", "place": point, "from": "2017-05-01",
+            "name": None, "kind": "observation post"}  # fmt: skip
+    yield Told("TR", "post allotted", {**post, **by})
+    yield Told("TR", "post set up", {"id": f"o-{n}", "on": "2017-05-02", **by})
+    field = {"id": f"m-{n}", "title": "A field", "level": "suspected", "kinds": ["unexploded ordnance"],
+             "evidence": "indirect", "rests_on": "two farmers", "on": "2017-05-02", "zone": None,
+             "outline": None, "place": point}  # fmt: skip
+    yield Told("TR", "hazard reported", {**field, **by})
+    sure = {"id": f"m-{n}", "on": "2017-05-03", "evidence": "direct", "rests_on": "a mine seen", **by}
+    yield Told("RU", "hazard confirmed", sure)
+
+
 def in_memory(count: int) -> tuple[list[Act], bytes]:
     """The acts as the fold takes them, and the same as lines of JSON."""
     at = utc_at(NOON)
@@ -110,18 +162,18 @@ def utc_at(seconds: int) -> datetime:
 
 
 def fold_all(count: int) -> tuple[float, float]:
-    """Seconds to fold all states and make their plain values, and to read the acts from JSON."""
+    """Seconds of the processor to fold all states and tell them in plain values; to read the acts."""
     found, lines = in_memory(count)
     ground = Ground(load_pack(library_pack("astana")))
-    begin = time.perf_counter()
+    begin = time.process_time()
     for module in MODULES.values():
         folded = fold(module, found, ground)
         assert not folded.aside, folded.aside[0].objection
         dict(module.as_map(folded.state))
-    seconds = time.perf_counter() - begin
-    begin = time.perf_counter()
+    seconds = time.process_time() - begin
+    begin = time.process_time()
     read = [json.loads(line) for line in lines.split(b"\n")]
-    peer = time.perf_counter() - begin
+    peer = time.process_time() - begin
     assert len(read) == count
     return seconds, peer
 
@@ -154,9 +206,9 @@ def mission_with(folder: Path, count: int) -> Path:
     heads = HeadStore.open(home.heads(settings))
     heads.compare_and_swap(ORIGIN, 0, EMPTY_ROOT, size, root, b"")
     heads.close()
-    begin = time.perf_counter()
+    begin = time.process_time()
     Node.open(home).close()
-    seconds = time.perf_counter() - begin
+    seconds = time.process_time() - begin
     print(f"  node opened first (fold of {size:,} entries, signatures and all): {seconds:.1f} s")
     return folder
 
@@ -214,23 +266,30 @@ def leaf_of(home: NodeHome, author: Author, told: Told, at: int, line: Entry | N
 
 
 def holdfire(*words: object) -> float:
-    """Seconds of a command as a process of its own."""
+    """Seconds of the processor that a command takes as a process of its own."""
     command = [sys.executable, "-c", "from holdfire.commands import main; main()", *map(str, words)]
-    begin = time.perf_counter()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True, capture_output=True, env=ENVIRONMENT)
-    return time.perf_counter() - begin
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def ask(folder: Path, each: tuple[str, ...]) -> float:
+    """Seconds of one of the commands that are measured."""
+    return holdfire(*each[0].split(), folder, *each[1:])
 
 
 def commands(folder: Path) -> dict[str, float]:
-    """The best of several runs of each command; the first look, which fills the shelf, and the first act,
-    which learns what our entries in the log stand for, apart."""
-    act = ("w-0", "--on", "2017-05-01", "--by", "A")
-    found = {"the first look": holdfire("works", "list", folder, "--json")}
-    found["the first act"] = holdfire("works", "progress", folder, *act)
-    for noun, verb, *more in COMMANDS:
-        rest = act if verb == "progress" else more
-        name = f"{noun} {verb}{' --all' if '--all' in more else ''}"
-        found[name] = min(holdfire(noun, verb, folder, *rest) for _ in range(TIMES))
+    """The best of several runs of each command. Apart: the first look, which fills the shelf; the first list
+    of all of each subject, which is kept; the first act, which learns what our entries stand for."""
+    found = {"the first look": ask(folder, ("works list", "--json"))}
+    found["the first act"] = ask(folder, ACT)
+    for noun in OF_ALL:
+        found[f"the first {noun} list --all"] = ask(folder, (f"{noun} list", "--all"))
+    for each in asked():
+        found[" ".join(each).replace(" w-0 --on 2017-05-01 --by A", "")] = min(
+            ask(folder, each) for _ in range(TIMES)
+        )
     return found
 
 
@@ -245,14 +304,13 @@ def main() -> None:
         before = seconds
     with tempfile.TemporaryDirectory(prefix="holdfire-bench-") as name:
         empty, full = Path(name) / "empty", Path(name) / "full"
-        for folder, count in ((empty, 0), (full, SIZES[-1])):
+        for folder, count in ((empty, LEAST), (full, SIZES[-1])):
             mission_with(folder, count)
-            if count == 0:
-                holdfire("works", "open", folder, "w-0", "water", "A pump", "--by", "A")
         at_first, at_last = commands(empty), commands(full)
+        print(load())
+        print(f"  {'seconds of the processor':<44} {'10^5':>6} {'empty':>6}  ratio")
         for verb, seconds in at_last.items():
-            beside = f"{at_first[verb]:.2f} s in an empty mission"
-            print(f"  {verb:<18} {seconds:6.2f} s at {SIZES[-1]:,} entries, {beside}")
+            print(f"  {verb:<44} {seconds:6.2f} {at_first[verb]:6.2f} {seconds / at_first[verb]:6.1f}")
         shutil.rmtree(full)
 
 

@@ -6,13 +6,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from holdfire.agreement.agreement import Agreement, Claim, Contested, Instrument, Rank, Source
-from holdfire.agreement.map_checks import geometry_of
+from holdfire.agreement.drawn import WrittenShape
 from holdfire.agreement.parties import Alias, Body, Citation, ExcludedGroup, Party, Role, Tenure
 from holdfire.agreement.provisions import Mode, Provision, Strength
 from holdfire.agreement.term import Constituency, DecisionRule, Ending, Extension, Term, TermStart
 from holdfire.agreement.walking import source_of
 from holdfire.agreement.zones import Zone, ZoneKind, ZoneVersion
-from holdfire.errors import AgreementError
 from holdfire.moments import known, zone_named
 
 Entry = Mapping[str, Any]
@@ -168,14 +167,11 @@ def _zone(written: Entry, features: Sequence[Entry], zone: ZoneInfo) -> Zone:
 
 def _version(feature: Entry, zone: ZoneInfo) -> ZoneVersion:
     written = feature["properties"]
-    geometry = geometry_of(feature["geometry"])
-    if geometry is None:
-        raise AgreementError(f"The map {written['version']} has no shape.", "Run holdfire agreement check.")
     return ZoneVersion(
         id=written["version"],
         start=_instant(written["valid_from"], zone),
         end=_start(written.get("valid_until"), zone),
-        geometry=geometry,
+        drawn=WrittenShape(feature["geometry"], written["version"]),
         edge_uncertainty_m=float(written["edge_uncertainty_m"]),
         official=written["official"],
         how_drawn=written["how_drawn"],

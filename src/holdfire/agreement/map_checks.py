@@ -4,14 +4,12 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import Any
 
-from shapely.errors import ShapelyError
-from shapely.geometry import shape
-from shapely.geometry.base import BaseGeometry
-
 from holdfire.agreement.checks import Written, overlap_in_time
+from holdfire.agreement.drawn import geometry_of
 from holdfire.agreement.schema import meant
 from holdfire.agreement.walking import entries, instant
 from holdfire.agreement.written import Steps
+from holdfire.agreement.zones import EDGE_M_MAX
 from holdfire.errors import Fault, MomentError
 from holdfire.places.soundness import geometry_fault
 
@@ -87,10 +85,6 @@ def maps_are_whole(pack: Written) -> Iterator[Fault]:
             yield fault
 
 
-EDGE_M_MAX = 100_000
-"""A line that may lie 100 km off tells nothing of what happened in a zone."""
-
-
 def edges_are_metres(pack: Written) -> Iterator[Fault]:
     """What the schema's "from 0 upward" lets through: NaN, Infinity, and numbers that are no distance."""
     for path, feature in _features(pack):
@@ -126,14 +120,6 @@ CHECKS: tuple[Callable[[Written], Iterator[Fault]], ...] = (
     edges_are_metres,
     rings_are_closed,
 )
-
-
-def geometry_of(written: Any) -> BaseGeometry | None:
-    """The shape of a GeoJSON geometry; None where it cannot be read."""
-    try:
-        return shape(written)
-    except (ShapelyError, ValueError, TypeError, AttributeError, KeyError, IndexError):
-        return None
 
 
 def _rings(geometry: Any) -> list[list[Any]]:

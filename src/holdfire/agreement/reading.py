@@ -9,17 +9,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from holdfire.agreement import checks, map_checks
 from holdfire.agreement.agreement import Agreement
 from holdfire.agreement.building import built
-from holdfire.agreement.case_checks import case_faults
-from holdfire.agreement.cases import WorkedCase, read_cases
-from holdfire.agreement.checks import Written
-from holdfire.agreement.schema import meant, schema_faults
 from holdfire.agreement.written import read_yaml
 from holdfire.agreement.written_json import read_json
 from holdfire.errors import AgreementError, Fault, HoldfireError
+
+if TYPE_CHECKING:
+    from holdfire.agreement.cases import WorkedCase
+    from holdfire.agreement.checks import Written
 
 FILES = ("agreement.yml", "zones.geojson", "cases.yml")
 
@@ -31,7 +31,7 @@ class PackReading:
 
     agreement: Agreement | None
     faults: tuple[Fault, ...]
-    cases: tuple[WorkedCase, ...] = ()
+    cases: "tuple[WorkedCase, ...]" = ()
 
     @property
     def whole(self) -> bool:
@@ -44,6 +44,12 @@ def read_pack(folder: Path, acts: Collection[str] | None = None) -> PackReading:
     if not folder.is_dir():
         advice = "Name a folder with agreement.yml and zones.geojson, or a pack of the library."
         return PackReading(None, (Fault(f"{folder}:1", "there is no such folder.", advice),))
+    # Loaded when a pack is checked: a mission's own was checked when it was founded.
+    from holdfire.agreement.case_checks import case_faults
+    from holdfire.agreement.cases import read_cases
+    from holdfire.agreement.checks import Written
+    from holdfire.agreement.schema import schema_faults
+
     agreement, maps = read_yaml(folder / FILES[0]), read_json(folder / FILES[1])
     faults = [*agreement.faults, *maps.faults]
     for name, document in (("agreement", agreement), ("zones", maps)):
@@ -67,7 +73,9 @@ def read_pack(folder: Path, acts: Collection[str] | None = None) -> PackReading:
     return PackReading(found, tuple(sorted(set(faults), key=_place)), cases)
 
 
-def _checked(written: Written, maps_readable: bool) -> Iterator[Fault]:
+def _checked(written: "Written", maps_readable: bool) -> Iterator[Fault]:
+    from holdfire.agreement import checks, map_checks
+
     for check in checks.CHECKS:
         yield from check(written)
     for check in map_checks.CHECKS if maps_readable else ():
@@ -109,6 +117,8 @@ def library_pack(slug: str) -> Path:
     """The folder of a pack that comes with Holdfire."""
     known_packs = library_packs()
     if slug not in known_packs:
+        from holdfire.agreement.schema import meant
+
         advice = meant(slug, known_packs) or f"The library has: {', '.join(known_packs)}."
         raise AgreementError(f"There is no agreement pack {slug!r} in the library.", advice)
     return _library() / slug

@@ -6,8 +6,6 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from rapidfuzz import fuzz, process
-
 from holdfire.agreement.written import Lines
 from holdfire.errors import Fault
 
@@ -91,6 +89,8 @@ def _unknown_keys(error: "ValidationError", schema: Mapping[str, Any], lines: Li
 
 def meant(written: str, known: list[str]) -> str:
     """ "Did you mean ...?" if a known word is alike enough, else nothing."""
+    from rapidfuzz import fuzz, process
+
     alike = process.extractOne(written, known, scorer=fuzz.ratio, score_cutoff=ALIKE_MIN)
     return f'Did you mean "{alike[0]}"?' if alike else ""
 

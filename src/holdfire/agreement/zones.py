@@ -3,10 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from shapely.geometry.base import BaseGeometry
-
+from holdfire.agreement.drawn import WrittenShape
 from holdfire.agreement.parties import Citation
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+
+EDGE_M_MAX = 100_000
+"""A line that may lie 100 km off tells nothing of what happened in a zone."""
 
 
 class ZoneKind(StrEnum):
@@ -27,7 +34,7 @@ class ZoneVersion:
     id: str
     start: datetime
     end: datetime | None
-    geometry: BaseGeometry
+    drawn: "WrittenShape | BaseGeometry"
     edge_uncertainty_m: float
     official: bool
     how_drawn: str
@@ -35,6 +42,11 @@ class ZoneVersion:
     title: str = ""
     note: str = ""
     overlaps: tuple[str, ...] = ()
+
+    @property
+    def geometry(self) -> "BaseGeometry":
+        """The shape that is drawn, in degrees; raises AgreementError where what is written is none."""
+        return self.drawn.shape if isinstance(self.drawn, WrittenShape) else self.drawn
 
     def in_force_at(self, moment: datetime) -> bool:
         return self.start <= moment and (self.end is None or moment < self.end)

@@ -8,6 +8,7 @@ is due or late is asked of a state with a moment.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 from json import dumps
 from typing import Generic, TypeVar
@@ -19,7 +20,7 @@ from holdfire.centre.form import Form
 State = TypeVar("State")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ground:
     """What the rules of the centre stand on beside the acts: the agreement, and how a file that an act
     names by its SHA-256 is read (None: it is not at hand)."""
@@ -27,11 +28,11 @@ class Ground:
     agreement: Agreement
     read_file: Callable[[str], bytes | None] = field(default=lambda digest: None)
 
-    @property
+    @cached_property
     def parties(self) -> frozenset[str]:
         return frozenset(each.id for each in self.agreement.parties)
 
-    @property
+    @cached_property
     def zones(self) -> frozenset[str]:
         return frozenset(each.id for each in self.agreement.zones)
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from holdfire.centre.act import Act, Objection
 from holdfire.errors import MomentError
@@ -119,7 +120,7 @@ class Field:
     null: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """An act's form. Every act also has `by` (who entered it), `why` (may be null) and `of` (the party whose
     word it is, null: the party that signs)."""
@@ -128,8 +129,9 @@ class Form:
     meaning: str
     fields: Mapping[str, Field] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def whole(self) -> Mapping[str, Field]:
+        """Every field, those that all acts have among them."""
         return {**SIGNED, **self.fields}
 
     def objection(self, act: Act) -> Objection | None:

@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from holdfire.agreement import map_checks
 from holdfire.agreement.agreement import Agreement
 from holdfire.agreement.checks import Written
-from holdfire.agreement.map_checks import geometry_of
+from holdfire.agreement.drawn import geometry_of
 from holdfire.agreement.written import Lines
 from holdfire.agreement.written_json import read_json
 from holdfire.agreement.zones import Zone, ZoneVersion

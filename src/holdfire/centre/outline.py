@@ -1,22 +1,20 @@
 """Outlines that an act draws: rings of points in whole 1e-7 degrees, checked before anything reads them.
 
 They stand in the act itself, not in a file beside it, so that every machine that has the act has the outline,
-and finds the same faults in it.
+and finds the same faults in it. Shapes are made where one is looked at: loading what makes them takes longer
+than most commands of a desk.
 """
 
 import json
 import math
 from collections.abc import Iterable, Mapping
-from typing import Any
-
-import shapely
-from shapely.errors import ShapelyError
-from shapely.geometry import LineString, MultiLineString, MultiPolygon, Polygon, shape
-from shapely.geometry.base import BaseGeometry
+from typing import TYPE_CHECKING, Any
 
 from holdfire.centre.act import CentreError
-from holdfire.places.geodesy import area_m2
-from holdfire.places.soundness import geometry_fault
+
+if TYPE_CHECKING:
+    from shapely.geometry import Polygon
+    from shapely.geometry.base import BaseGeometry
 
 E7 = 10**7
 CORNERS_MAX = 2_000
@@ -29,6 +27,8 @@ def outline(value: object) -> str:
     repeat its first corner."""
     if not isinstance(value, list | tuple) or not value:
         return "must be rings of corners, the outer one first"
+    from holdfire.places.soundness import geometry_fault
+
     corners = 0
     for ring in value:
         if not isinstance(ring, list | tuple) or len(ring) < 3:
@@ -50,14 +50,18 @@ def _is_corner(value: object) -> bool:
     return bool(abs(value[0]) <= _NORTH_MAX and abs(value[1]) <= _EAST_MAX)
 
 
-def polygon_of(rings: Iterable[Iterable[Any]]) -> Polygon:
+def polygon_of(rings: Iterable[Iterable[Any]]) -> "Polygon":
     """The polygon that checked rings draw."""
+    from shapely.geometry import Polygon
+
     shell, *holes = ([(corner[1] / E7, corner[0] / E7) for corner in ring] for ring in rings)
     return Polygon(shell, holes)
 
 
 def square_metres(rings: Iterable[Iterable[Any]]) -> int:
     """Its area on the ellipsoid, holes taken off, in whole square metres."""
+    from holdfire.places.geodesy import area_m2
+
     return round(area_m2(polygon_of(rings)))
 
 
@@ -67,6 +71,8 @@ def disc_square_metres(radius_m: int) -> int:
 
 def rings_in(text: str, name: str) -> Rings:
     """The one polygon that a GeoJSON file draws, as rings; `name` is the file's. Raises CentreError."""
+    from shapely.geometry import MultiPolygon, Polygon
+
     found = _geometry(text, name)
     if isinstance(found, MultiPolygon) and len(found.geoms) == 1:
         found = found.geoms[0]
@@ -83,6 +89,8 @@ def rings_in(text: str, name: str) -> Rings:
 
 def points_in(text: str, name: str, radius_m: int) -> list[dict[str, int]]:
     """The one line that a GeoJSON file draws, as points known to `radius_m`. Raises CentreError."""
+    from shapely.geometry import LineString, MultiLineString
+
     found = _geometry(text, name)
     if isinstance(found, MultiLineString) and len(found.geoms) == 1:
         found = found.geoms[0]
@@ -106,8 +114,12 @@ def _corner(lon: float, lat: float, name: str) -> list[int]:
     return [round(lat * E7), round(lon * E7)]
 
 
-def _geometry(text: str, name: str) -> BaseGeometry:
+def _geometry(text: str, name: str) -> "BaseGeometry":
     """The only geometry of a GeoJSON text: a FeatureCollection of one, a Feature, or a geometry."""
+    import shapely
+    from shapely.errors import ShapelyError
+    from shapely.geometry import shape
+
     again = "Open it in a GIS and save it again as GeoJSON with one feature."
     try:
         told = json.loads(text)

@@ -8,19 +8,16 @@ post is worth follows from the watch that it keeps (effort), not from standing o
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from typing import Any
-
-import numpy as np
-import shapely
-from shapely.geometry import Point
-from shapely.geometry.base import BaseGeometry
+from typing import TYPE_CHECKING, Any
 
 from holdfire.agreement.provisions import Mode
 from holdfire.centre.act import Act, Objection
 from holdfire.centre.fold import Ground, Module
 from holdfire.centre.form import Field, Form, day, identity, one_of, place, text
 from holdfire.moments import utc
-from holdfire.places.geodesy import metres_per_degree
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 ALLOTTED, SET_UP, MOVED, CLOSED = "post allotted", "post set up", "post moved", "post closed"
 HANDED_OVER = "post handed over"
@@ -195,8 +192,14 @@ def doubt_of(zone: str, day: object, told: Mapping[str, int], ground: Ground) ->
     return ""
 
 
-def _metres_off(area: BaseGeometry, lon: float, lat: float) -> float:
+def _metres_off(area: "BaseGeometry", lon: float, lat: float) -> float:
     """Metres from the area, in a plane around the point; 0 within it."""
+    import numpy as np
+    import shapely
+    from shapely.geometry import Point
+
+    from holdfire.places.geodesy import metres_per_degree
+
     if area.covers(Point(lon, lat)):
         return 0.0
     east, north = metres_per_degree(np.array([min(max(lat, -89.0), 89.0)]))

@@ -8,6 +8,7 @@ import click
 
 from holdfire.errors import Fault
 
+_BREAK = "\n"
 _TURNING = "\u202d\u202e"
 """Overrides of the direction of writing: 91 would read 19."""
 
@@ -17,8 +18,35 @@ def answer(as_json: bool, keys: Mapping[str, object], lines: Iterable[str]) -> N
     if as_json:
         click.echo(json.dumps(keys, indent=2, ensure_ascii=False))
         return
-    for line in lines:
-        click.echo(_harmless(line))
+    _print(lines)
+
+
+def answer_rows(
+    as_json: bool,
+    before: Mapping[str, object],
+    rows: tuple[str, Iterable[str]],
+    after: Mapping[str, object],
+    lines: Iterable[str],
+) -> None:
+    """As `answer`, where one key is a list whose members are JSON already, as `json.dumps` with an indent of
+    2 has each: a long list is then written without being read. `rows` is the key and its members; `after` has
+    at least one key."""
+    if not as_json:
+        _print(lines)
+        return
+    name, members = rows
+    told = ",\n".join(members)
+    indented = f"[\n    {told.replace(_BREAK, _BREAK + '    ')}\n  ]" if told else "[]"
+    head, tail = (json.dumps(each, indent=2, ensure_ascii=False) for each in (before, after))
+    opening = head[: -len("\n}")] + ",\n" if before else "{\n"
+    click.echo(f"{opening}  {json.dumps(name)}: {indented},\n{tail[len('{') + 1 :]}")
+
+
+def _print(lines: Iterable[str]) -> None:
+    """All lines at once: a long list takes no call of the system for each."""
+    told = [_harmless(line) for line in lines]
+    if told:
+        click.echo("\n".join(told))
 
 
 def _harmless(line: str) -> str:

@@ -11,7 +11,7 @@ import click
 from holdfire.commands.answers import counted
 from holdfire.commands.keys_of_ours import open_key, randomness, read_passphrase, seconds_now
 from holdfire.errors import HoldfireError
-from holdfire.mission.folder import Mission
+from holdfire.mission.opened import Opened
 from holdfire.mission.record_within import home_within
 from holdfire.mission.recording import enter_waiting, waiting_lines
 from holdfire.record.node import Node
@@ -51,7 +51,7 @@ def enter_or_tell(folder: Path) -> None:
         return
     try:
         with Node.open(home) as node:
-            said = _entered(Mission.open(folder), node)
+            said = _entered(Opened.open(folder), node)
     except HoldfireError as cause:
         said = (
             f"The act is done and stands in the journal, but is not entered in the record: {cause}\n"
@@ -61,7 +61,7 @@ def enter_or_tell(folder: Path) -> None:
         click.echo(said, err=True)
 
 
-def _entered(mission: Mission, node: Node) -> str:
+def _entered(mission: Opened, node: Node) -> str:
     """What became of the acts that wait, in words; "" where none does."""
     waits = len(waiting_lines(mission, node))
     if not waits:

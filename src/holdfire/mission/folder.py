@@ -11,89 +11,48 @@ from pathlib import Path
 
 import polars as pl
 
-from holdfire.agreement.agreement import Agreement
 from holdfire.agreement.names import actor_names
 from holdfire.agreement.parties import watching
-from holdfire.agreement.reading import known_pack
 from holdfire.assessment.placing import place
 from holdfire.assessment.rules import assess
-from holdfire.centre.effects.decided import Agreed
 from holdfire.errors import Fault, MissionError
 from holdfire.incidents.fusing import fuse
 from holdfire.incidents.judgements import Judgement
 from holdfire.incidents.match_rules import MatchRules
 from holdfire.mission import integrity, judging
 from holdfire.mission.basis import applied_then, basis, changed
-from holdfire.mission.centre.agreed import agreed_on
 from holdfire.mission.derived import MADE_BY, keep, kept
 from holdfire.mission.lock import alone
-from holdfire.mission.settings import Settings, read_settings
+from holdfire.mission.opened import CREATED, INTAKE, ISSUED, Opened
 from holdfire.mission.sources import source_of, sources_of
 from holdfire.mission.waiting import waiting
 from holdfire.moments import utc
 from holdfire.places.areas import AreaSet
 from holdfire.places.mission_places import units_of
 from holdfire.publish.sealed import SealedDataset
-from holdfire.record.journal import Entry, Journal
+from holdfire.record.journal import Entry
 from holdfire.registers.derived import set_aside
 from holdfire.reports.actors import ActorBook
 from holdfire.reports.intake import IntakeContext, take_in
 from holdfire.reports.source_map import SourceMap
 from holdfire.reports.store import IntakeResult, ReportStore
 
-CREATED, INTAKE, FUSED, ASSESSED = "mission created", "intake", "fused", "assessed"
-JUDGED, ISSUED = "judgement", "bulletin issued"
+__all__ = ["ASSESSED", "CREATED", "FUSED", "INTAKE", "ISSUED", "JUDGED", "Mission"]
+
+FUSED, ASSESSED = "fused", "assessed"
+JUDGED = "judgement"
 
 CLOCKS_APART = timedelta(days=1)
 """How far ahead of our clock a report's time may lie before it counts as in the future."""
 
 
 @dataclass(frozen=True)
-class Mission:
+class Mission(Opened):
     """An open mission. Every act that changes it holds the lock and ends with a line in the journal."""
-
-    folder: Path
-    settings: Settings
-
-    @classmethod
-    def open(cls, folder: Path) -> "Mission":
-        """The mission in that folder; raises MissionError where there is none or a part is missing."""
-        if not folder.is_dir():
-            raise MissionError(
-                f"There is no folder {folder}.",
-                f"Start a mission with holdfire init {folder} --agreement astana.",
-            )
-        mission = cls(folder, read_settings(folder / "mission.toml"))
-        if not (folder / "agreement").is_dir():
-            raise MissionError(
-                f"{folder} has no agreement/ any more.", "Copy the agreement pack back there, as it was."
-            )
-        return mission
-
-    @property
-    def journal(self) -> Journal:
-        return Journal(self.folder / "journal.jsonl")
 
     @property
     def store(self) -> ReportStore:
         return ReportStore(self.folder / "reports")
-
-    @cached_property
-    def pack(self) -> Agreement:
-        """The agreement as the mission was founded on it."""
-        first = self.journal.first()
-        checked = first.content.get("digest") if first is not None and first.act == CREATED else None
-        return known_pack(self.folder / "agreement", str(checked))
-
-    @cached_property
-    def agreed(self) -> Agreed:
-        """The pack with what decisions on the joint record changed in it, and those decisions."""
-        return agreed_on(self)
-
-    @property
-    def agreement(self) -> Agreement:
-        """What is agreed: terms as prolonged or ended, every map that was adopted."""
-        return self.agreed.agreement
 
     @property
     def log_size(self) -> int | None:

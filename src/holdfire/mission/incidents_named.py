@@ -7,16 +7,18 @@ and this mission may have taken other reports in. But a slip of the pen is to be
 from collections.abc import Iterable
 
 from holdfire.errors import MissionError
-from holdfire.mission.folder import Mission
+from holdfire.mission.opened import Opened
 
 
-def not_held_here(mission: Mission, ids: Iterable[str]) -> list[str]:
+def not_held_here(mission: Opened, ids: Iterable[str]) -> list[str]:
     """Those of the ids that are no incident of this mission as it was last fused, sorted."""
     asked = set(ids)
     if not asked:
         return []
+    from holdfire.mission.derived import kept  # a table: most acts name no incident
+
     try:
-        held = set(mission.derived("incidents")["incident_id"].to_list())
+        held = set(kept(mission.folder, "incidents")["incident_id"].to_list())
     except MissionError:
         held = set()
     return sorted(asked - held)

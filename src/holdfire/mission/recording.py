@@ -13,10 +13,9 @@ from pathlib import Path
 from holdfire.centre.letters import WRITTEN
 from holdfire.errors import MissionError
 from holdfire.mission.centre.files import named_files
-from holdfire.mission.folder import CREATED, INTAKE, ISSUED, Mission
 from holdfire.mission.lock import alone
+from holdfire.mission.opened import CREATED, INTAKE, ISSUED, Opened
 from holdfire.mission.record_within import NOT_KNOWN
-from holdfire.publish.editions import Edition
 from holdfire.record.canonical import Plain, digest
 from holdfire.record.entry import Entry, read_leaf
 from holdfire.record.journal import Entry as Line
@@ -97,7 +96,7 @@ def _line_of(node: Node, sent: Sent) -> LineRef | None:
     return LineRef(stands_for, str(told.content.get("line", ""))) if isinstance(stands_for, int) else None
 
 
-def waiting_lines(mission: Mission, node: Node) -> list[Line]:
+def waiting_lines(mission: Opened, node: Node) -> list[Line]:
     """Lines of the journal that no entry of ours stands for yet, oldest first. One that was redacted needs
     none: its entry was there before."""
     settled = _settled(mission.journal, node)
@@ -136,7 +135,7 @@ def _labels(line: Line) -> tuple[str, str]:
 
 
 def enter_waiting(
-    mission: Mission, node: Node, key: PrivateKey, now: int, randomness: Randomness
+    mission: Opened, node: Node, key: PrivateKey, now: int, randomness: Randomness
 ) -> list[Entered]:
     """Sign an entry for every line that waits; each is queued before the next is signed."""
     entered = []
@@ -175,7 +174,7 @@ def as_content(line: Line, files: Mapping[str, str]) -> dict[str, Plain]:
     }
 
 
-def files_of(mission: Mission, line: Line) -> dict[str, bytes | None]:
+def files_of(mission: Opened, line: Line) -> dict[str, bytes | None]:
     """The files that go along with an act: the pack and settings it was founded on, rows taken in, a
     bulletin. None where one of a bulletin does not. Raises MissionError where rows were lost or changed."""
     if line.act == CREATED:
@@ -205,9 +204,11 @@ def _files_told(line: Line) -> list[str]:
     return [str(name) for name in told]
 
 
-def _issued(mission: Mission, line: Line) -> dict[str, bytes | None]:
+def _issued(mission: Opened, line: Line) -> dict[str, bytes | None]:
     """The files of a bulletin. The UN's edition shows what the parties may not see, so of that only the
     hashes are entered; and a folder outside the mission may have been moved away."""
+    from holdfire.publish.editions import Edition  # with its tables, which most acts do without
+
     files = line.content["files"]
     assert isinstance(files, Mapping)
     folder = mission.folder / str(line.content["folder"])

@@ -20,10 +20,13 @@ from holdfire.record.erasing import erased_blobs
 from holdfire.record.node import Node
 from holdfire.record.particulars import parse_particulars
 from holdfire.record.wide import parse_wide
+from holdfire.shelf.centre_told import TOLD_SCHEMA, KeptTold
 
-FORM, VERSION = "holdfire/centre-shelf/1", 2
+FORM, VERSION = "holdfire/centre-shelf/1", 3
 PROPOSED, VOTED = "decision proposed", "decision voted"
 """Proposals and votes are entries of their own types; on the shelf they stand among the acts."""
+SUBJECT = 8
+"""Where in a row of `acts` the thing stands that the act is about."""
 HERE, ERASED, NOT_FETCHED, OUT_OF_FORM = "here", "erased", "not fetched", "out of form"
 
 _SCHEMA = """
@@ -58,18 +61,19 @@ class CentreShelf:
 
     def __init__(self, file: apsw.Connection) -> None:
         self._file = file
+        self.told = KeptTold(file)
 
     def update(self, node: Node, kinds: Collection[str]) -> int:
         """Take over what the log has and the shelf has not; how many rows are new."""
-        with self._file:
+        with self.told.forgetting(), self._file:
             size = self._size(node, kinds)
             void = {each.index for each in node.state.breaches}
             new = 0
             for place, entry in node.entries(size, node.state.size):
                 if entry is not None and place not in void and (kind := _kind(entry)) in kinds:
-                    self._file.execute(
-                        "INSERT INTO acts VALUES(?,?,?,?,?,?,?,?,?,?,?)", _row(node, place, entry, kind)
-                    )
+                    row = _row(node, place, entry, kind)
+                    self._file.execute("INSERT INTO acts VALUES(?,?,?,?,?,?,?,?,?,?,?)", row)
+                    self.told.forget(row[SUBJECT])
                     new += 1
             self._fetch_again(node)
             self._erase(node)
@@ -77,13 +81,22 @@ class CentreShelf:
             self._mark("root", _root(node, node.state.size))
         return new
 
+    def acts_on_nothing(self, kinds: Collection[str]) -> list[ShelfAct]:
+        """The acts of these kinds that have their words here, and name nothing by its `id`."""
+        return self._acts(kinds, "AND subject IS NULL AND told IS NOT NULL ", ())
+
     def acts(self, kinds: Collection[str], subjects: Collection[str] | None = None) -> list[ShelfAct]:
         """The acts of these kinds in the log's order; with `subjects`, on things with these ids alone."""
-        about = "" if subjects is None else "AND subject IN (SELECT value FROM json_each(?)) "
+        if subjects is None:
+            return self._acts(kinds, "", ())
+        about = "AND subject IN (SELECT value FROM json_each(?)) "
+        return self._acts(kinds, about, (json.dumps(sorted(subjects)),))
+
+    def _acts(self, kinds: Collection[str], about: str, told: tuple[str, ...]) -> list[ShelfAct]:
         rows = self._file.execute(
             "SELECT place, hash, party, kind, claimed, state, told FROM acts "
             f"WHERE kind IN ({','.join('?' * len(kinds))}) {about}ORDER BY place",
-            (*kinds, *(() if subjects is None else (json.dumps(sorted(subjects)),))),
+            (*kinds, *told),
         )
         return [ShelfAct(*row[:6], None if row[6] is None else json.loads(row[6])) for row in rows]  # type: ignore[call-arg]
 
@@ -137,6 +150,7 @@ class CentreShelf:
         if same and marks.get("root") == _root(node, size):
             return size
         self._file.execute("DELETE FROM acts")
+        self.told.forget_all()
         self._mark("form", FORM)
         self._mark("kinds", known)
         return 0
@@ -152,16 +166,21 @@ class CentreShelf:
                 self._file.execute(
                     "UPDATE acts SET state = ?, told = ?, subject = ?, line = ?, line_hash = ? "
                     "WHERE place = ?",
-                    (state, told, *_named(told), int(str(place))),
+                    (state, told, *(named := _named(told)), int(str(place))),
                 )
+                self.told.forget(named[0])
 
     def _erase(self, node: Node) -> None:
         if not any(each.in_force != -1 for each in node.state.redactions.values()):
             return
         for blob in erased_blobs(node):
             self._file.execute(
-                "UPDATE acts SET state = ?, told = NULL, subject = NULL WHERE blob = ?", (ERASED, blob)
+                "UPDATE acts SET state = ?1, told = NULL, subject = NULL WHERE blob = ?2 AND state <> ?1",
+                (ERASED, blob),
             )
+            if self._file.changes():
+                # Lists told its words, and it may be what others' acts rested on.
+                self.told.forget_all()
 
 
 @contextmanager
@@ -185,9 +204,9 @@ def _opened(path: Path) -> apsw.Connection:
     file.execute("PRAGMA synchronous=OFF; PRAGMA secure_delete=ON; PRAGMA busy_timeout=10000").fetchall()
     if file.execute("PRAGMA user_version").fetchall() != [(VERSION,)]:
         # Laid out by another version of ours: all of it is in the log.
-        file.execute("DROP TABLE IF EXISTS acts; DROP TABLE IF EXISTS marks")
+        file.execute("DROP TABLE IF EXISTS acts; DROP TABLE IF EXISTS marks; DROP TABLE IF EXISTS told")
         file.execute(f"PRAGMA user_version = {VERSION}")
-    file.execute(_SCHEMA)
+    file.execute(_SCHEMA + TOLD_SCHEMA)
     return file
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
-from typing import Any, TypeVar
-
-import polars as pl
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from holdfire.centre.access.notice import Access, Notice, window
-from holdfire.centre.access.table import NOTIFIED
+
+if TYPE_CHECKING:
+    import polars as pl
 
 E7 = 10**7
 Route = Sequence[Mapping[str, Any]]
@@ -16,8 +16,10 @@ Route = Sequence[Mapping[str, Any]]
 Made = TypeVar("Made")
 
 
-def notified_rows(access: Access) -> pl.DataFrame:
+def notified_rows(access: Access) -> "pl.DataFrame":
     """Every version of every notification as NOTIFIED rows; a version that was never in force has none."""
+    from holdfire.centre.access.table import NOTIFIED  # a table: looks at one notification need none
+
     return NOTIFIED.of(row for notice in access.notices.values() for row in _rows(notice))
 
 

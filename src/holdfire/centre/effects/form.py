@@ -8,9 +8,9 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from holdfire.agreement.agreement import Agreement
-from holdfire.agreement.map_checks import EDGE_M_MAX
 from holdfire.agreement.schema import meant
 from holdfire.agreement.term import Term
+from holdfire.agreement.zones import EDGE_M_MAX
 from holdfire.centre.act import Objection
 from holdfire.centre.form import Field, count, day, identity, many, sha256, text
 from holdfire.moments import utc

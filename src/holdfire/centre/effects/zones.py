@@ -14,7 +14,6 @@ from holdfire.agreement.zones import Zone, ZoneEnd, ZoneVersion
 from holdfire.centre.act import CentreError, Objection
 from holdfire.centre.effects.decided import Decided
 from holdfire.centre.effects.form import midnight
-from holdfire.centre.maps import map_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,8 @@ def version_of(decided: Decided, agreement: Agreement, content: bytes | None) ->
     if content is None:
         what = f"The file of the map {version} is not at hand here (SHA-256 {named[:16]}…)."
         return Objection("file", what, "holdfire record sync fetches it from those who have it.")
+    from holdfire.centre.maps import map_in  # with what draws, which is long to load: few decisions draw
+
     try:
         geometry = map_in(content, f"the map {version}")
     except CentreError as cause:
@@ -45,7 +46,7 @@ def version_of(decided: Decided, agreement: Agreement, content: bytes | None) ->
         id=version,
         start=start,
         end=end,
-        geometry=geometry,
+        drawn=geometry,
         edge_uncertainty_m=float(str(effect["edge_m"])),
         official=True,
         how_drawn=f"As adopted by the decision {decided.id}; GeoJSON file with SHA-256 {named}.",

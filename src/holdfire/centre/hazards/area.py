@@ -8,9 +8,7 @@ the rest hazardous: only a side's own word releases the rest.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
-
-import shapely
+from typing import TYPE_CHECKING, Any
 
 from holdfire.centre.act import Act
 from holdfire.centre.hazards.acts import (
@@ -25,8 +23,10 @@ from holdfire.centre.hazards.acts import (
     SUSPECTED_AREA,
 )  # fmt: skip
 from holdfire.centre.outline import E7, disc_square_metres, polygon_of, square_metres
-from holdfire.places.geodesy import area_m2, disc
 from holdfire.places.point import Point
+
+if TYPE_CHECKING:
+    from shapely.geometry import Polygon
 
 STATES = (CONFIRMED_AREA, SUSPECTED_AREA, RELEASES[CANCELLED], RELEASES[REDUCED], RELEASES[CLEARED], HANDED)
 """From the most hazardous on. No state but the first two is hazardous."""
@@ -109,15 +109,21 @@ class Area:
         parts = [polygon_of(rings) for each in said.released if (rings := _rings(each)) is not None]
         if not parts:
             return self.whole_m2
+        import shapely
+
+        from holdfire.places.geodesy import area_m2
+
         rest = shapely.difference(self.shape, shapely.union_all(parts))
         return min(self.whole_m2, round(area_m2(rest)))
 
     @property
-    def shape(self) -> shapely.Polygon:
+    def shape(self) -> "Polygon":
         """Its outline, or the disc around its middle."""
         drawn = _rings(self.reported)
         if drawn is not None:
             return polygon_of(drawn)
+        from holdfire.places.geodesy import disc
+
         middle = _place(self.reported)
         return disc(Point(middle["lon_e7"] / E7, middle["lat_e7"] / E7), middle["radius_m"])
 

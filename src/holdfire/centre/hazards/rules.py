@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-import shapely
-
 from holdfire.centre.act import Act, Objection
 from holdfire.centre.fold import Ground, Module
 from holdfire.centre.hazards.acts import (
@@ -109,6 +107,8 @@ def _object_to_part(known: Area, act: Act) -> Objection | None:
     drawn = act.content.get("outline")
     if not isinstance(drawn, list | tuple):
         return None
+    import shapely
+
     part = polygon_of(drawn)
     outside = shapely.area(shapely.difference(part, known.shape)) / shapely.area(part)
     if outside > OUTSIDE_SHARE_MAX:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from shapely.geometry import mapping
-
 from holdfire.centre.act import Act
 from holdfire.centre.hazards.acts import HANDED_OVER, RELEASES
 from holdfire.centre.hazards.area import Area, Hazards
@@ -74,6 +72,8 @@ def area_lines(area: Area, steps: bool = False) -> Iterator[str]:
 
 def collection(state: Hazards) -> dict[str, object]:
     """Every area as a GeoJSON FeatureCollection (RFC 7946); a disc is drawn with 256 corners."""
+    from shapely.geometry import mapping
+
     features = [
         {"type": "Feature", "id": area.id, "geometry": mapping(area.shape), "properties": area_keys(area)}
         for area in state.areas.values()

@@ -32,7 +32,7 @@ from holdfire.commands.centre.drawn import route_points
 from holdfire.commands.entering import then_entered
 from holdfire.commands.options import as_json, mission_folder
 from holdfire.mission.centre.gathering import Centre, gathered
-from holdfire.mission.folder import Mission
+from holdfire.mission.opened import Opened
 from holdfire.record.canonical import Plain
 
 _SIGNED = ("by", "why", "of")
@@ -192,7 +192,7 @@ def change(
         before: dict[str, Any] = {k: v for k, v in known.latest.content.items() if k not in _SIGNED}
         return {**before, **changed, **who, "version": known.number + 1}
 
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         is_movement = known_notice(centre.folded(ACCESS, {notice}).state, notice).is_movement
     told_of(as_json, act(folder, ACCESS, MOVEMENT_CHANGED if is_movement else SITE_CHANGED, content), notice)
 

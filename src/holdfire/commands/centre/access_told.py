@@ -2,21 +2,26 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-import polars as pl
 
 from holdfire.centre.access.acts import LAW
 from holdfire.centre.access.notice import Answer, Notice, SideTold, moment_of
 from holdfire.centre.access.places import notified_rows, route_of
 from holdfire.centre.access.rules import ACCESS
 from holdfire.centre.act import Act, CentreError
-from holdfire.commands.answers import answer, counted
+from holdfire.commands.answers import answer, answer_rows, counted
 from holdfire.commands.centre.acting import Instant, instant, last_or_all
 from holdfire.commands.options import Day, as_json, mission_folder, now
 from holdfire.mission.centre.gathering import gathered
-from holdfire.mission.centre.recent import recent
-from holdfire.mission.folder import Mission
+from holdfire.mission.centre.listing import View, listed
+from holdfire.mission.opened import Opened
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from holdfire.mission.folder import Mission
 
 WITHIN_M = 2_000
 _SAME = ("title", "organisation", "kind", "cargo", "vehicles", "place", "since", "until", "start", "end")
@@ -36,16 +41,12 @@ def list_(folder: Path, moment: str | None, last: int, every: bool, as_json: boo
                told_of_others, outcome, and what the version says), set_aside
     """
     at = now() if moment is None else datetime.fromisoformat(moment)
-    with gathered(Mission.open(folder)) as centre:
-        found = recent(centre, ACCESS, None if every else last)
-    folded = found.folded
-    meant = list(folded.state.through(at).notices.values())
-    lines = [line for each in meant for line in _lines(each, at)] or ["Nothing is notified."]
-    lines += found.words("notifications")
-    aside = [{"ref": each.act.ref, "what": each.objection.what} for each in folded.aside]
-    told_of = [_keys(each, at) for each in meant]
-    keys = {"law": LAW, "total": found.total, "notifications": told_of, "set_aside": aside}
-    answer(as_json, keys, [LAW, *lines])
+    with gathered(Opened.open(folder)) as centre:
+        found = listed(centre, LISTED, None if every else last, at, only_meant=True)
+    lines = [LAW, *(found.lines or ["Nothing is notified."]), *found.part.words("notifications")]
+    before = {"law": LAW, "total": found.part.total}
+    rows, aside = ("notifications", found.keys), {"set_aside": found.aside}
+    answer_rows(as_json, before, rows, aside, lines)
 
 
 @click.command("show")
@@ -59,7 +60,7 @@ def show(folder: Path, notice: str, as_json: bool) -> None:
     Example: holdfire access show idlib c-7
     JSON keys: law, those of one of holdfire access list, versions, said
     """
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         known = centre.folded(ACCESS, {notice}).state.notices.get(notice)
     if known is None:
         raise CentreError(f"There is no notification {notice}.", f"List them: holdfire access list {folder}.")
@@ -95,7 +96,11 @@ def near(folder: Path, first: date | None, last: date | None, within_m: float, a
     Example: holdfire access near idlib --from 2017-06-15 --to 2017-06-18 --within 1000
     JSON keys: law, within_m, near (as table nearness), too_rough (incident_id, candidates, reasons)
     """
+    # The only verb here that reads tables, which take long to load.
+    import polars as pl
+
     from holdfire.centre.nearness import nearness
+    from holdfire.mission.folder import Mission
 
     mission = Mission.open(folder)
     with gathered(mission) as centre:
@@ -117,8 +122,10 @@ def near(folder: Path, first: date | None, last: date | None, within_m: float, a
     answer(as_json, keys, lines)
 
 
-def _between(mission: Mission, first: date | None, last: date | None) -> pl.DataFrame:
+def _between(mission: "Mission", first: date | None, last: date | None) -> "pl.DataFrame":
     """Incidents that may have been in those reporting days."""
+    import polars as pl
+
     incidents, day = mission.derived("incidents"), mission.settings.reporting_day
     if first is not None and last is not None and last < first:
         raise click.UsageError(f"{last} comes before {first}. Give the earlier day with --from.")
@@ -236,3 +243,19 @@ def _word(act: Act) -> str:
 def _at(act: Act) -> str:
     """Its author's clock to the second, as the record has it."""
     return instant(act.at.replace(microsecond=0))
+
+
+def _then(each: Notice, at: datetime) -> Notice:
+    """It as it stood then. One that was not notified yet is left out by the list's filter."""
+    return each.through(at) or each
+
+
+LISTED = View(
+    name="access",
+    module=ACCESS,
+    things=lambda state: state.notices,
+    opened=lambda each: each.versions[0],
+    keys=lambda each, at: _keys(_then(each, at), at),
+    lines=lambda each, at: _lines(_then(each, at), at),
+    meant=lambda each, at: each.through(at) is not None,
+)

@@ -12,7 +12,7 @@ from holdfire.commands.answers import answer
 from holdfire.commands.options import now
 from holdfire.mission.centre.acting import Acted, Content, perform
 from holdfire.mission.centre.gathering import Centre
-from holdfire.mission.folder import Mission
+from holdfire.mission.opened import Opened
 from holdfire.record.canonical import Plain
 
 by = click.option("--by", required=True, metavar="NAME", help="Who enters this.")
@@ -90,7 +90,7 @@ def act(
     content: Content | Callable[[Centre, Any], Content],
 ) -> Acted:
     """Write the act now; CentreError, and nothing written, where it does not stand."""
-    return perform(Mission.open(folder), module, kind, content, now())
+    return perform(Opened.open(folder), module, kind, content, now())
 
 
 def told(as_json: bool, acted: Acted, lines: Iterable[str], keys: Mapping[str, object] | None = None) -> None:

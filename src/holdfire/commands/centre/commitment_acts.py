@@ -19,8 +19,8 @@ from holdfire.commands.entering import then_entered
 from holdfire.commands.options import Day, as_json, mission_folder
 from holdfire.mission.centre.files import keep_file
 from holdfire.mission.centre.gathering import gathered
-from holdfire.mission.folder import Mission
 from holdfire.mission.incidents_named import not_held_here, told_not_held
+from holdfire.mission.opened import Opened
 from holdfire.record.canonical import Plain
 
 WITHDRAWN = "withdrawn"
@@ -80,7 +80,7 @@ def assess(
     done = act(folder, COMMITMENTS, ASSESSED, content)
     words = "word taken back" if status == WITHDRAWN else f"{status}, {STATUSES[int(status)]}"
     named = [each.removeprefix("incident:") for each in evidence if each.startswith("incident:")]
-    strange = not_held_here(Mission.open(folder), named)
+    strange = not_held_here(Opened.open(folder), named)
     keys = {"id": commitment, "status": content["status"], "not_held_here": strange}
     told(as_json, done, [f"{commitment} on {on}: {words}.", *told_not_held(strange)], keys)
 
@@ -103,7 +103,7 @@ def _evidence(folder: Path, written: tuple[str, ...]) -> list[Plain] | None:
 
 
 def _in_the_log(folder: Path, ref: str) -> None:
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         if centre.node is None or len(ref) != 64 or centre.node.entry_of(ref) is None:
             what = f"There is no entry {ref} in the log here."
             raise CentreError(what, "Name it by its whole hash: holdfire record log tells it.")
@@ -169,7 +169,7 @@ def add(folder: Path, commitment: str, meeting: str, point: str, **words: Any) -
 
 def _agreed_point(folder: Path, meeting: str, point: str) -> tuple[Meeting, Point]:
     """The point, if somebody tells that it was agreed."""
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         held: Meeting | None = centre.folded(MEETINGS, {meeting}).state.meetings.get(meeting)
     found = None if held is None else held.points.get(point)
     if held is None or found is None:

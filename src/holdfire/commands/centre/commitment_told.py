@@ -20,7 +20,7 @@ from holdfire.commands.answers import answer
 from holdfire.commands.centre.commitment_acts import commitment_argument
 from holdfire.commands.options import Day, as_json, mission_folder, now
 from holdfire.mission.centre.gathering import Centre, gathered
-from holdfire.mission.folder import Mission
+from holdfire.mission.opened import Opened
 
 on_option = click.option("--on", type=Day(), help="As it is on that day; without it, today.")
 rhetorical_option = click.option(
@@ -30,7 +30,7 @@ rhetorical_option = click.option(
 
 def listed_on(folder: Path, on: date, rhetorical: bool) -> tuple[list[Commitment], list[dict[str, str]]]:
     """Commitments agreed by that day, binding or rhetorical, and acts set aside."""
-    mission = Mission.open(folder)
+    mission = Opened.open(folder)
     with gathered(mission) as centre:
         folded = centre.folded(COMMITMENTS)
     found = [
@@ -91,7 +91,7 @@ def show(folder: Path, commitment: str, on: date | None, as_json: bool) -> None:
     JSON keys: those of one commitment of holdfire commitment list; agreed_by_then; history (on, status,
     said_by, first_hand, evidence (kind, ref, at_hand), non_compliance, why, by, claimed_at, ref)
     """
-    mission = Mission.open(folder)
+    mission = Opened.open(folder)
     day = on or now().date()
     with gathered(mission) as centre:
         state: Commitments = centre.folded(COMMITMENTS).state

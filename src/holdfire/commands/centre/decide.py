@@ -16,7 +16,7 @@ from holdfire.commands.options import as_json, mission_folder, now
 from holdfire.mission.centre.deciding import believed_moment, decision_named
 from holdfire.mission.centre.gathering import Centre, gathered
 from holdfire.mission.centre.void_ballots import void_ballots
-from holdfire.mission.folder import Mission
+from holdfire.mission.opened import Opened
 
 
 @click.group()
@@ -61,7 +61,7 @@ def list_(folder: Path, only_open: bool, as_json: bool) -> None:
 
 @contextmanager
 def _told(folder: Path) -> Iterator[tuple[Centre, datetime]]:
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         yield centre, believed_moment(centre, now())
 
 

@@ -20,8 +20,8 @@ from holdfire.mission.centre.deciding import propose as put
 from holdfire.mission.centre.deciding import vote as say
 from holdfire.mission.centre.deciding_in_body import propose_in_body, vote_in_body
 from holdfire.mission.centre.gathering import Centre, gathered
-from holdfire.mission.folder import Mission
 from holdfire.mission.lock import alone
+from holdfire.mission.opened import Opened
 
 proposal = click.argument("proposal", metavar="PROPOSAL")
 
@@ -91,7 +91,7 @@ def propose(
             "Leave --of out, or name the body that it is put to with --body.",
         )
     effect, ends = effect_of(prolong, until, does)
-    mission = Mission.open(folder)
+    mission = Opened.open(folder)
     if effect is not None and (wrong := objection_to(effect, mission.agreement)):
         raise wrong.refusal()
     late = None if deadline is None else datetime.fromisoformat(deadline)
@@ -153,7 +153,7 @@ def vote(
     Example: holdfire decide vote idlib 3fa9c2 reservation --why "not in the south" --by "A. Haddad"
     JSON keys: entry (leaf hash; in a body the line of the journal), proposal, vote
     """
-    mission = Mission.open(folder)
+    mission = Opened.open(folder)
     with alone(folder), gathered(mission) as centre:
         found = decision_named(centre.folded(DECISIONS).state, proposal)
         in_body = found.proposed.kind == PUT

@@ -24,16 +24,16 @@ from holdfire.centre.hazards.acts import (
 from holdfire.centre.hazards.area import Hazards
 from holdfire.centre.hazards.rules import HAZARDS
 from holdfire.centre.hazards.telling import NOT_SAFE, area_keys, area_lines, collection
-from holdfire.commands.answers import answer, counted
+from holdfire.commands.answers import answer, answer_rows, counted
 from holdfire.commands.centre.acting import Point, act, day_text, kept, last_or_all, signed, told
 from holdfire.commands.centre.drawn import kept_document, outline_rings
 from holdfire.commands.entering import then_entered
 from holdfire.commands.options import Day, as_json, mission_folder
 from holdfire.mission.centre.acting import Acted
 from holdfire.mission.centre.gathering import gathered
-from holdfire.mission.centre.recent import recent
-from holdfire.mission.folder import Mission
+from holdfire.mission.centre.listing import View, listed
 from holdfire.mission.incidents_named import not_held_here, told_not_held
+from holdfire.mission.opened import Opened
 from holdfire.record.canonical import Plain
 
 area = click.argument("area", metavar="AREA")
@@ -220,7 +220,7 @@ def accident(folder: Path, area: str, incident: str, on: date, as_json: bool, **
     JSON keys: entry, act, id, state, area_m2, not_held_here (the incident, where this mission has none such)
     """
     done = act(folder, HAZARDS, ACCIDENT, kept(id=area, incident=incident, on=day_text(on), **fields))
-    strange = not_held_here(Mission.open(folder), [incident])
+    strange = not_held_here(Opened.open(folder), [incident])
     _told(done, area, as_json, told_not_held(strange), not_held_here=strange)
 
 
@@ -236,16 +236,12 @@ def list_(folder: Path, last: int, every: bool, as_json: bool) -> None:
     JSON keys: note, total (ids named), areas (id, title, state, hazardous, disputed, kinds, zone, area_m2,
                reported_by, reported_as, said, accidents), set_aside
     """
-    with gathered(Mission.open(folder)) as centre:
-        listed = recent(centre, HAZARDS, None if every else last)
-    folded = listed.folded
-    found = list(folded.state.areas.values())
-    aside = [{"ref": each.act.ref, "what": each.objection.what} for each in folded.aside]
-    lines = [line for each in found for line in area_lines(each)] or ["No hazardous area is on record."]
-    lines += listed.words("areas")
-    told_of = [area_keys(each) for each in found]
-    keys = {"note": NOT_SAFE, "total": listed.total, "areas": told_of, "set_aside": aside}
-    answer(as_json, keys, [NOT_SAFE, *lines])
+    with gathered(Opened.open(folder)) as centre:
+        found = listed(centre, LISTED, None if every else last)
+    lines = [*(found.lines or ["No hazardous area is on record."]), *found.part.words("areas")]
+    before = {"note": NOT_SAFE, "total": found.part.total}
+    rows, aside = ("areas", found.keys), {"set_aside": found.aside}
+    answer_rows(as_json, before, rows, aside, [NOT_SAFE, *lines])
 
 
 @hazard.command("show")
@@ -259,7 +255,7 @@ def show(folder: Path, area: str, as_json: bool) -> None:
     Example: holdfire hazard show idlib m-4
     JSON keys: note, and those of one area of holdfire hazard list
     """
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         known = centre.folded(HAZARDS, {area}).state.areas.get(area)
     if known is None:
         raise CentreError(f"There is no hazardous area {area}.", f"List them: holdfire hazard list {folder}.")
@@ -277,7 +273,7 @@ def export(folder: Path, file: Path, as_json: bool) -> None:
     Example: holdfire hazard export idlib hazards.geojson
     JSON keys: file, areas
     """
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         state: Hazards = centre.folded(HAZARDS).state
     text = json.dumps(collection(state), ensure_ascii=False, indent=1) + "\n"
     try:
@@ -298,3 +294,13 @@ def _told(done: Acted, name: str, as_json: bool, remarks: Iterable[str] = (), **
     known = done.state.areas[name]
     keys = {"id": name, "state": known.state, "area_m2": known.whole_m2, **more}
     told(as_json, done, [*area_lines(known), *remarks, NOT_SAFE], keys)
+
+
+LISTED = View(
+    name="hazards",
+    module=HAZARDS,
+    things=lambda state: state.areas,
+    opened=lambda each: each.reported,
+    keys=lambda each, _: area_keys(each),
+    lines=lambda each, _: area_lines(each),
+)

@@ -15,7 +15,7 @@ from holdfire.commands.entering import then_entered
 from holdfire.commands.options import as_json, mission_folder, now
 from holdfire.mission.centre.acting import perform
 from holdfire.mission.centre.gathering import gathered
-from holdfire.mission.folder import Mission
+from holdfire.mission.opened import Opened
 
 FACTS_BYTES_MAX = 4 * 1024 * 1024
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -50,7 +50,7 @@ def read(
     named, facts = read_facts(file.read_bytes())
     if source_text is not None:
         _hold_against(facts, named, source_text)
-    mission = Mission.open(folder)
+    mission = Opened.open(folder)
     contents = [_content(each, by, why, of) for each in facts]
     _refuse_if_any_does_not_stand(mission, facts, contents)
     done = [
@@ -89,7 +89,7 @@ def _hold_against(facts: tuple[Fact, ...], named: str | None, source_text: Path)
 
 
 def _refuse_if_any_does_not_stand(
-    mission: Mission, facts: tuple[Fact, ...], contents: list[dict[str, Any]]
+    mission: Opened, facts: tuple[Fact, ...], contents: list[dict[str, Any]]
 ) -> None:
     """Hold all acts against the rules one after the other, as they would be written; write none."""
     with gathered(mission) as centre:

@@ -14,7 +14,7 @@ from holdfire.commands.answers import answer
 from holdfire.commands.centre.meeting_words import meeting_argument
 from holdfire.commands.options import Day, as_json, mission_folder
 from holdfire.mission.centre.gathering import gathered
-from holdfire.mission.folder import Mission
+from holdfire.mission.opened import Opened
 
 
 @click.command("list")
@@ -32,7 +32,7 @@ def list_(folder: Path, series: str | None, soon: date | None, as_json: bool) ->
     JSON keys: meetings (id, series, round, stands, expected, held, differing, points, statements, next),
     time_not_stated (ids of what is planned for a time that nobody states), set_aside (ref, what)
     """
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         folded = centre.folded(MEETINGS)
     state: Meetings = folded.state
     meant = [each for each in state.meetings.values() if series in (None, each.series)]
@@ -63,7 +63,7 @@ def show(folder: Path, meeting: str, as_json: bool) -> None:
     JSON keys: those of one meeting of holdfire meeting list, and words (act, said_by, first_hand, source,
     file, cited, told, by, why, ref)
     """
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         state: Meetings = centre.folded(MEETINGS).state
     found = state.meetings.get(meeting)
     if found is None:

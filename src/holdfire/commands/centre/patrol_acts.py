@@ -14,7 +14,7 @@ from holdfire.commands.entering import then_entered
 from holdfire.commands.options import as_json, mission_folder
 from holdfire.mission.centre.clashing import clashes_in
 from holdfire.mission.centre.gathering import gathered
-from holdfire.mission.folder import Mission
+from holdfire.mission.opened import Opened
 
 patrol_id = click.argument("patrol", metavar="PATROL")
 at = click.option("--at", "moment", type=Instant(), required=True, help="When it happened.")
@@ -64,7 +64,7 @@ def plan(
     line = route_given(route, route_radius, points, file_times)
     content = kept(id=patrol, parties=list(parties), by=by, why=why, of=of, **line, **fields)
     done = act(folder, PATROLS, PLANNED, content)
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         found = clashes_in(centre, {patrol})
     lines = [f"Patrol {patrol} of {' and '.join(parties)} is planned.", *map(clash_line, found)]
     told(as_json, done, lines, {"patrol": patrol, "clashes": [clash_keys(each) for each in found]})

@@ -3,22 +3,25 @@
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from holdfire.centre.act import Act, CentreError
-from holdfire.centre.clashes import Clash
 from holdfire.centre.patrols.acts import DENIED, HINDERED, SET_OUT
 from holdfire.centre.patrols.patrol import Patrol, Patrols, last_words, word_of
 from holdfire.centre.patrols.rules import PATROLS
-from holdfire.commands.answers import answer
+from holdfire.commands.answers import answer, answer_rows
 from holdfire.commands.centre.acting import Instant, instant, last_or_all
 from holdfire.commands.options import as_json, mission_folder, now
 from holdfire.mission.centre.clashing import clashes_in
 from holdfire.mission.centre.gathering import gathered
-from holdfire.mission.centre.recent import recent
-from holdfire.mission.folder import Mission
+from holdfire.mission.centre.listing import View, listed
+from holdfire.mission.opened import Opened
 from holdfire.record.storage.durable_files import write_whole
+
+if TYPE_CHECKING:
+    from holdfire.centre.clashes import Clash
 
 patrol_id = click.argument("patrol", metavar="PATROL")
 
@@ -35,15 +38,11 @@ def list_(folder: Path, last: int, every: bool, as_json: bool) -> None:
     JSON keys: total (ids named), patrols (id, parties, joint, zone, series, start, end, outcome, said,
                relayed, set_out, minutes, denied, hindered), set_aside
     """
-    with gathered(Mission.open(folder)) as centre:
-        listed = recent(centre, PATROLS, None if every else last)
-    folded = listed.folded
-    found = folded.state.patrols.values()
-    aside = [{"ref": each.act.ref, "what": each.objection.what} for each in folded.aside]
-    lines = [_line(each) for each in found] or ["No patrol is on record."]
-    lines += listed.words("patrols")
-    told_of = [_keys(each) for each in found]
-    answer(as_json, {"total": listed.total, "patrols": told_of, "set_aside": aside}, lines)
+    with gathered(Opened.open(folder)) as centre:
+        found = listed(centre, LISTED, None if every else last)
+    lines = [*(found.lines or ["No patrol is on record."]), *found.part.words("patrols")]
+    rows, aside = ("patrols", found.keys), {"set_aside": found.aside}
+    answer_rows(as_json, {"total": found.part.total}, rows, aside, lines)
 
 
 @click.command()
@@ -58,7 +57,7 @@ def show(folder: Path, patrol: str, as_json: bool) -> None:
     JSON keys: id, parties, joint, zone, series, start, end, outcome, said, relayed, set_out, minutes,
                denied, hindered, route, times, acts (ref, kind, at, said_by, relayed, what)
     """
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         found = _named(centre.folded(PATROLS, {patrol}).state, patrol)
     acts = [_act_keys(each) for each in (found.planned, *found.acts)]
     times = [instant(each) for each in found.times]
@@ -85,7 +84,7 @@ def clashes_(folder: Path, start: str | None, end: str | None, as_json: bool) ->
     """
     first = now() if start is None else datetime.fromisoformat(start)
     last = None if end is None else datetime.fromisoformat(end)
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         state = centre.folded(PATROLS).state
         meant = {
             each.id
@@ -108,7 +107,7 @@ def export(folder: Path, out: Path, as_json: bool) -> None:
     Example: holdfire patrol export idlib patrols.geojson
     JSON keys: file, patrols (number)
     """
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         found = list(centre.folded(PATROLS).state.patrols.values())
     features = [
         {
@@ -126,7 +125,7 @@ def export(folder: Path, out: Path, as_json: bool) -> None:
     answer(as_json, {"file": str(out), "patrols": len(found)}, [f"{len(found)} patrols in {out}."])
 
 
-def clash_keys(each: Clash) -> dict[str, object]:
+def clash_keys(each: "Clash") -> dict[str, object]:
     return {
         "one": each.one.id,
         "other": each.other.id,
@@ -140,7 +139,7 @@ def clash_keys(each: Clash) -> dict[str, object]:
     }
 
 
-def clash_line(each: Clash) -> str:
+def clash_line(each: "Clash") -> str:
     told = clash_keys(each)
     return (
         f"CLASH: patrol {told['one']} and {told['kind']} {told['other']} come within {told['metres']} m "
@@ -201,3 +200,13 @@ def _line(each: Patrol) -> str:
     kind = "joint" if each.joint else "single"
     line = f"{each.id:<12} {instant(each.start)} {kind} ({', '.join(each.parties)}): {each.outcome}. {words}"
     return line.rstrip()
+
+
+LISTED = View(
+    name="patrols",
+    module=PATROLS,
+    things=lambda state: state.patrols,
+    opened=lambda each: each.planned,
+    keys=lambda each, _: _keys(each),
+    lines=lambda each, _: [_line(each)],
+)

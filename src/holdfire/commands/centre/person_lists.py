@@ -1,22 +1,22 @@
 """holdfire person list, show: how lists of persons stand, in numbers. No name is opened or shown."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from holdfire.centre.act import Act, CentreError
-from holdfire.centre.persons.acts import CONFIRMED, EXECUTED
+from holdfire.centre.persons.acts import COMPARED, CONFIRMED, EXECUTED
 from holdfire.centre.persons.ledger import PersonList, Persons
-from holdfire.centre.persons.reciprocity import given
+from holdfire.centre.persons.reciprocity import Given, added, share_of
 from holdfire.centre.persons.rules import PERSONS
-from holdfire.commands.answers import answer
+from holdfire.commands.answers import answer, answer_rows
 from holdfire.commands.centre.acting import last_or_all
 from holdfire.commands.centre.person_acts import a_list
 from holdfire.commands.options import as_json, mission_folder
 from holdfire.mission.centre.gathering import gathered
-from holdfire.mission.centre.recent import recent
-from holdfire.mission.folder import Mission
+from holdfire.mission.centre.listing import View, listed
+from holdfire.mission.opened import Opened
 
 
 @click.command("list")
@@ -36,19 +36,17 @@ def list_(folder: Path, last: int, every: bool, as_json: bool) -> None:
                received_relayed: what others entered of these; null: not of all lists),
                told_twice (pairs of rows decided to be one person; null likewise), set_aside (ref, what)
     """
-    with gathered(Mission.open(folder)) as centre:
-        listed = recent(centre, PERSONS, None if every else last)
-    folded = listed.folded
-    found = folded.state.lists.values()
-    aside = [{"ref": each.act.ref, "what": each.objection.what} for each in folded.aside]
-    keys = {
-        "total": listed.total,
-        "lists": [_keys(each) for each in found],
-        "given": _given(folded.state) if listed.whole else None,
-        "told_twice": _twice(folded.state) if listed.whole else None,
-        "set_aside": aside,
-    }
-    answer(as_json, keys, [*_lines(folded.state, listed.whole), *listed.words("lists")])
+    with gathered(Opened.open(folder)) as centre:
+        found = listed(centre, LISTED, None if every else last)
+    lines = found.lines or ["No list is on record."]
+    after: dict[str, object] = {"given": None, "told_twice": None}
+    if found.part.whole:
+        flows, twice = added(each for each in found.sums if each is not None), _twice(found.pairs)
+        after = {"given": [_given(each) for each in flows], "told_twice": twice}
+        lines += [*_flow_lines(flows), *_twice_lines(twice)]
+    rows, aside = ("lists", found.keys), {"set_aside": found.aside}
+    lines += found.part.words("lists")
+    answer_rows(as_json, {"total": found.part.total}, rows, {**after, **aside}, lines)
 
 
 @click.command()
@@ -64,8 +62,8 @@ def show(folder: Path, name: str, as_json: bool) -> None:
                relayed, disputed, reopened, kinds, consents, fates, names, acts (ref, kind, at, said_by,
                relayed, number, row, rows, fate, whereabouts, use, withdrawn, where, on, why)
     """
-    with gathered(Mission.open(folder)) as centre:
-        found = list_named(centre.folded(PERSONS).state, name)
+    with gathered(Opened.open(folder)) as centre:
+        found = list_named(centre.folded(PERSONS, {name}).state, name)
     acts = [_act_keys(each) for each in (found.offered, *found.acts)]
     lines = [_line(found)]
     for each in acts:
@@ -128,30 +126,23 @@ def _row_name(row: tuple[str, int]) -> str:
     return f"{row[0]}#{row[1]}"
 
 
-def _given(state: Persons) -> list[dict[str, object]]:
-    return [
-        {
-            "giver": each.giver,
-            "to": list(each.receivers),
-            "lists": each.lists,
-            "offered": each.offered,
-            "handed_over": _by(each.handed_over),
-            "received": _by(each.received),
-            "handed_over_relayed": _by(each.handed_over_relayed),
-            "received_relayed": _by(each.received_relayed),
-        }
-        for each in given(state)
-    ]
+def _given(each: Given) -> dict[str, object]:
+    return {
+        "giver": each.giver,
+        "to": list(each.receivers),
+        "lists": each.lists,
+        "offered": each.offered,
+        "handed_over": _by(each.handed_over),
+        "received": _by(each.received),
+        "handed_over_relayed": _by(each.handed_over_relayed),
+        "received_relayed": _by(each.received_relayed),
+    }
 
 
-def _lines(state: Persons, whole: bool) -> list[str]:
-    """Every list; where those are all, what each side gave, and rows that count one person twice."""
-    lines = [_line(each) for each in state.lists.values()] or ["No list is on record."]
-    if not whole:
-        return lines
-    flows = given(state)
+def _flow_lines(flows: Sequence[Given]) -> Iterator[str]:
+    """What each side gave, by its own lists."""
     if flows:
-        lines.append("\nWhat each side gave, by its own lists (nothing is set off, nobody is credited):")
+        yield "\nWhat each side gave, by its own lists (nothing is set off, nobody is credited):"
     for each in flows:
         words = [f"{each.offered} offered"]
         for word, sums, relayed in (
@@ -162,11 +153,12 @@ def _lines(state: Persons, whole: bool) -> list[str]:
                 f"{n} {word} by {who or 'the desk'}{_of_others(n, relayed.get(who))}"
                 for who, n in sums.items()
             ]
-        lines.append(f"  {each.giver or 'the desk'} to {', '.join(each.receivers)}: {'; '.join(words)}")
-    twice = [f"{_row_name(one)} and {_row_name(other)}" for one, other in state.told_twice()]
-    return lines + [
-        f"One person, told of twice: {each}. One of the two is to be taken back." for each in twice
-    ]
+        yield f"  {each.giver or 'the desk'} to {', '.join(each.receivers)}: {'; '.join(words)}"
+
+
+def _twice_lines(pairs: Iterable[Sequence[str]]) -> Iterator[str]:
+    for one, other in pairs:
+        yield f"One person, told of twice: {one} and {other}. One of the two is to be taken back."
 
 
 def _of_others(number: int, relayed: int | None) -> str:
@@ -211,3 +203,15 @@ def _line(each: PersonList) -> str:
     if each.reopened():
         parts.append(f"open again: row {', '.join(map(str, each.reopened()))}")
     return f"{each.id:<16} {each.status}: {'; '.join(parts)}"
+
+
+LISTED = View(
+    name="persons",
+    module=PERSONS,
+    things=lambda state: state.lists,
+    opened=lambda each: each.offered,
+    keys=lambda each, _: _keys(each),
+    lines=lambda each, _: [_line(each)],
+    sums=lambda each, _: share_of(each),
+    pairing=(COMPARED,),
+)

@@ -14,7 +14,7 @@ from holdfire.commands.centre.person_names import persons_of, read_line, reading
 from holdfire.commands.keys_of_ours import passphrase_file, read_passphrase
 from holdfire.commands.options import as_json, mission_folder
 from holdfire.mission.centre.gathering import gathered
-from holdfire.mission.folder import Mission
+from holdfire.mission.opened import Opened
 
 if TYPE_CHECKING:
     from holdfire.centre.names.candidates import Candidate
@@ -60,7 +60,7 @@ def match(
             word.append(read_passphrase(passphrase_file))
         return word[0]
 
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         state = centre.folded(PERSONS).state
         left, right = (persons_of(centre, state, name, passphrase) for name in (one, other))
         read = reading(centre, {one: left, other: right})

@@ -15,7 +15,7 @@ from holdfire.commands.keys_of_ours import passphrase_file, read_passphrase
 from holdfire.commands.options import as_json, mission_folder, now
 from holdfire.mission.centre.gathering import Centre, gathered
 from holdfire.mission.centre.names_opened import names_opened
-from holdfire.mission.folder import Mission
+from holdfire.mission.opened import Opened
 from holdfire.record.key_file import KeyCard, PrivateKey
 from holdfire.record.node import Node
 
@@ -33,7 +33,7 @@ def names(folder: Path, name: str, passphrase_file: Path | None, as_json: bool) 
     JSON keys: list, rows (row, name, other_name, father, family, birth_year, place, kind, consent,
                note), read (lists, names, by, at)
     """
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         state = centre.folded(PERSONS).state
         persons = persons_of(centre, state, name, lambda: read_passphrase(passphrase_file))
         read = reading(centre, {name: persons})

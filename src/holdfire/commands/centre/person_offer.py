@@ -26,7 +26,7 @@ from holdfire.commands.options import as_json, mission_folder, now
 from holdfire.mission.centre.acting import perform
 from holdfire.mission.centre.confiding import confide
 from holdfire.mission.centre.gathering import Centre
-from holdfire.mission.folder import Mission
+from holdfire.mission.opened import Opened
 from holdfire.record.canonical import Plain
 
 NAMES_BYTES_MAX = 4_000_000
@@ -102,7 +102,7 @@ def offer(
         "of": of,
     }
     made = _sealing(content, persons, readers, passphrase_file, folder)
-    done = perform(Mission.open(folder), PERSONS, OFFERED, made, now())
+    done = perform(Opened.open(folder), PERSONS, OFFERED, made, now())
     sealed = done.act.content["names"]
     how_many = counted(len(persons) or number or 0, "person")
     lines = [f"List {name}: {how_many} ({done.act.content['category']}), offered to {', '.join(to)}."]

@@ -17,13 +17,13 @@ from holdfire.centre.posts import (
     STANDS,
     Post,
 )
-from holdfire.commands.answers import answer
+from holdfire.commands.answers import answer_rows
 from holdfire.commands.centre.acting import Point, act, day_text, kept, last_or_all, signed, told
 from holdfire.commands.entering import then_entered
 from holdfire.commands.options import Day, as_json, mission_folder, now
 from holdfire.mission.centre.gathering import gathered
-from holdfire.mission.centre.recent import recent
-from holdfire.mission.folder import Mission
+from holdfire.mission.centre.listing import View, listed
+from holdfire.mission.opened import Opened
 
 post_id = click.argument("post", metavar="POST")
 on = click.option("--on", type=Day(), required=True, help="The day on which it happened.")
@@ -186,17 +186,13 @@ def list_(folder: Path, day: date | None, last: int, every: bool, as_json: bool)
     JSON keys: on, total (ids named), posts (id, party, zone, map, kind, name, standing, said, relayed,
                manned_by, places, doubts), set_aside
     """
-    on_day = (day or now().date()).isoformat()
-    with gathered(Mission.open(folder)) as centre:
-        listed = recent(centre, POSTS, None if every else last)
-    folded = listed.folded
-    posts = list(folded.state.posts.values())
-    found = [_keys(each, on_day) for each in posts]
-    aside = [{"ref": each.act.ref, "what": each.objection.what} for each in folded.aside]
-    stand = sum(1 for each in found if each["standing"] == "stands")
-    lines = [f"On {on_day} {stand} of {len(found)} posts stand.", *(_line(each, on_day) for each in posts)]
-    lines += listed.words("posts")
-    answer(as_json, {"on": on_day, "total": listed.total, "posts": found, "set_aside": aside}, lines)
+    on_day = day or now().date()
+    with gathered(Opened.open(folder)) as centre:
+        found = listed(centre, LISTED, None if every else last, on_day)
+    head = f"On {on_day} {sum(found.sums)} of {len(found.rows)} posts stand."
+    before = {"on": on_day.isoformat(), "total": found.part.total}
+    rows, aside = ("posts", found.keys), {"set_aside": found.aside}
+    answer_rows(as_json, before, rows, aside, [head, *found.lines, *found.part.words("posts")])
 
 
 def _keys(each: Post, day: str) -> dict[str, object]:
@@ -231,3 +227,14 @@ def _line(each: Post, day: str) -> str:
     )
     doubt = f" (doubted: {'; '.join(each.doubted(day))})" if each.doubted(day) else ""
     return f"{each.id:<12} {each.party} in {each.zone}: {each.standing(day)}  {words}{doubt}".rstrip()
+
+
+LISTED = View(
+    name="posts",
+    module=POSTS,
+    things=lambda state: state.posts,
+    opened=lambda each: each.allotted,
+    keys=lambda each, day: _keys(each, day.isoformat()),
+    lines=lambda each, day: [_line(each, day.isoformat())],
+    sums=lambda each, day: int(each.standing(day.isoformat()) == STANDS),
+)

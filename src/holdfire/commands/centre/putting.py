@@ -15,8 +15,8 @@ from holdfire.commands.keys_of_ours import passphrase_file
 from holdfire.commands.options import now
 from holdfire.mission.centre.deciding import Text, propose
 from holdfire.mission.centre.gathering import gathered
-from holdfire.mission.folder import Mission
 from holdfire.mission.lock import alone
+from holdfire.mission.opened import Opened
 from holdfire.record.canonical import Plain
 
 Verb = TypeVar("Verb", bound=Callable[..., Any])
@@ -51,7 +51,7 @@ def put_to_the_guarantors(verb: Verb) -> Verb:
 
 
 def put(
-    mission: Mission,
+    mission: Opened,
     effect: Mapping[str, Plain],
     subject: str,
     title: str,

@@ -15,7 +15,7 @@ from holdfire.commands.centre.putting import Put, put, put_to_the_guarantors
 from holdfire.commands.options import Day, as_json, mission_folder, now
 from holdfire.errors import MissionError
 from holdfire.mission.centre.deciding import TERM
-from holdfire.mission.folder import Mission
+from holdfire.mission.opened import Opened
 from holdfire.moments import known
 
 at_day = click.option("--at", "at", type=Day(), help="The day asked about; today where it is left out.")
@@ -42,7 +42,7 @@ def list_(folder: Path, at: date | None, as_json: bool) -> None:
     Example: holdfire term list idlib --at 2017-10-20
     JSON keys: at, terms (id, rule, readings (start, end, state, days_left, warning))
     """
-    agreed, day = Mission.open(folder).agreed, at or _today(folder)
+    agreed, day = Opened.open(folder).agreed, at or _today(folder)
     short = ("start", "end", "state", "days_left", "warning")
     found = [
         {"id": each.id, "rule": each.rule, "readings": [{k: one[k] for k in short} for one in readings]}
@@ -74,7 +74,7 @@ def show(folder: Path, term: str | None, at: date | None, as_json: bool) -> None
       adopted, consented, refused, abstained, relayed, awaited, deadline)), not_carried_out (id, ref, what,
       advice)
     """
-    agreed, day = Mission.open(folder).agreed, at or _today(folder)
+    agreed, day = Opened.open(folder).agreed, at or _today(folder)
     terms = [each for each in agreed.agreement.terms if term in (None, each.id)]
     if term is not None and not terms:
         listed = ", ".join(each.id for each in agreed.agreement.terms) or "none"
@@ -104,7 +104,7 @@ def prolong(
     """
     effect = {"effect": "prolong", "term": term, "until": until.isoformat()}
     sentence = f"The term {term} is prolonged until {until}."
-    _put(Mission.open(folder), effect, until, title or sentence, sentence, as_json, told_of)
+    _put(Opened.open(folder), effect, until, title or sentence, sentence, as_json, told_of)
 
 
 @term.command("end")
@@ -123,11 +123,11 @@ def end(folder: Path, term: str, on: date, title: str | None, as_json: bool, **t
     """
     effect = {"effect": "end", "term": term, "on": on.isoformat()}
     sentence = f"The term {term} ends on {on}."
-    _put(Mission.open(folder), effect, on, title or sentence, sentence, as_json, told_of)
+    _put(Opened.open(folder), effect, on, title or sentence, sentence, as_json, told_of)
 
 
 def _put(
-    mission: Mission,
+    mission: Opened,
     effect: dict[str, str],
     ends: date,
     title: str,
@@ -144,7 +144,7 @@ def _put(
 
 
 def _today(folder: Path) -> date:
-    zone = Mission.open(folder).settings.reporting_day.zone
+    zone = Opened.open(folder).settings.reporting_day.zone
     return now().astimezone(zone).date()
 
 

@@ -17,13 +17,13 @@ from holdfire.centre.works import (
     WORKS,
     Work,
 )  # fmt: skip
-from holdfire.commands.answers import answer
+from holdfire.commands.answers import answer, answer_rows
 from holdfire.commands.centre.acting import Point, act, day_text, kept, last_or_all, signed, told
 from holdfire.commands.entering import then_entered
 from holdfire.commands.options import Day, as_json, mission_folder, now
 from holdfire.mission.centre.gathering import gathered
-from holdfire.mission.centre.recent import recent
-from holdfire.mission.folder import Mission
+from holdfire.mission.centre.listing import View, listed
+from holdfire.mission.opened import Opened
 
 work = click.argument("work", metavar="WORK")
 
@@ -182,15 +182,11 @@ def list_(folder: Path, on: date | None, overdue: bool, last: int, every: bool, 
                overdue, waits_for_truce, progress, truces), set_aside
     """
     day = on or now().date()
-    with gathered(Mission.open(folder)) as centre:
-        found = recent(centre, WORKS, None if every or overdue else last)
-    folded = found.folded
-    meant = [each for each in folded.state.works.values() if each.overdue(day) or not overdue]
-    lines = [_line(each, day) for each in meant] or ["No work is on record."]
-    lines += found.words("works")
-    aside = [{"ref": each.act.ref, "what": each.objection.what} for each in folded.aside]
-    told_of = [_keys(each, day) for each in meant]
-    answer(as_json, {"total": found.total, "works": told_of, "set_aside": aside}, lines)
+    with gathered(Opened.open(folder)) as centre:
+        found = listed(centre, LISTED, None if every or overdue else last, day, only_meant=overdue)
+    lines = [*(found.lines or ["No work is on record."]), *found.part.words("works")]
+    rows, aside = ("works", found.keys), {"set_aside": found.aside}
+    answer_rows(as_json, {"total": found.part.total}, rows, aside, lines)
 
 
 @works.command("show")
@@ -204,7 +200,7 @@ def show(folder: Path, work: str, as_json: bool) -> None:
     Example: holdfire works show idlib pump-3
     JSON keys: those of one work of holdfire works list
     """
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         found = centre.folded(WORKS, {work}).state.works.get(work)
     if found is None:
         raise CentreError(f"There is no work {work}.", f"List them: holdfire works list {folder}.")
@@ -260,3 +256,14 @@ def _word(on: object, speaker: str | None, what: str) -> str:
 
 def _percent(percent: int | None) -> str:
     return "not put in a number" if percent is None else f"{percent} %"
+
+
+LISTED = View(
+    name="works",
+    module=WORKS,
+    things=lambda state: state.works,
+    opened=lambda each: each.opened,
+    keys=_keys,
+    lines=lambda each, day: [_line(each, day)],
+    meant=lambda each, day: each.overdue(day),
+)

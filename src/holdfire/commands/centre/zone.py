@@ -19,7 +19,7 @@ from holdfire.commands.centre.zone_ending import end
 from holdfire.commands.centre.zone_export import export
 from holdfire.commands.centre.zone_words import day_told, decision_of, moment_of, zone_named
 from holdfire.commands.options import as_json, mission_folder, now
-from holdfire.mission.folder import Mission
+from holdfire.mission.opened import Opened
 from holdfire.moments import known
 
 
@@ -48,7 +48,7 @@ def list_(folder: Path, at: date | None, as_json: bool) -> None:
       decision, how_drawn); null: no map is in force), ended (on, reason, decision; null: it did not end)),
       not_carried_out (id, ref, what, advice)
     """
-    agreed = Mission.open(folder).agreed
+    agreed = Opened.open(folder).agreed
     moment = moment_of(at, agreed.agreement)
     keys = {
         "at": day_told(moment, agreed.agreement.time_zone),
@@ -85,7 +85,7 @@ def show(folder: Path, zone: str, at: date | None, as_json: bool) -> None:
       outcome, adopted, consented, refused, abstained, relayed, awaited, deadline), replaced (maps that a
       later one put out of force wholly: version, decision), not_carried_out (id, ref, what, advice)
     """
-    agreed = Mission.open(folder).agreed
+    agreed = Opened.open(folder).agreed
     found = zone_named(zone, agreed.agreement)
     moment = moment_of(at, agreed.agreement)
     standing = found.version_at(moment)
@@ -142,6 +142,8 @@ def check(
              --edge 50 --title "Idlib as delineated"
     JSON keys: sound, effect (as a decision would have it), faults (at, what, advice, weight)
     """
+    from holdfire.mission.folder import Mission  # with the areas that a new map is held against
+
     mission = Mission.open(folder)
     found = proposing.checked(mission, zone, file, version, start, until, edge, title, overlaps)
     keys = {"sound": found.sound, "effect": found.effect, "faults": faults_in_keys(found.faults)}
@@ -182,6 +184,8 @@ def propose(
              --edge 50 --title "Idlib as delineated" --by "A. Haddad"
     JSON keys: entry (leaf hash), text (SHA-256), effect
     """
+    from holdfire.mission.folder import Mission  # with the areas that a new map is held against
+
     mission = Mission.open(folder)
     found = proposing.checked(mission, zone, file, version, start, until, edge, title, overlaps)
     proposing.refuse(found)

@@ -9,7 +9,7 @@ import click
 from holdfire.centre.effects.form import CLOSE
 from holdfire.commands.centre.putting import Put, put, put_to_the_guarantors
 from holdfire.commands.options import Day, as_json, mission_folder
-from holdfire.mission.folder import Mission
+from holdfire.mission.opened import Opened
 
 
 @click.command("end")
@@ -30,4 +30,4 @@ def end(folder: Path, zone: str, on: date, reason: str, as_json: bool, **told: U
     """
     effect = {"effect": CLOSE, "zone": zone, "on": on.isoformat(), "reason": reason}
     sentence = f"The zone {zone} is no more from {on} on: {reason}."
-    put(Mission.open(folder), effect, f"zone {zone}"[:64], f"End of {zone}"[:200], sentence, as_json, **told)
+    put(Opened.open(folder), effect, f"zone {zone}"[:64], f"End of {zone}"[:200], sentence, as_json, **told)

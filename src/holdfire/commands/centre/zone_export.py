@@ -12,7 +12,7 @@ from holdfire.commands.answers import answer
 from holdfire.commands.centre.term import at_day
 from holdfire.commands.centre.zone_words import day_told, moment_of, zone_named
 from holdfire.commands.options import as_json, mission_folder
-from holdfire.mission.folder import Mission
+from holdfire.mission.opened import Opened
 
 PLACES = 7
 """Decimals of a degree in a file that is exported: a centimetre."""
@@ -31,7 +31,7 @@ def export(folder: Path, out: Path, zones: tuple[str, ...], at: date | None, as_
     Example: holdfire zone export idlib --at 2017-10-20 --out maps.geojson
     JSON keys: at, out, maps (zone, version)
     """
-    agreed = Mission.open(folder).agreed
+    agreed = Opened.open(folder).agreed
     moment = moment_of(at, agreed.agreement)
     chosen = [zone_named(each, agreed.agreement) for each in zones] or list(agreed.agreement.zones)
     drawn = [(each, version) for each in chosen if (version := each.version_at(moment))]

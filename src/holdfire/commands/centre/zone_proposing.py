@@ -3,18 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-import shapely
-from shapely.geometry.base import BaseGeometry
 
 from holdfire.centre.act import CentreError
 from holdfire.centre.effects.form import MAP, midnight, objection_to
-from holdfire.centre.maps import NewMap, map_faults, map_of_file
 from holdfire.commands.options import Day
 from holdfire.errors import Fault
-from holdfire.mission.folder import Mission
 from holdfire.record.canonical import Plain, digest
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from holdfire.mission.folder import Mission
 
 version = click.option("--version", "version", required=True, metavar="ID", help="The new map's own id.")
 start = click.option("--from", "start", type=Day(), required=True, help="The first day it is in force.")
@@ -45,7 +47,7 @@ class Checked:
 
 
 def checked(
-    mission: Mission,
+    mission: "Mission",
     zone: str,
     file: Path,
     version: str,
@@ -57,6 +59,9 @@ def checked(
 ) -> Checked:
     """Hold a map against everything that may be wrong with it. Raises CentreError where it is no map of a
     zone at all."""
+    # Loaded when a map is held against others: looking at zones needs none of it.
+    from holdfire.centre.maps import NewMap, map_faults, map_of_file
+
     geometry = map_of_file(file, f"the map {version}")
     content = file.read_bytes()
     effect: dict[str, Plain] = {
@@ -88,8 +93,10 @@ def checked(
     return Checked(effect, content, map_faults(new, agreement, _country(mission)))
 
 
-def _country(mission: Mission) -> BaseGeometry | None:
+def _country(mission: "Mission") -> "BaseGeometry | None":
     """The land of the mission's countries; None where it has no units."""
+    import shapely
+
     units = mission.units
     return None if units is None else shapely.union_all([each.geometry for each in units])
 

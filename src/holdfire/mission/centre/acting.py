@@ -11,8 +11,8 @@ from typing import Any
 from holdfire.centre.act import Act
 from holdfire.centre.fold import Module
 from holdfire.mission.centre.gathering import WAITING, Centre, gathered
-from holdfire.mission.folder import Mission
 from holdfire.mission.lock import alone
+from holdfire.mission.opened import Opened
 from holdfire.record.canonical import Plain
 from holdfire.record.journal import Entry
 
@@ -29,7 +29,7 @@ class Acted:
 
 
 def perform(
-    mission: Mission,
+    mission: Opened,
     module: Module[Any],
     kind: str,
     content: Content | Callable[[Centre, Any], Content],

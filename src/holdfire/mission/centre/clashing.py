@@ -1,23 +1,28 @@
 """Plans of a mission that would meet: patrols with each other, and with the movements that are notified."""
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from holdfire.centre.access.notice import Access
 from holdfire.centre.access.places import movements
 from holdfire.centre.access.rules import ACCESS
-from holdfire.centre.clashes import HOUR, Clash, Movement, clashes
 from holdfire.centre.patrols.patrol import Patrols
 from holdfire.centre.patrols.rules import PATROLS
 from holdfire.mission.centre.gathering import Centre
 
+if TYPE_CHECKING:
+    from holdfire.centre.clashes import Clash
 
-def clashes_in(centre: Centre, meant: Collection[str]) -> list[Clash]:
+
+def clashes_in(centre: Centre, meant: Collection[str]) -> "list[Clash]":
     """What the patrols meant would meet: other patrols, and notified movements."""
     return clashes_of(centre.folded(PATROLS).state, centre.folded(ACCESS).state, meant)
 
 
-def clashes_of(patrols: Patrols, access: Access, meant: Collection[str]) -> list[Clash]:
+def clashes_of(patrols: Patrols, access: Access, meant: Collection[str]) -> "list[Clash]":
     """The same of these states: those who are not shown a plan are told of no clash with it."""
+    from holdfire.centre.clashes import HOUR, Movement, clashes  # with what measures, which is long to load
+
     ours = [each for name in meant if (each := patrols.patrols.get(name)) is not None and each.expected]
     if not ours:
         return []

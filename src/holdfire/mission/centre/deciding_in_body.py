@@ -14,13 +14,13 @@ from holdfire.centre.decisions.rules import DECISIONS
 from holdfire.mission.centre.acting import Acted, perform
 from holdfire.mission.centre.deciding import Text, proposed_content
 from holdfire.mission.centre.gathering import WAITING
-from holdfire.mission.folder import Mission
+from holdfire.mission.opened import Opened
 from holdfire.mission.record_within import home_within
 from holdfire.record.canonical import Plain
 
 
 def propose_in_body(
-    mission: Mission,
+    mission: Opened,
     text: Text,
     subject: str,
     body: str,
@@ -38,7 +38,7 @@ def propose_in_body(
 
 
 def vote_in_body(
-    mission: Mission,
+    mission: Opened,
     decision: Decision,
     word: str,
     by: str,

@@ -54,14 +54,15 @@ class Centre:
 
     def name_of(self, party: str) -> str:
         """The agreement's id of a party of the record; the record's own where the agreement knows none."""
-        return self._parties.get(party, party.lower())
+        return self.names.get(party, party.lower())
 
     @property
     def record(self) -> RecordState | None:
         return None if self.node is None else self.node.state
 
     @cached_property
-    def _parties(self) -> Mapping[str, str]:
+    def names(self) -> Mapping[str, str]:
+        """The agreement's id of each party of the record, by its name there."""
         return {} if self.node is None else party_ids(self.node.state.charter, self.mission.pack)
 
     def acts(self, kinds: Collection[str], subjects: Collection[str] | None = None) -> list[Act]:
@@ -108,11 +109,18 @@ class Centre:
         )
         return [each for each in found if each is not None]
 
+    def on_nothing(self, kinds: Collection[str]) -> list[Act]:
+        """Acts of these kinds that name no thing by its id, so that none of them stands."""
+        rows = [] if self.shelf is None else self.shelf.acts_on_nothing(kinds)
+        logged = [each for row in rows if (each := self._act(row)) is not None]
+        waiting = [each for each in self.waiting(kinds) if not isinstance(each.content.get("id"), str)]
+        return [*logged, *waiting]
+
     def _act(self, row: ShelfAct) -> Act | None:
         content = self._said(row)
         if content is None:
             return None
-        return Act(row.place, row.hash, row.kind, self._parties.get(row.party), _moment(row), content)
+        return Act(row.place, row.hash, row.kind, self.names.get(row.party), _moment(row), content)
 
     def _said(self, row: ShelfAct) -> Mapping[str, object] | None:
         content = None if row.told is None else row.told.get("content")

@@ -14,11 +14,10 @@ State = TypeVar("State")
 
 
 @dataclass(frozen=True, slots=True)
-class Recent(Generic[State]):
-    """`folded` holds `shown` things of `total`, which are all ids that acts name; fewer than all: those that
-    were last told of."""
+class Part:
+    """`shown` things of `total`, which are all ids that acts name; fewer than all: those that were last told
+    of."""
 
-    folded: Folded[State]
     shown: int
     total: int
 
@@ -35,15 +34,31 @@ class Recent(Generic[State]):
         return [f"{told}; --all lists every one."]
 
 
+@dataclass(frozen=True, slots=True)
+class Recent(Generic[State]):
+    """`folded` holds a part of the things of a module."""
+
+    folded: Folded[State]
+    part: Part
+
+    @property
+    def shown(self) -> int:
+        return self.part.shown
+
+    @property
+    def total(self) -> int:
+        return self.part.total
+
+
 def recent(centre: Centre, module: Module[State], last: int | None) -> Recent[State]:
     """The things of the module that were last told of, at most so many; None: all of them."""
     meant, total = centre.touched_last(module.forms, last or 1)
     if last is None or not module.refers or total <= last:
-        return Recent(centre.folded(module), total, total)
+        return Recent(centre.folded(module), Part(total, total))
     folded = centre.folded(module, meant)
     # An act that refers to a thing left out lacks that thing here, which is no fault of the act.
     aside = tuple(each for each in folded.aside if _within(module, each, meant))
-    return Recent(Folded(folded.state, aside), len(meant), total)
+    return Recent(Folded(folded.state, aside), Part(len(meant), total))
 
 
 def _within(module: Module[State], each: SetAside, meant: set[str]) -> bool:

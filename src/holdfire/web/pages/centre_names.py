@@ -6,8 +6,9 @@ from fastapi import Depends, Form, Path, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel, Field
 
+from holdfire.web.answers import API
 from holdfire.web.centre.names_read import NamesRead, names_read
-from holdfire.web.door import API, Door, seated
+from holdfire.web.door import Door, seated
 from holdfire.web.page import page
 from holdfire.web.pages.sign_in import people_of
 from holdfire.web.rights import Right
