@@ -7,7 +7,7 @@ ending; "#" stands for a number.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -27,9 +27,11 @@ class Language:
     tables: Mapping[str, object]
 
     def words(self, name: str) -> tuple[str, ...]:
-        found = self.tables[name]
-        assert isinstance(found, list | dict)
-        return tuple(str(each).lower() for each in found)
+        if name not in self._words:
+            found = self.tables[name]
+            assert isinstance(found, list | dict)
+            self._words[name] = tuple(str(each).lower() for each in found)
+        return self._words[name]
 
     def as_written(self, name: str) -> tuple[str, ...]:
         """The words of a table where case tells: names of agencies."""
@@ -55,6 +57,10 @@ class Language:
         if key not in self._patterns:
             self._patterns[key] = re.compile(r"\W{0,3}" + any_of(self.words(name)).pattern, re.IGNORECASE)
         return self._patterns[key]
+
+    @cached_property
+    def _words(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     @cached_property
     def _patterns(self) -> dict[str, re.Pattern[str]]:
@@ -86,6 +92,11 @@ class Language:
 
 def alternation(words: Iterable[str]) -> str:
     """The words as alternatives of a pattern, longest first."""
+    return _alternation(tuple(words))
+
+
+@lru_cache(maxsize=256)
+def _alternation(words: tuple[str, ...]) -> str:
     ordered = sorted(set(words), key=lambda each: (-len(each), each))
     return "|".join(_escaped(each) for each in ordered)
 

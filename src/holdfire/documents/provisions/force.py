@@ -29,6 +29,7 @@ def clauses_of(text: str, passage: Passage, language: Language) -> list[Passage]
 def force_of(text: str, clause: Passage, language: Language) -> Field:
     """The class of one clause, with the classes whose rules would fit too. Brackets are left aside: what
     stands in them explains, and does not command."""
+    clause = _without_adverb(text, clause, language)
     words = _without_brackets(clause.of(text))
     fitting: list[tuple[str, int, int]] = []
     for name, patterns in language.force:
@@ -70,6 +71,14 @@ def force_of_parts(parts: tuple[Part, ...]) -> Field:
     return Field(
         first.value, first.passages, first.method, first.confidence, None, (*first.alternatives, *later)
     )
+
+
+def _without_adverb(text: str, clause: Passage, language: Language) -> Passage:
+    """ "Strongly urge" is "urge": an adverb in front of the leading verb says nothing of its class."""
+    match = language.begins("leading_adverbs").match(text, clause.start, clause.end)
+    if match is None:
+        return clause
+    return trimmed(text, match.end(), clause.end, " \t\r\n,")
 
 
 def _without_brackets(words: str) -> str:
