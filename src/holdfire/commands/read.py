@@ -8,6 +8,7 @@ import click
 
 from holdfire.commands.answers import answer, counted
 from holdfire.commands.options import Day, as_json
+from holdfire.commands.read_as import FORMS, write_as
 from holdfire.documents.comparing.differences import differences_between
 from holdfire.documents.field import Field
 from holdfire.documents.meetings.meeting import Meeting
@@ -27,10 +28,31 @@ from holdfire.errors import DocumentError
     help="The day of publication, if you know it and the page does not say: 2019-04-27. For one FILE.",
 )
 @click.option("--encoding", metavar="NAME", help="How the bytes of plain text are to be read: windows-1251.")
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(FORMS),
+    help="Write one FILE in a form that a mission takes: facts on meetings, or the draft of a pack.",
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Where --as writes: a file, or a folder for a pack."
+)
+@click.option("--source", metavar="ID", help="With meeting-facts: what the mission calls this document.")
+@click.option(
+    "--agreement", "pack", metavar="PACK", help="With meeting-facts: whose ids of parties are used."
+)
 @as_json
 @click.pass_context
 def read_files(
-    ctx: click.Context, files: tuple[Path, ...], published: date | None, encoding: str | None, as_json: bool
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    published: date | None,
+    encoding: str | None,
+    form: str | None,
+    out: Path | None,
+    source: str | None,
+    pack: str | None,
+    as_json: bool,
 ) -> None:
     """Read web pages, PDF, DOCX or plain text into facts, each with its exact characters.
 
@@ -42,6 +64,7 @@ def read_files(
 
     \b
     Example: holdfire read statement.html news.txt
+    Example: holdfire read statement.html --as agreement-pack --out draft
     JSON keys: form, documents, blocks, dates, actors, officials, meetings, instruments, provisions,
                statements, claims, tallies, differences (schema: reading.schema.json)
     """
@@ -56,6 +79,11 @@ def read_files(
                 raise
             failed = True
             click.echo(f"{cause.what} {cause.advice}", err=True)
+    if form is not None:
+        if len(files) > 1 or out is None:
+            raise click.UsageError("--as takes one FILE, and --out says where to write.")
+        answer(False, {}, write_as(form, readings[0], out, source, pack))
+        return
     differences = differences_between(readings)
     answer(as_json, written(readings, differences), lines_of(readings, differences))
     ctx.exit(1 if failed else 0)

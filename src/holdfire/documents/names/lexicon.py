@@ -58,10 +58,15 @@ class Lexicon:
         for words in self._by_words:
             self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
 
+    def names(self) -> Iterator[Name]:
+        """Every name of the tables."""
+        for listed in self._by_words.values():
+            yield from listed
+
     @property
     def capitals(self) -> list[Name]:
         """Every capital, with its state."""
-        return [each for names in self._by_words.values() for each in names if each.kind == CAPITAL]
+        return [each for each in self.names() if each.kind == CAPITAL]
 
     def mentions(self, text: str, within: Passage) -> Iterator[Mention]:
         """The names that stand there, in order; of two that overlap the longer one, or the first."""
