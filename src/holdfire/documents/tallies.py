@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from holdfire.documents.blocks.block import BODY
-from holdfire.documents.field import Alternative, Field, Passage, not_stated, quoted
+from holdfire.documents.field import Alternative, Field, Passage, not_stated, quoted, trimmed
 from holdfire.documents.language import Language, alternation
 from holdfire.documents.page import Page, Sentence
 from holdfire.documents.statements.agents import agents_in
@@ -17,7 +17,7 @@ from holdfire.documents.statements.marks import outside, quoted_in
 from holdfire.documents.statements.statement import Statement
 
 _PLACED = re.compile(r"(?P<place>[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+){0,3})\s*\((?P<count>\d{1,5})\)")
-_BETWEEN_MAX = 60
+_BETWEEN_MAX, _SUBJECT_MAX = 60, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +84,7 @@ def _tally(page: Page, sentence: Sentence, match: re.Match[str], total: int) -> 
     )
     summed = sum(int(str(count.value)) for _, count in parts)
     odd = (Alternative(summed, "the sum of its parts as printed"),) if parts and summed != total else ()
-    agents = agents_in(text, Passage(at.start, match.start()), page.officials, page.mentions, page.language)
-    near = [each for each in agents if match.start() - each.passage.end <= _BETWEEN_MAX and not each.pronoun]
-    observer = (
-        Field(near[-1].called, (near[-1].passage,), "in front of the verb of counting", near[-1].sure)
-        if near
-        else not_stated("nobody stands in front of the verb of counting")
-    )
+    observer = _observer(page, Passage(at.start, match.start()))
     periods = [each.field for each in page.dates_in(at) if each.written.passage.start > match.start()]
     return Tally(
         observer=observer,
@@ -103,6 +97,27 @@ def _tally(page: Page, sentence: Sentence, match: re.Match[str], total: int) -> 
         parts=parts,
         of_which=_of_which(page, at),
     )
+
+
+def _observer(page: Page, front: Passage) -> Field:
+    """Who counted: the subject of the verb, in the text's words where it is a row of nouns, else who is
+    named."""
+    text = page.text
+    comma = max(text.rfind(mark, front.start, front.end) for mark in (", ", ": "))
+    subject = trimmed(text, comma + 2 if comma >= 0 else front.start, front.end)
+    told = (
+        re.match(r"(?:[Tt]he|[Aa]n?|[A-Z])\b", subject.of(text))
+        and len(subject.of(text).split()) <= _SUBJECT_MAX
+    )
+    if told and not re.search(r"\b(?:that|which|who|and|but|said)\b", subject.of(text)):
+        bare = re.match(r"(?:[Tt]he|[Aa]n?)\s+", subject.of(text))
+        passage = Passage(subject.start + (bare.end() if bare else 0), subject.end)
+        return quoted(text, passage, "the subject of the verb of counting", 0.82)
+    agents = agents_in(text, front, page.officials, page.mentions, page.language)
+    near = [each for each in agents if front.end - each.passage.end <= _BETWEEN_MAX and not each.pronoun]
+    if not near:
+        return not_stated("nobody stands in front of the verb of counting")
+    return Field(near[-1].called, (near[-1].passage,), "in front of the verb of counting", near[-1].sure)
 
 
 def _area(page: Page, behind: Passage) -> Field:

@@ -16,9 +16,14 @@ POINT = re.compile(
 _SUB = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[.)]\s+|[-–—•*]\s*\S")
 _BETWEEN_MAX = 4
 """Paragraphs between two points that carry no number: sub-points and lines of their own."""
+_LEFT_OUT_MAX = 4
+"""Numbers that a page may leave out between two of its points."""
 _FRONT_MAX = 25
 _HEADING_WORDS = 24
-_DUTY = re.compile(r"\b(?:shall|undertake|agree[ds]?|parties|guarantors|sides|must)\b", re.IGNORECASE)
+_DUTY = re.compile(
+    r"\b(?:shall|will|undertake|agree[ds]?|parties|guarantors|sides|must|ensure|commitments?)\b",
+    re.IGNORECASE,
+)
 
 
 def tell_official(draft: Draft) -> None:
@@ -44,8 +49,9 @@ def _run_of_points(draft: Draft, start: int) -> tuple[int, int] | None:
             continue
         expected, last, at = 2, index, index + 1
         while at < len(draft.paragraphs) and at - last <= _BETWEEN_MAX and at not in draft.told:
-            if _number(draft, at) == expected:
-                expected, last = expected + 1, at
+            number = _number(draft, at)
+            if number is not None and expected <= number <= expected + _LEFT_OUT_MAX:
+                expected, last = number + 1, at
             at += 1
         if expected > 2:
             return index, _with_sub_points(draft, last)
@@ -100,6 +106,8 @@ def _is_heading(draft: Draft, index: int) -> bool:
     if paragraph.text.rstrip().endswith((":", ".", ";")) or re.match(r"\W*\d", paragraph.text):
         return False
     found = draft.language.pattern("instrument_words").search(paragraph.text)
+    if re.match(r"(?:the\s+)?(?:full\s+|official\s+)?text\s+of\b", paragraph.text, re.IGNORECASE):
+        return True
     # "Kazakhstan welcomes the statement" is a headline; a text's own name stands in front.
     return bool(found) and found is not None and len(paragraph.text[: found.start()].split()) <= 2
 

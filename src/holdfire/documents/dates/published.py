@@ -63,12 +63,20 @@ def anchor_of(field: Field, what: str = "") -> Anchor | None:
 
 
 def day_of_section(text: str, blocks: tuple[Block, ...], section: int, language: Language) -> Field | None:
-    """The day under an official text's own heading; None where it has none."""
-    for block in blocks:
-        if block.section == section and block.kind == DATELINE:
+    """The day under an official text's own heading, else the full one at the end of the heading; None where
+    it has none."""
+    own = [block for block in blocks if block.section == section]
+    for block in own:
+        if block.kind == DATELINE:
             for each in find_written(text, block.passage, language):
                 if each.kind in ("day", "days"):
                     return Field(_value(each), (each.passage,), "the dateline of the text", 0.95)
+    heading = own[0].passage if own else None
+    if heading is not None:
+        for each in reversed(list(find_written(text, heading, language))):
+            at_end = not text[each.passage.end : heading.end].strip(" .)")
+            if each.kind in ("day", "days") and each.first[0] is not None and at_end:
+                return Field(_value(each), (each.passage,), "the end of the text's heading", 0.85)
     return None
 
 

@@ -57,3 +57,26 @@ def participants_in(page: Page, mention: MeetingMention) -> list[Field]:
                 if each.value != mention.series.value
             ]  # fmt: skip
     return []
+
+
+_TOOK_PART = re.compile(
+    r"\b(?:took part|participated|attended|were present|were represented)\b", re.IGNORECASE
+)
+_OBSERVERS = re.compile(r"\bobservers?\s+(?:from|of|were|included)\b", re.IGNORECASE)
+
+
+def also_attending(page: Page, sentence: Passage) -> tuple[list[Field], list[Field]]:
+    """Participants and observers of a sentence that names no meeting of its own: "Representatives of X and Y
+    took part", "Observers from Z also attended". It goes on with the meeting spoken of before."""
+    observers, clause = observers_in(page, sentence)
+    if clause is not None:
+        return [], observers
+    watching = _OBSERVERS.search(page.text, sentence.start, sentence.end)
+    if watching:
+        return [], actors_in(page, Passage(watching.start(), sentence.end))
+    verb = _TOOK_PART.search(page.text, sentence.start, sentence.end)
+    if verb is None:
+        return [], []
+    before = actors_in(page, Passage(sentence.start, verb.start()))
+    by = re.compile(r"\s+by\s").match(page.text, verb.end())
+    return (actors_in(page, Passage(verb.end(), sentence.end)) if by else before), []

@@ -1,8 +1,8 @@
 """From mentions to meetings: what several sentences of one page say of one meeting is put together."""
 
 from holdfire.documents.blocks.block import BODY, OFFICIAL, TITLE
-from holdfire.documents.field import Alternative, Field
-from holdfire.documents.meetings.attending import invited_in, observers_in, participants_in
+from holdfire.documents.field import Alternative, Field, Passage
+from holdfire.documents.meetings.attending import also_attending, invited_in, observers_in, participants_in
 from holdfire.documents.meetings.details import days_of, only_in_captions, place_of, state_of
 from holdfire.documents.meetings.meeting import HELD, PLANNED, Meeting
 from holdfire.documents.meetings.mentions import BEFORE, NEXT, SAME, MeetingMention, mentions_of_meetings
@@ -171,6 +171,7 @@ def _outcomes(page: Page, meetings: list[Meeting], by_sentence: dict[int, Meetin
     """Points agreed and not, with the meeting of their sentence, else the one last spoken of as held."""
     spoken: Meeting | None = next((each for each in meetings if each.state.value == HELD), None)
     planned: Meeting | None = None
+    near: set[int] = set()
     for sentence in page.sentences:
         named = by_sentence.get(sentence.passage.start)
         if named is not None and named in meetings:
@@ -178,6 +179,10 @@ def _outcomes(page: Page, meetings: list[Meeting], by_sentence: dict[int, Meetin
         if sentence.kind != BODY:
             continue
         owner = named if named is not None and named.state.value == HELD else spoken
+        if named is None and owner is not None and owner in meetings and sentence.block in near:
+            _attend(page, owner, sentence.passage)
+        if named is not None:
+            near = {sentence.block, sentence.block + 1}
         if owner is not None and owner in meetings:
             owner.outcomes += outcomes_in(page, sentence.passage)
         if planned is not None and (invited := invited_in(page, sentence.passage)):
@@ -185,6 +190,16 @@ def _outcomes(page: Page, meetings: list[Meeting], by_sentence: dict[int, Meetin
     for each in meetings:
         if each.place.value is None and each.state.value == HELD and not each.place.alternatives:
             each.place = only_in_captions(page)
+
+
+def _attend(page: Page, meeting: Meeting, sentence: Passage) -> None:
+    """Add who a following sentence of the same or the next paragraph says was there."""
+    taking_part, observing = also_attending(page, sentence)
+    watching = {each.value for each in (*meeting.observers, *observing)}
+    known = {each.value for each in meeting.observers}
+    meeting.observers += [each for each in observing if each.value not in known]
+    known = {each.value for each in meeting.participants} | watching
+    meeting.participants += [each for each in taking_part if each.value not in known]
 
 
 def _says_something(meeting: Meeting) -> bool:

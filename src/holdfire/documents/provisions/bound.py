@@ -102,7 +102,7 @@ def _verbs(language: Language) -> frozenset[str]:
         for each in patterns:
             if each.pattern.startswith("^"):
                 listed |= {word.lower() for word in re.findall(r"[a-z]{3,}", each.pattern)}
-    return frozenset(listed)
+    return frozenset(listed - set(language.words("not_names")))
 
 
 def _is_verb(word: str, language: Language) -> bool:

@@ -39,6 +39,8 @@ def force_of(text: str, clause: Passage, language: Language) -> Field:
             fitting.append((name, first.start(), first.end()))
     if not fitting:
         return Field(NOT_KNOWN, (clause,), "no rule of force fits", 0.3)
+    if fitting[0][0] == "commitment" and fitting[-1][:2] == ("declarative", 0) and _only_will(words):
+        fitting.reverse()  # "Noted that the next round will be held" notes, and undertakes nothing
     name, start, end = fitting[0]
     others = tuple(Alternative(each, "its rule fits too") for each, _, _ in fitting[1:])
     sign = trimmed(text, clause.start + start, clause.start + end)
@@ -70,6 +72,13 @@ def force_of_parts(parts: tuple[Part, ...]) -> Field:
     )
     return Field(
         first.value, first.passages, first.method, first.confidence, None, (*first.alternatives, *later)
+    )
+
+
+def _only_will(words: str) -> bool:
+    return (
+        re.search(r"\b(?:shall|must|undertake\w*|commit\w*|pledge\w*|agree\w*|obliged)\b", words, re.I)
+        is None
     )
 
 
