@@ -5,13 +5,14 @@ PYTHON_HERE = .venv/bin/python
 TORTURE = --images 100000 --kills 200 --full-disks 20 --refusals --load
 SECONDS = 600
 
-.PHONY: help demo test check format bench torture docs clean
+.PHONY: help demo test check format bench bench-reading torture docs clean
 
 help:
 	@echo "make demo    a daily ceasefire bulletin in ./demo, from nothing"
 	@echo "make test    every test (real data in ../shared or \$$HOLDFIRE_SHARED, where it is)"
 	@echo "make check   format, lint, types, layers and documentation"
 	@echo "make bench   each bench beside the peer it is measured against"
+	@echo "make bench-reading  scores and speed of reading documents"
 	@echo "make torture power cuts, kills, full disks and planted bugs, for hours if you like"
 	@echo "make docs    write the reference pages anew from the code"
 	@echo "make format  put the code in its form"
@@ -47,6 +48,10 @@ docs:
 bench:
 	@sh tools/set-up.sh pdf,web,letters,dev,bench
 	@$(PYTHON_HERE) bench/run.py
+
+bench-reading:
+	@sh tools/set-up.sh pdf,web,letters,reading,dev
+	@$(PYTHON_HERE) bench/reading.py
 
 torture:
 	@sh tools/set-up.sh pdf,web,letters,dev

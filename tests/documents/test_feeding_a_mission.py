@@ -1,6 +1,7 @@
 """What a reading offers to a mission is in the forms a mission takes, and says what it leaves out."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,12 @@ def test_a_draft_of_a_pack_has_no_faults(tmp_path: Path) -> None:
     assert str(provisions["point 3"].mode) == "forbids"
     assert provisions["point 1"].bound == ("yemeni-government", "houthis")
     assert provisions["point 10"].deadline is not None
+
+
+def test_without_a_place_to_write_it_goes_to_stdout() -> None:
+    page = PAGES / "seen" / "hodeidah-1.txt"
+    assert run(page, "--as", "agreement-pack").stdout.startswith("# A draft that holdfire read")
+    assert run(page, "--html").stdout.startswith("<!doctype html>")
 
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:
@@ -100,3 +107,17 @@ def test_a_day_told_by_a_user_is_an_anchor_that_says_so(tmp_path: Path) -> None:
     dates = {each["date"]["spans"][0]["quote"]: each["date"] for each in json.loads(done.stdout)["dates"]}
     assert dates["Friday"]["value"] == "2020-10-23"
     assert "told by the user" in dates["Friday"]["anchor"]
+
+
+def test_a_page_links_every_field_to_its_characters(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.txt"
+    text = (PAGES / "seen" / "minsk-1.txt").read_text("utf-8")
+    bad.write_text(text.replace("Olena Marchuk", "Olena <script>alert(1)</script> Marchuk"), "utf-8")
+    out = tmp_path / "shown.html"
+    assert run(bad, "--html", "--out", out).exit_code == 0
+    page = out.read_text("utf-8")
+    assert "<script>" not in page
+    targets = set(re.findall(r'href="#(at-\d+-\d+)"', page))
+    assert targets
+    assert targets <= set(re.findall(r'id="(at-\d+-\d+)"', page))
+    assert "http" not in page

@@ -146,3 +146,18 @@ def test_an_archive_that_would_burst_is_not_opened() -> None:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b" " * 120_000_000)
     assert "would unpack to" in refused(packed.getvalue())
+
+
+def test_a_second_witness_moves_confidence_and_nothing_else() -> None:
+    pytest.importorskip("trafilatura")
+    from holdfire.documents.formats.witness import KEPT, LEFT_OUT
+
+    page = (Path(__file__).parent / "pages" / "seen" / "libya-1.html").read_bytes()
+    alone, beside = (read(text_of(page, "page", second_witness=each)) for each in (False, True))
+    assert not beside.page.source.faults
+    hints = frozenset().union(*(line.hints for line in beside.page.source.lines))
+    assert {KEPT, LEFT_OUT} <= hints
+    assert [(b.passage, b.kind) for b in alone.page.blocks] == [
+        (b.passage, b.kind) for b in beside.page.blocks
+    ]
+    assert any(KEPT in block.method for block in beside.page.blocks)

@@ -8,7 +8,7 @@ import click
 
 from holdfire.commands.answers import answer, counted
 from holdfire.commands.options import Day, as_json
-from holdfire.commands.read_as import FORMS, write_as
+from holdfire.commands.read_as import FORMS, PAGE, write_as
 from holdfire.documents.comparing.differences import differences_between
 from holdfire.documents.field import Field
 from holdfire.documents.meetings.meeting import Meeting
@@ -35,8 +35,9 @@ from holdfire.errors import DocumentError
     help="Write one FILE in a form that a mission takes: facts on meetings, or the draft of a pack.",
 )
 @click.option(
-    "--out", type=click.Path(path_type=Path), help="Where --as writes: a file, or a folder for a pack."
+    "--html", "page", is_flag=True, help="Write one FILE as a page: each field linked to its words."
 )
+@click.option("--out", type=click.Path(path_type=Path), help="Where --as and --html write. Else to stdout.")
 @click.option("--source", metavar="ID", help="With meeting-facts: what the mission calls this document.")
 @click.option(
     "--agreement", "pack", metavar="PACK", help="With meeting-facts: whose ids of parties are used."
@@ -49,6 +50,7 @@ def read_files(
     published: date | None,
     encoding: str | None,
     form: str | None,
+    page: bool,
     out: Path | None,
     source: str | None,
     pack: str | None,
@@ -79,10 +81,11 @@ def read_files(
                 raise
             failed = True
             click.echo(f"{cause.what} {cause.advice}", err=True)
-    if form is not None:
-        if len(files) > 1 or out is None:
-            raise click.UsageError("--as takes one FILE, and --out says where to write.")
-        answer(False, {}, write_as(form, readings[0], out, source, pack))
+    if form is not None or page:
+        if len(files) > 1:
+            raise click.UsageError("--as and --html take one FILE.")
+        for line in write_as(form or PAGE, readings[0], out, source, pack):
+            click.echo(line, err=out is None)
         return
     differences = differences_between(readings)
     answer(as_json, written(readings, differences), lines_of(readings, differences))

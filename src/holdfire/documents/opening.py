@@ -65,7 +65,8 @@ def _page(content: bytes, name: str, digest: str, encoding: str | None, second_w
     markup, faults = _declared(content, name, encoding or declared)
     text, lines, told = read_html(markup, name)
     if second_witness:
-        lines = witnessed(markup, text, lines)
+        lines, more = witnessed(markup, text, lines, name)
+        faults += more
     return SourceText(name, "html", digest, text, lines, told, faults)
 
 

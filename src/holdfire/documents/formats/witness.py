@@ -6,19 +6,24 @@ It takes nothing away: a line that it leaves out is doubted, and a line that it 
 
 import re
 from dataclasses import replace
+from importlib.util import find_spec
 
 from holdfire.documents.source_text import Line
+from holdfire.errors import Fault
 
 KEPT, LEFT_OUT = "kept by trafilatura", "left out by trafilatura"
 MARKUP_MAX = 3_000_000
 _WORD = re.compile(r"\w+")
 
 
-def witnessed(markup: str, text: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """The lines with what trafilatura made of each; unchanged where it is absent, fails or finds nothing."""
-    article = _article(markup)
+def witnessed(
+    markup: str, text: str, lines: tuple[Line, ...], name: str
+) -> tuple[tuple[Line, ...], tuple[Fault, ...]]:
+    """The lines with what trafilatura made of each; unchanged where it is absent, fails or finds nothing.
+    That it is installed and cannot be used is a fault: a silent witness would look like one that agrees."""
+    article, faults = _article(markup, name)
     if not article:
-        return lines
+        return lines, faults
     kept = {_plain(row) for row in article.splitlines()}
     whole = " ".join(kept)
     found = []
@@ -26,20 +31,22 @@ def witnessed(markup: str, text: str, lines: tuple[Line, ...]) -> tuple[Line, ..
         plain = _plain(text[line.start : line.end])
         there = plain in kept or (len(plain) > 40 and plain in whole)
         found.append(replace(line, hints=line.hints | {KEPT if there else LEFT_OUT}) if plain else line)
-    return tuple(found)
+    return tuple(found), faults
 
 
-def _article(markup: str) -> str:
-    if len(markup) > MARKUP_MAX:
-        return ""
+def _article(markup: str, name: str) -> tuple[str, tuple[Fault, ...]]:
+    if len(markup) > MARKUP_MAX or find_spec("trafilatura") is None:
+        return "", ()
     try:
         from trafilatura import extract
-    except ImportError:
-        return ""
-    try:
-        return extract(markup, include_comments=False, include_tables=True, deduplicate=False) or ""
-    except Exception:  # another's parser on a hostile page: its silence costs us one witness
-        return ""
+
+        return extract(markup, include_comments=False, include_tables=True, deduplicate=False) or "", ()
+    except ImportError as cause:
+        what = f"trafilatura is installed and does not load: {str(cause).splitlines()[0]}"
+        return "", (Fault(f"{name}:1", what, "pip install 'holdfire[html]'", "warning"),)
+    except Exception as cause:  # another's parser on a hostile page: its silence costs us one witness
+        what = f"trafilatura could not read the page ({type(cause).__name__})."
+        return "", (Fault(f"{name}:1", what, "It was read without that witness.", "warning"),)
 
 
 def _plain(row: str) -> str:
