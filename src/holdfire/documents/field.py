@@ -4,8 +4,10 @@
 else could be meant stands in `alternatives`; none of them is chosen.
 """
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 NOT_STATED = "not stated"
 
@@ -77,3 +79,20 @@ def cover(passages: Iterable[Passage]) -> Passage:
     """The shortest passage that holds all of these."""
     listed = list(passages)
     return Passage(min(each.start for each in listed), max(each.end for each in listed))
+
+
+_Placed = TypeVar("_Placed")
+
+
+def those_within(
+    placed: Sequence[_Placed], passage: Passage, at: Callable[[_Placed], Passage]
+) -> list[_Placed]:
+    """Those of a row in the order of the text that lie wholly in the passage; looked up, not searched, since
+    a long document asks it for each of its sentences."""
+    index = bisect_left(placed, passage.start, key=lambda each: at(each).start)
+    found = []
+    while index < len(placed) and at(placed[index]).start < passage.end:
+        if at(placed[index]).end <= passage.end:
+            found.append(placed[index])
+        index += 1
+    return found

@@ -1,5 +1,6 @@
 """A page as far as it is read: its blocks, sentences, dates, names. What facts are found in is all here."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,13 +10,15 @@ from holdfire.documents.blocks.telling import blocks_of
 from holdfire.documents.dates.anchoring import Anchor, nearest_full, resolved
 from holdfire.documents.dates.published import anchor_of, day_of_section, published
 from holdfire.documents.dates.written import Written, find_written
-from holdfire.documents.field import Field, Passage
+from holdfire.documents.field import Field, Passage, those_within
 from holdfire.documents.language import Language
 from holdfire.documents.names.lexicon import Mention, lexicon
 from holdfire.documents.names.officials import Officials, find_officials
 from holdfire.documents.sentences import sentences
 from holdfire.documents.source_text import SourceText
 
+_BEFORE_MAX = 12
+"""Expressions of time before one that are looked at for its year."""
 _REACH = 400
 """Code points between a date with its year and one that borrows it."""
 
@@ -97,16 +100,18 @@ class Page:
                 continue
             told = list(find_written(self.text, block.passage, self.language))
             parts = sentences(self.text, block.passage)
-            for each in told:
-                sentence = next((part for part in parts if each.passage.within(part)), block.passage)
-                before = nearest_full(told, each.passage.start, _REACH)
+            for place, each in enumerate(told):
+                holding = bisect_right(parts, each.passage.start, key=lambda part: part.start) - 1
+                fits = holding >= 0 and each.passage.within(parts[holding])
+                sentence = parts[holding] if fits else block.passage
+                before = nearest_full(told[max(0, place - _BEFORE_MAX) : place], each.passage.start, _REACH)
                 anchor = self.anchor(block.section)
                 field = resolved(self.text, each, sentence, anchor, before, self.language)
                 found.append(Dated(each, field, index))
         return tuple(found)
 
     def dates_in(self, passage: Passage) -> list[Dated]:
-        return [each for each in self.dates if each.written.passage.within(passage)]
+        return those_within(self.dates, passage, lambda each: each.written.passage)
 
     def mentions_in(self, passage: Passage) -> list[Mention]:
-        return [each for each in self.mentions if each.passage.within(passage)]
+        return those_within(self.mentions, passage, lambda each: each.passage)

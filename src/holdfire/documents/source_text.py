@@ -11,7 +11,7 @@ from hashlib import sha256
 from holdfire.errors import DocumentError, Fault
 
 BYTES_MAX = 20_000_000
-TEXT_MAX = 4_000_000
+TEXT_MAX = 1_000_000
 """Code points. The longest agreements have some 500,000; what is longer is an archive, or an attack."""
 NESTING_MAX = 500
 """Elements within elements. Pages of the world stay below 100."""

@@ -9,6 +9,9 @@ from holdfire.documents.meetings.mentions import BEFORE, NEXT, SAME, MeetingMent
 from holdfire.documents.meetings.outcomes import outcomes_in
 from holdfire.documents.page import Page
 
+MEETINGS_MAX = 300
+"""Of one document. The longest series known has some thirty rounds; what names more is no account."""
+
 
 def meetings_of(page: Page) -> tuple[Meeting, ...]:
     """Every meeting of the page: numbered ones by series and number, the next ones, and those without a
@@ -17,12 +20,17 @@ def meetings_of(page: Page) -> tuple[Meeting, ...]:
     meetings: list[Meeting] = []
     spoken: Meeting | None = None
     by_sentence: dict[int, Meeting] = {}
+    together: dict[int, list[MeetingMention]] = {}
     for mention in mentions:
-        others = [each for each in mentions if each.sentence == mention.sentence and each is not mention]
+        together.setdefault(mention.sentence.passage.start, []).append(mention)
+    for mention in mentions:
+        others = [each for each in together[mention.sentence.passage.start] if each is not mention]
         meeting = _meeting(meetings, mention, spoken, others)
         if meeting is None:
             continue
-        if meeting not in meetings:
+        if not any(meeting is each for each in meetings):
+            if len(meetings) == MEETINGS_MAX:
+                break
             meetings.append(meeting)
         _tell(page, meeting, mention, others)
         spoken = meeting

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from holdfire.documents.field import Passage
+from holdfire.documents.field import Passage, those_within
 from holdfire.documents.language import Language, alternation
 from holdfire.documents.names.lexicon import Mention
 
@@ -38,7 +38,7 @@ class Officials:
     places: list[tuple[Passage, str]] = field(default_factory=list)
 
     def at(self, passage: Passage) -> list[tuple[Passage, str]]:
-        return [each for each in self.places if each[0].within(passage)]
+        return those_within(self.places, passage, lambda each: each[0])
 
     def in_office(self, title: str, states: frozenset[str]) -> str | None:
         """The one person of whom that title (and one of these ids, if any are given) was told; None for
@@ -71,7 +71,7 @@ def find_officials(
     found = Officials(_text=text)
     listed = list(passages)
     for passage in listed:
-        inside = [each for each in mentions if each.passage.within(passage)]
+        inside = those_within(mentions, passage, lambda each: each.passage)
         for official in _named(text, passage, inside, language):
             known = found.by_name.setdefault(official.name, official)
             if known.title is None or (not known.of and official.of):

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from holdfire.documents.field import Passage
+from holdfire.documents.field import Passage, those_within
 from holdfire.documents.language import Language, alternation
 from holdfire.documents.names.lexicon import Mention
 from holdfire.documents.names.officials import Officials
@@ -66,7 +66,7 @@ def agents_in(
     for passage, name in officials.at(sentence):
         _add(found, Agent(passage, name, OFFICIAL, sure=0.93))
     patterns = _patterns(language)
-    states = [each for each in mentions if each.passage.within(sentence)]
+    states = those_within(mentions, sentence, lambda each: each.passage)
     for kind in ("expert", "agency", "document", "institution", "title", "relative", "unnamed", "group"):
         for match in patterns[kind].finditer(text, sentence.start, sentence.end):
             passage = Passage(*match.span())
