@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
@@ -11,6 +12,7 @@ from gold_scores import PAGES
 from holdfire.agreement.reading import read_pack
 from holdfire.centre.meetings.facts_file import misquoted, read_facts
 from holdfire.commands import holdfire
+from holdfire.documents.feeding.akoma_ntoso import AKN, OURS
 from holdfire.documents.feeding.naming import id_of
 from holdfire.documents.opening import open_text
 from holdfire.errors import DocumentError
@@ -121,3 +123,19 @@ def test_a_page_links_every_field_to_its_characters(tmp_path: Path) -> None:
     assert targets
     assert targets <= set(re.findall(r'id="(at-\d+-\d+)"', page))
     assert "http" not in page
+
+
+def test_points_as_akoma_ntoso_keep_their_words_and_numbers(tmp_path: Path) -> None:
+    out = tmp_path / "text.xml"
+    assert run(PAGES / "seen" / "hodeidah-1.txt", "--as", "akoma-ntoso", "--out", out).exit_code == 0
+    root = ElementTree.parse(out).getroot()
+    akn = {"a": AKN, "hf": OURS}
+    paragraphs = root.findall(".//a:paragraph", akn)
+    assert [each.get("eId") for each in paragraphs] == [f"para_{number}" for number in range(1, 11)]
+    text = " ".join((PAGES / "seen" / "hodeidah-1.txt").read_text("utf-8").split())
+    assert all(each.findtext(".//a:p", "", akn) in text for each in paragraphs)
+    third = root.find(".//hf:point[@href='#para_3']/hf:force", akn)
+    assert third is not None
+    assert third.get("value") == "prohibition"
+    ends = root.findall(".//hf:point[@href='#para_7']/hf:end/hf:or", akn)
+    assert [each.get("value") for each in ends] == ["2019-01-03", "2019-03-10"]

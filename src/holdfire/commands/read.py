@@ -32,7 +32,7 @@ from holdfire.errors import DocumentError
     "--as",
     "form",
     type=click.Choice(FORMS),
-    help="Write one FILE in a form that a mission takes: facts on meetings, or the draft of a pack.",
+    help="Write one FILE as facts on meetings or the draft of a pack, for a mission; or as legal XML.",
 )
 @click.option(
     "--html", "page", is_flag=True, help="Write one FILE as a page: each field linked to its words."

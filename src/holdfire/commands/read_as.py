@@ -8,13 +8,14 @@ import click
 
 from holdfire.agreement.agreement import Agreement
 from holdfire.agreement.reading import load_pack, pack_folder
+from holdfire.documents.feeding.akoma_ntoso import akoma_ntoso
 from holdfire.documents.feeding.meeting_facts import facts_file
 from holdfire.documents.feeding.pack_draft import pack_draft
 from holdfire.documents.reading import Reading
 from holdfire.documents.shown import shown
 from holdfire.errors import DocumentError
 
-MEETING_FACTS, AGREEMENT_PACK = FORMS = ("meeting-facts", "agreement-pack")
+MEETING_FACTS, AGREEMENT_PACK, AKOMA_NTOSO = FORMS = ("meeting-facts", "agreement-pack", "akoma-ntoso")
 PAGE = "page"
 _NO_ZONES = {"type": "FeatureCollection", "features": []}
 
@@ -40,6 +41,10 @@ def write_as(
         )
     if form == AGREEMENT_PACK:
         return _pack(reading, out)
+    if form == AKOMA_NTOSO:
+        slug = re.sub(r"[^a-z0-9]+", "-", Path(reading.name).stem.lower()).strip("-")
+        _write(akoma_ntoso(reading, slug or "text"), out)
+        return [f"{len(reading.provisions)} points as Akoma Ntoso: {out}"] if out else []
     if form == PAGE:
         _write(shown(reading), out)
         return [f"The document with what was read beside it: {out}"] if out else []

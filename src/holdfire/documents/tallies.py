@@ -109,7 +109,7 @@ def _observer(page: Page, front: Passage) -> Field:
         re.match(r"(?:[Tt]he|[Aa]n?|[A-Z])\b", subject.of(text))
         and len(subject.of(text).split()) <= _SUBJECT_MAX
     )
-    if told and not re.search(r"\b(?:that|which|who|and|but|said)\b", subject.of(text)):
+    if told and not re.search(r"\b(?:that|which|who|but|said)\b|\band\s+[a-z]", subject.of(text)):
         bare = re.match(r"(?:[Tt]he|[Aa]n?)\s+", subject.of(text))
         passage = Passage(subject.start + (bare.end() if bare else 0), subject.end)
         return quoted(text, passage, "the subject of the verb of counting", 0.82)

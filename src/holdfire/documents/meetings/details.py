@@ -14,7 +14,7 @@ _BEHIND, _BEFORE = 120, 40
 
 _MET_IN = re.compile(
     r"\b(?:(?:held|hold|met|meet)\b(?:[^\w.;:]+[\w-]+){0,14}?|(?:place|complet\w+|meetings?|open\w*|clos\w+|conclud\w+"
-    r"|talks|rounds?|sessions?|hosting|consultations|sign\w*|end\w*|conven\w+|negotiations)\b(?:[^\w.;:]+[\w-]+){0,7}?)"
+    r"|talks|rounds?|sessions?|hosting|consultations|sign\w*|end\w*|begin\w*|start\w*|resum\w+|conven\w+|negotiations)\b(?:[^\w.;:]+[\w-]+){0,7}?)"
     r"[^\w.;:]+(?:in|at)\s+$",
     re.IGNORECASE,
 )
@@ -95,8 +95,10 @@ def place_of(page: Page, mention: MeetingMention, others: list[MeetingMention]) 
     sentence = mention.sentence.passage
     later = [each.passage.start for each in others if each.passage.start > mention.passage.end]
     end = min([*later, sentence.end])
+    before_it = any(each.passage.start < mention.passage.start for each in others)
+    start = mention.passage.start if before_it else sentence.start
     found: list[tuple[int, Field]] = []
-    for each in page.mentions_in(Passage(sentence.start, end)):
+    for each in page.mentions_in(Passage(start, end)):
         before = page.text[max(sentence.start, each.passage.start - 140) : each.passage.start]
         if each.name.kind in ("town", "capital") and _MET_IN.search(before):
             if _names_something_else(page, each.passage, before):

@@ -173,7 +173,7 @@ def _before(
 ) -> Passage | None:
     """The name in front of a title, behind a comma: "Omar Trabelsi, the UN's deputy envoy"."""
     head = text[max(passage.start, at - 60) : at]
-    match = re.search(rf"({_NAME}),\s+(?:the|a|an|who is|head|acting)?\s*[^,.;:]{{0,40}}$", head)
+    match = re.search(rf"({_NAME}),\s+(?:the|a|an|who is|head|acting)?\s*[^,;:]{{0,40}}$", head)
     if match is None:
         return None
     base = max(passage.start, at - 60)

@@ -14,7 +14,8 @@ _HEREINAFTER = re.compile(
 )
 _MODAL = (
     r"(?:shall|must|may|will|undertakes?|agree[ds]?|are|is|resolved?|commits?|pledge|stress(?:ed)?|welcomed?|urges?|calls?"
-    r"|requests?|reaffirm(?:ed)?|decided?|have|has)"
+    r"|requests?|reaffirm(?:ed)?|decided?|have|has|reiterate[ds]?|confirm(?:ed|s)?"
+    r"|express(?:ed|es)?|recogni[sz]e[ds]?|note[ds]?|recommend(?:ed|s)?|guarantees?)"
 )
 _SUBJECT = re.compile(rf"(?P<who>[A-Z][^,.;:()]{{1,80}}?)\s+{_MODAL}\b")
 _SIDES = re.compile(

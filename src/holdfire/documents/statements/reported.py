@@ -32,7 +32,7 @@ def words_told(page: Telling, sentence: Passage, speaker: Agent) -> Passage | No
 def _behind(text: str, verb: Passage, sentence: Passage, language: Language) -> Passage | None:
     """What is said behind the verb. "Said after the meeting" says when, and nothing of what."""
     match = re.match(
-        r"(?:\s+(?:on\s+)?[A-Z]\w+day)?\s+(?:(?:[\w']+\s+){1,4}(?=that\s))?(?P<that>(?:that|how)\s+)?",
+        r"(?:\s+(?:on\s+)?[A-Z]\w+day)?\s+(?:(?:[\w']+\s+){1,6}(?=that\s))?(?P<that>(?:that|how)\s+)?",
         text[verb.end : sentence.end],
     )
     start = verb.end + (match.end() if match else 0)

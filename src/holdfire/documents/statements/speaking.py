@@ -76,12 +76,17 @@ def _widened(text: str, agent: Agent, said: re.Match[str]) -> Agent:
 _RIGHT_BEFORE = re.compile(r"\s*(?:,\s*(?:however|too|also|meanwhile)?,?\s*)?(?:also |had |has )?")
 
 
+_APPOSED = re.compile(r"\s*,\s*(?:the|an?|its|his|her|their|who)\b[^,]{2,70},\s*")
+
+
 def _has_subject(text: str, before: list[Agent], verb: Passage) -> bool:
     """Whether somebody stands right in front of the verb: "Lavrov said", "the president, however, said"."""
     for each in before:
         between = text[each.passage.end : verb.start]
         apart = between.startswith(", ") and "however" not in between and each.sure <= 0.9
-        if not apart and _RIGHT_BEFORE.fullmatch(between):
+        if not apart and (
+            _RIGHT_BEFORE.fullmatch(between) or (each.sure > 0.9 and _APPOSED.fullmatch(between))
+        ):
             return True
     return False
 
