@@ -105,6 +105,9 @@ def _observer(page: Page, front: Passage) -> Field:
     text = page.text
     comma = max(text.rfind(mark, front.start, front.end) for mark in (", ", ": "))
     subject = trimmed(text, comma + 2 if comma >= 0 else front.start, front.end)
+    nouns = list(re.finditer(r"(?<=\s)(?:the|an?)\s+(?=[A-Z])", subject.of(text)))
+    if nouns and re.match(r"(?:In|On|By|During|Within|Over|For)\s", subject.of(text)):
+        subject = Passage(subject.start + nouns[-1].start(), subject.end)
     told = (
         re.match(r"(?:[Tt]he|[Aa]n?|[A-Z])\b", subject.of(text))
         and len(subject.of(text).split()) <= _SUBJECT_MAX

@@ -29,7 +29,12 @@ def observers_in(page: Page, sentence: Passage) -> tuple[list[Field], Passage | 
 
 
 def invited_in(page: Page, sentence: Passage) -> list[Field]:
-    """Those named behind "invite"."""
+    """Those named behind "invite", or in front of "have been invited"."""
+    passive = re.compile(r"\b(?:have|has|had)?\s*(?:been|were|was|are)\s+(?:also\s+)?invited\b").search(
+        page.text, sentence.start, sentence.end
+    )
+    if passive is not None:
+        return actors_in(page, Passage(sentence.start, passive.start()))
     match = page.language.pattern("invite_signs").search(page.text, sentence.start, sentence.end)
     if match is None:
         return []

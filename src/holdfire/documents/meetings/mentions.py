@@ -36,7 +36,7 @@ def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
         "numbered": re.compile(rf"(?<![\w-]){ordinal}\s+{some}(?i:{word})(?!\w)"),
         "round number": re.compile(r"(?<!\w)(?i:round)\s+(?P<number>\d{1,3})(?![\d,.]*\d)"),
         "next": re.compile(
-            rf"(?<!\w)(?:(?:[Nn]ext|[Uu]pcoming|[Cc]oming|[Ff]orthcoming)\s+{some}(?i:{word})|(?:meet|convene)\s+again)(?!\w)"
+            rf"(?<!\w)(?:(?:[Nn]ext|[Uu]pcoming|[Cc]oming|[Ff]orthcoming|[Nn]ew(?=\s+round))\s+{some}(?i:{word})|(?:meet|convene)\s+again)(?!\w)"
         ),
         "before": re.compile(rf"(?<!\w)(?:[Pp]revious|[Pp]receding)\s+{some}(?i:{word})(?!\w)"),
         "same": re.compile(r"(?<!\w)(?:[Tt]he|[Tt]his|[Rr]ecent|[Ll]atest|[Aa]nother)\s+round(?!\w)"),
@@ -97,6 +97,8 @@ def _in_sentence(page: Page, sentence: Sentence, usual: Field | None) -> list[Me
                 continue
             if re.search(r"[.;:]|\bof the\b.*\bof the\b", passage.of(page.text)):
                 continue
+            if match.group().lower().startswith("new ") and not _is_to_come(page, sentence, passage):
+                continue
             taken.append(passage)
             series = _series(page, sentence, passage, usual)
             number = _number(match, page.language)
@@ -110,6 +112,11 @@ def _in_sentence(page: Page, sentence: Sentence, usual: Field | None) -> list[Me
     if sentence.kind == TITLE:
         found += _in_title(page, sentence)
     return sorted(found, key=lambda each: each.passage)
+
+
+def _is_to_come(page: Page, sentence: Sentence, at: Passage) -> bool:
+    """ "A new round" is one to come only where the words before it say so: "will host a new round"."""
+    return page.language.pattern("to_come").search(page.text, sentence.passage.start, at.start) is not None
 
 
 def _number(match: re.Match[str], language: Language) -> int | None:

@@ -73,7 +73,9 @@ def _its_day(page: Page, match: re.Match[str], dates: list[Dated]) -> Dated | No
         between = page.text[match.end("kind") : start]
         if 0 < len(between) < 90 and re.fullmatch(rf"{_BETWEEN}\s(?:of|dated|from|signed on)\s+", between):
             return each
-        if re.fullmatch(r"\s+(?:\w+\s+)?", page.text[end : match.start("kind")]):
+        if re.fullmatch(
+            r"\s+(?:(?!(?:without|no|on|in|of|the|an?|and)\s)\w+\s+)?", page.text[end : match.start("kind")]
+        ):
             return each
     return None
 
