@@ -113,6 +113,8 @@ def test_text_in_another_script_without_dates_is_read() -> None:
     assert not found.page.dates
     assert found.page.published.value is None
     assert not found.meetings
+    (fault,) = found.page.source.faults
+    assert "commonest of the language 'en'" in fault.what
 
 
 def test_a_damaged_pdf_and_one_of_pictures_are_refused_in_words() -> None:
@@ -137,7 +139,8 @@ def test_a_docx_is_read_with_the_numbers_of_its_points() -> None:
     written = io.BytesIO()
     paper.save(written)
     found = read(text_of(written.getvalue(), "paper.docx"))
-    assert [each.force.value for each in found.provisions] in (["commitment", "prohibition"], [])
+    assert [each.force.value for each in found.provisions] == ["commitment", "prohibition"]
+    assert found.provisions[0].deadline.value == "2021-05-03"
     assert found.page.source.kind == "docx"
 
 
@@ -161,3 +164,12 @@ def test_a_second_witness_moves_confidence_and_nothing_else() -> None:
         (b.passage, b.kind) for b in beside.page.blocks
     ]
     assert any(KEPT in block.method for block in beside.page.blocks)
+
+
+def test_a_text_in_another_language_is_told_and_one_in_english_is_not() -> None:
+    french = "La sixième réunion s'est tenue à Astana les 14 et 15 septembre 2017, selon le ministère."
+    english = (
+        "The sixth meeting was held in Astana on 14 and 15 September 2017, according to the foreign ministry."
+    )
+    assert read(text_of(french.encode(), "page")).page.source.faults
+    assert not read(text_of(english.encode(), "page")).page.source.faults

@@ -56,8 +56,11 @@ def _rows(paper: object) -> Iterator[tuple[str, frozenset[str]]]:
                 yield "\t".join(dict.fromkeys(cell.text.strip() for cell in row.cells)), frozenset({"table"})
             continue
         style = (part.style.name or "").lower() if part.style is not None else ""
-        numbered = part._p.pPr is not None and part._p.pPr.numPr is not None
-        number = number + 1 if numbered else 0
+        numbered = style.startswith("list number") or (
+            part._p.pPr is not None and part._p.pPr.numPr is not None and "bullet" not in style
+        )
+        if part.text.strip():
+            number = number + 1 if numbered else 0
         hint = (
             {"h1"}
             if style in ("title", "heading 1")
