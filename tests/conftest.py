@@ -2,11 +2,16 @@
 
 import os
 import shutil
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+sys.path.insert(0, str(Path(__file__).parent / "commands"))
+
+from delegations import Delegations
 
 from holdfire.mission.folder import Mission
 
@@ -47,3 +52,16 @@ def mission(trained: Path, tmp_path: Path) -> Mission:
     """A copy of that mission which a test may change."""
     shutil.copytree(trained, tmp_path / "mission")
     return Mission.open(tmp_path / "mission")
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory, trained: Path) -> Delegations:
+    """Five delegations whose record was just founded; TR's node is that of a mission with an exercise in
+    it, all of it entered and joint. Do not write there."""
+    return Delegations.with_mission(tmp_path_factory.mktemp("founded"), trained)
+
+
+@pytest.fixture
+def delegations(founded: Delegations, tmp_path: Path) -> Delegations:
+    """A copy of them that a test may change."""
+    return founded.copy_to(tmp_path / "delegations")

@@ -1,10 +1,17 @@
 """People before browsers: who they are, and what they do with a keyboard."""
 
+import secrets
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from holdfire.mission.centre.deciding import OpenKey
 from holdfire.web.people.account import Account, Role
 
 WORDS = "four words apart here"
@@ -66,3 +73,41 @@ class Desktop:
     def close(self) -> None:
         for each in self.contexts:
             each.close()
+
+
+@contextmanager
+def opened(
+    browser: Any, folder: Path, clock: Callable[[], datetime] | None = None, open_key: OpenKey | None = None
+) -> Iterator[Desktop]:
+    """A desk over the mission in that folder, with everybody's account, at an address of its own."""
+    import uvicorn
+
+    from holdfire.web.app import served
+    from holdfire.web.desk import Desk
+    from holdfire.web.people.accounts import accounts, add_account
+    from holdfire.web.people.people import People
+
+    clock = clock or Ticking()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    people = People.of(folder, secrets.token_bytes)
+    known = {each.account.name for each in accounts(people.store)}
+    for account in ACCOUNTS:
+        if account.name not in known:
+            add_account(people.store, account, WORDS, "test", clock())
+    origin = f"http://localhost:{port}"
+    desk = Desk(folder, clock, secrets.token_bytes, people, origin, open_key)
+    server = uvicorn.Server(uvicorn.Config(served(desk, False), port=port, log_level="error", lifespan="off"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    made = Desktop(browser, origin, folder)
+    try:
+        yield made
+    finally:
+        made.close()
+        server.should_exit = True
+        server.force_exit = True
+        thread.join(timeout=10)

@@ -1,16 +1,11 @@
 """A desk over a mission with an exercise in it."""
 
 import shutil
-import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "commands"))
-
-from delegations import Delegations
 from house import House
 from seats_taken import NOON, At, Clock
 
@@ -44,12 +39,6 @@ def issued(published: Path, tmp_path: Path) -> At:
     UN's."""
     shutil.copytree(published, tmp_path / "issued")
     return At(tmp_path / "issued", Clock())
-
-
-@pytest.fixture(scope="session")
-def of_five(tmp_path_factory: pytest.TempPathFactory, trained: Path) -> Delegations:
-    """Five delegations whose record was just founded; TR's node is that of a mission. Do not write there."""
-    return Delegations.with_mission(tmp_path_factory.mktemp("five"), trained)
 
 
 @pytest.fixture

@@ -24,8 +24,8 @@ PROLONGING = {
 
 
 @pytest.fixture(scope="module")
-def three(of_five: Delegations, tmp_path_factory: pytest.TempPathFactory) -> Delegations:
-    made = of_five.copy_to(tmp_path_factory.mktemp("deciding") / "delegations")
+def three(founded: Delegations, tmp_path_factory: pytest.TempPathFactory) -> Delegations:
+    made = founded.copy_to(tmp_path_factory.mktemp("deciding") / "delegations")
     for party in ("RU", "IR"):
         folder = made.folder / f"mission of {party}"
         made.done(party, "init", folder, "--agreement", "astana")

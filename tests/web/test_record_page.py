@@ -30,8 +30,8 @@ def test_a_file_that_was_changed_is_named_to_the_desk_and_counted_to_others(at: 
     assert at.as_("delegate").get("/api/record/verify").json()["faults"] == ["1 fault; the desk sees which."]
 
 
-def test_a_joint_record_shows_who_countersigned_and_what_each_entry_wants(of_five: Delegations) -> None:
-    told = At(of_five.at("TR"), Clock()).as_("delegate").get("/api/record").json()["joint"]
+def test_a_joint_record_shows_who_countersigned_and_what_each_entry_wants(founded: Delegations) -> None:
+    told = At(founded.at("TR"), Clock()).as_("delegate").get("/api/record").json()["joint"]
     assert (told["party"], told["to_sign"], told["void"], told["evidence"]) == ("TR", 0, 0, [])
     newest = told["checkpoints"][0]
     assert len(newest["countersigned"]) >= 3
@@ -39,7 +39,7 @@ def test_a_joint_record_shows_who_countersigned_and_what_each_entry_wants(of_fiv
     assert [each["size"] for each in told["checkpoints"]] == sorted(
         (each["size"] for each in told["checkpoints"]), reverse=True
     )
-    assert sum(told["own"].values()) == Mission.open(of_five.at("TR")).journal.length
+    assert sum(told["own"].values()) == Mission.open(founded.at("TR")).journal.length
     assert told["entries"][0]["position"] == told["size"] - 1, "newest first"
     assert {each["grade"] for each in told["entries"]} <= {
         "queued",
@@ -48,15 +48,15 @@ def test_a_joint_record_shows_who_countersigned_and_what_each_entry_wants(of_fiv
         "joint",
         "mirrored",
     }
-    page = At(of_five.at("TR"), Clock()).as_("delegate").get("/record").text
+    page = At(founded.at("TR"), Clock()).as_("delegate").get("/record").text
     assert told["entries"][0]["hash"] in page
     assert "holdfire record verify MISSION" in page
 
 
 def test_lines_that_wait_to_be_entered_are_counted_to_all_and_named_to_the_desk(
-    of_five: Delegations, tmp_path: Path
+    founded: Delegations, tmp_path: Path
 ) -> None:
-    shutil.copytree(of_five.at("TR"), tmp_path / "TR")
+    shutil.copytree(founded.at("TR"), tmp_path / "TR")
     at = At(tmp_path / "TR", Clock())
     at.as_("officer").post("/api/watch/hand-over", json={"note": "the secret of the desk"})
     desk, other = (at.as_(role).get("/api/record").json()["joint"] for role in ("officer", "observer"))
@@ -65,8 +65,8 @@ def test_lines_that_wait_to_be_entered_are_counted_to_all_and_named_to_the_desk(
     assert "secret of the desk" not in at.as_("officer").get("/record").text
 
 
-def test_the_whole_log_is_audited_and_not_only_counted(of_five: Delegations, tmp_path: Path) -> None:
-    shutil.copytree(of_five.at("TR"), tmp_path / "TR")
+def test_the_whole_log_is_audited_and_not_only_counted(founded: Delegations, tmp_path: Path) -> None:
+    shutil.copytree(founded.at("TR"), tmp_path / "TR")
     at = At(tmp_path / "TR", Clock())
     told = at.as_("observer").get("/api/record/verify").json()
     assert told["faults"] == [] == told["void"]
@@ -83,7 +83,7 @@ def test_the_whole_log_is_audited_and_not_only_counted(of_five: Delegations, tmp
     assert "It holds together" not in page
 
 
-def test_what_only_an_audit_finds_is_told(of_five: Delegations, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_only_an_audit_finds_is_told(founded: Delegations, monkeypatch: pytest.MonkeyPatch) -> None:
     """Entries before the right edge are not read when a node is opened, so the audit is what finds them."""
 
     def with_fault(node: Node, workers: int) -> WholeLog:
@@ -91,15 +91,15 @@ def test_what_only_an_audit_finds_is_told(of_five: Delegations, monkeypatch: pyt
         return WholeLog(told.audited, ("The tiles of the log do not belong to its leaves.",), told.lost)
 
     monkeypatch.setattr("holdfire.mission.verifying.whole_log", with_fault)
-    told = At(of_five.at("TR"), Clock()).as_("officer").get("/api/record/verify").json()
+    told = At(founded.at("TR"), Clock()).as_("officer").get("/api/record/verify").json()
     assert told["faults"] == ["The tiles of the log do not belong to its leaves."]
     assert told["audited"] == told["entries"]
 
 
 def test_a_log_that_cannot_be_read_is_a_fault_and_no_error_of_the_page(
-    of_five: Delegations, tmp_path: Path
+    founded: Delegations, tmp_path: Path
 ) -> None:
-    shutil.copytree(of_five.at("TR"), tmp_path / "TR")
+    shutil.copytree(founded.at("TR"), tmp_path / "TR")
     with sqlite3.connect(tmp_path / "TR" / "record" / "log.sqlite") as log:
         log.execute("DELETE FROM entries WHERE position = 3")
     told = At(tmp_path / "TR", Clock()).as_("officer").get("/api/record/verify")
@@ -108,15 +108,15 @@ def test_a_log_that_cannot_be_read_is_a_fault_and_no_error_of_the_page(
     assert told.json()["audited"] is None
 
 
-def test_a_log_too_long_for_a_page_is_left_to_the_command(of_five: Delegations) -> None:
-    told = verified_mission(Mission.open(of_five.at("TR")), entries_most=3)
+def test_a_log_too_long_for_a_page_is_left_to_the_command(founded: Delegations) -> None:
+    told = verified_mission(Mission.open(founded.at("TR")), entries_most=3)
     assert told.entries
     assert told.entries > 3
     assert told.audited is None, "and not told as checked"
 
 
-def test_entries_and_lines_are_paged(of_five: Delegations) -> None:
-    observer = At(of_five.at("TR"), Clock()).as_("observer")
+def test_entries_and_lines_are_paged(founded: Delegations) -> None:
+    observer = At(founded.at("TR"), Clock()).as_("observer")
     told = observer.get("/api/record?start=0&line=0").json()
     assert told["joint"]["entries"][-1]["position"] == 0
     assert told["journal"][-1]["number"] == 1

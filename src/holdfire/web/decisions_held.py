@@ -12,6 +12,7 @@ from holdfire.centre.decisions.decision import Decision, Decisions
 from holdfire.centre.decisions.rules import DECISIONS
 from holdfire.centre.fold import Folded
 from holdfire.mission.centre.gathering import Centre, gathered
+from holdfire.mission.centre.queued_words import Queued, queued_words
 from holdfire.mission.centre.void_ballots import void_ballots
 from holdfire.web.held import Held
 from holdfire.web.rights import Right
@@ -22,12 +23,13 @@ from holdfire.web.seat import Seat
 class DecisionsHeld:
     """`aside`: what was tried and does not count, each with the ref of its proposal, None for a proposal that
     does not stand itself. `party`: the node's own; None where the mission keeps no record. `proved`: the
-    time that the record proves, None without one."""
+    time that the record proves, None without one. `queued`: what this node signed and no log holds yet."""
 
     decisions: Mapping[str, Decision]
     aside: tuple[tuple[str | None, str], ...]
     party: str | None
     proved: datetime | None
+    queued: tuple[Queued, ...]
 
     def moment(self, now: datetime) -> datetime:
         """By which deadlines are told: proved time, else the clock."""
@@ -47,7 +49,8 @@ def _read(held: Held, logged: bool) -> DecisionsHeld:
         aside = [(_about(each.act.content), each.objection.what) for each in folded.aside]
         aside += [(each.proposal, each.what) for each in void_ballots(centre)]
         proved = None if centre.record is None else datetime.fromtimestamp(centre.record.time, UTC)
-        return DecisionsHeld(folded.state.decisions, tuple(aside), centre.party, proved)
+        queued = () if logged or centre.node is None else tuple(queued_words(centre.node))
+        return DecisionsHeld(folded.state.decisions, tuple(aside), centre.party, proved, queued)
 
 
 def _folded(centre: Centre, logged: bool) -> Folded[Decisions]:

@@ -124,9 +124,14 @@ class Keeper:
             **{name: (self.folder / f"{name}.parquet",) for name in derived},
             "journal": (self.folder / "journal.jsonl",),
             "reports": (self.folder / "reports" / "intakes",),
-            "record": (self.folder / "record" / "log.sqlite", self.folder / "record" / "log.sqlite-wal"),
+            # Our own entries are shown before they are logged.
+            "record": (
+                *_database(self.folder / "record" / "log.sqlite"),
+                *_database(self.folder / "record" / "outbox.sqlite"),
+            ),
+            "countersignatures": _database(self.folder / "record" / "notes.sqlite"),
             "settings": (self.folder / "mission.toml",),
-            "inbox": (self.folder / "desk" / "inbox.sqlite", self.folder / "desk" / "inbox.sqlite-wal"),
+            "inbox": _database(self.folder / "desk" / "inbox.sqlite"),
         }
 
     def held(self) -> Held:
@@ -171,6 +176,11 @@ class Keeper:
     @cached_property
     def _locks(self) -> dict[str, Any]:
         return {}
+
+
+def _database(path: Path) -> tuple[Path, Path]:
+    """A database's files: what was written last may stand beside it."""
+    return path, path.with_name(f"{path.name}-wal")
 
 
 def _state_of(path: Path) -> tuple[int, int, int]:

@@ -8,16 +8,10 @@ from holdfire.commands.answers import answer
 from holdfire.commands.keys_of_ours import WrongUseError, home_of, record_folder
 from holdfire.commands.options import as_json
 from holdfire.commands.record.finding import entry_argument, find_entry, graded
-from holdfire.errors import ProofError
-from holdfire.mission.recording import SENT_OUT
+from holdfire.mission.sealing import best_proof, sealed_by, sent_out_as
 from holdfire.record.entry import Entry
-from holdfire.record.log_proof import LogProof, make_log_proof
 from holdfire.record.node import Node
-from holdfire.record.particulars import read_particulars
-from holdfire.record.seal import make_seal
-from holdfire.record.standing import Grade, standing
 from holdfire.record.storage.durable_files import make_folder, write_whole
-from holdfire.record.tree import prove_inclusion
 
 TRUST = "--charter CHARTER (holdfire record charter show DIR --files FOLDER writes it)"
 
@@ -38,8 +32,8 @@ def prove(folder: Path, entry: str, out: Path, as_json: bool) -> None:
     """
     with Node.open(home_of(folder)) as node:
         position, found = find_entry(node, entry)
-        proof, size, grade = proved(node, position, found)
-    content = proof.to_bytes()
+        proved = best_proof(node, position, found)
+    content, size, grade = proved.proof.to_bytes(), proved.size, proved.grade
     write_whole(out, content)
     answer(
         as_json,
@@ -70,14 +64,9 @@ def seal(folder: Path, number: str, out: Path, as_json: bool) -> None:
     """
     with Node.open(home_of(folder)) as node:
         position, found = _bulletin(node, number)
-        proof, _, grade = proved(node, position, found)
-        says = str(found.body.content["particulars"])
-        if not node.blobs.has(says):
-            raise ProofError(
-                f"What the entry {found.hash[:16]} says of its bulletin is not here.",
-                "Run holdfire record sync, or import a bundle that has the files along.",
-            )
-        files = make_seal(proof, found.leaf, node.blobs.get(says))
+        proved = best_proof(node, position, found)
+        files = sealed_by(node, proved, found)
+    grade = proved.grade
     make_folder(out)
     for name, content in files.items():
         write_whole(out / name, content)
@@ -91,36 +80,9 @@ def seal(folder: Path, number: str, out: Path, as_json: bool) -> None:
     )
 
 
-def proved(node: Node, position: int, entry: Entry) -> tuple[LogProof, int, Grade]:
-    """The proof under the checkpoint that gives the entry most, that checkpoint's size, and the grade that
-    the proof by itself shows."""
-    covering = [n for n in node.notes.all(node.charter, position + 1) if n.checkpoint.size <= node.log.size]
-    if not covering:
-        raise ProofError(
-            f"No checkpoint over entry {position} is kept here.",
-            "Run holdfire record sync, or import a bundle.",
-        )
-    author = entry.body.party
-    reached = {n.checkpoint.size: standing(position, author, [n], node.charter).grade for n in covering}
-    best = max(covering, key=lambda n: (reached[n.checkpoint.size], n.checkpoint.size))
-    size = best.checkpoint.size
-    hashes = tuple(prove_inclusion(node.log.reader(), position, size))
-    return make_log_proof(position, hashes, best.note, entry.leaf), size, reached[size]
-
-
 def _bulletin(node: Node, number: str) -> tuple[int, Entry]:
-    """The entry of the bulletin that is meant, ours before others'."""
-    found: list[tuple[int, Entry]] = []
-    for at, entry in node.entries():
-        if entry is None or entry.body.type != "act" or entry.body.content.get("act") not in SENT_OUT:
-            continue
-        says = read_particulars(node, at)
-        told = says.content.get("told") if says is not None else None
-        if number in (str(at), entry.hash):
-            return at, entry
-        if isinstance(told, dict) and number in (told.get("number"), told.get("folder"), told.get("id")):
-            found.append((at, entry))
-    found = [each for each in found if each[1].body.party == node.party] or found
+    """The entry of the bulletin that is meant."""
+    found = sent_out_as(node, number)
     if len(found) == 1:
         return found[0]
     if found:

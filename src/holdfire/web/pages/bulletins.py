@@ -9,6 +9,7 @@ from fastapi import Depends, Path, Query
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel, Field
 
+from holdfire.errors import HoldfireError
 from holdfire.mission.issuing import Draft, draft, issue
 from holdfire.moments import believed
 from holdfire.publish.editions import Edition
@@ -29,6 +30,7 @@ from holdfire.web.draft_told import Check, Part, checks_of, names_in, parts_of
 from holdfire.web.errors import NotThereError
 from holdfire.web.files_of import handed_out, within
 from holdfire.web.rights import Right, edition_of
+from holdfire.web.seal_told import SealTold, enter_here, seal_files, seal_told
 from holdfire.web.seat import Seat
 
 door = Door(tags=["bulletins"])
@@ -90,11 +92,12 @@ def lead(_: Annotated[Seat, Depends(seated(Right.DESK))], day: date, edition: Ed
 @dataclass(frozen=True, slots=True)
 class BulletinTold:
     """One issued bulletin with the corrigenda that it tells, the first of `issued.corrigenda`, and the later
-    ones of its edition that correct it."""
+    ones of its edition that correct it. `seal` is None where there is no joint record."""
 
     issued: IssuedOne
     corrections: list[Correction]
     correctors: list[IssuedOne]
+    seal: SealTold | None
 
 
 @door.look("/bulletins/{line}", "bulletin.html", Right.READ, "One issued bulletin")
@@ -103,7 +106,8 @@ def bulletin(seat: Seat, line: Line) -> BulletinTold:
     entry = _named(seat, line)
     told = issued_one(seat.held, entry)
     later = [issued_one(seat.held, each) for each in _issued(seat) if each.number in told.corrected_by[-10:]]
-    return BulletinTold(told, (corrections(seat.held, entry) or [])[:CORRIGENDA_MOST], later)
+    told_so_far = (corrections(seat.held, entry) or [])[:CORRIGENDA_MOST]
+    return BulletinTold(told, told_so_far, later, seal_told(seat, entry))
 
 
 def _named(seat: Seat, line: int) -> Entry:
@@ -140,6 +144,18 @@ def all_of(seat: Annotated[Seat, Depends(seated(Right.READ))], line: Line) -> Re
     home = _home(seat, entry)
     content = {name: within(home, name, digest) for name, digest in files_of(entry).items()}
     return handed_out(packed(content), "all.zip", f"{_saved_as(entry)}.zip")
+
+
+@door.get(
+    "/bulletins/{line}/seal.zip",
+    summary="The seal of an issued bulletin",
+    openapi_extra={"x-right": str(Right.READ)},
+)
+def seal_of(seat: Annotated[Seat, Depends(seated(Right.READ))], line: Line) -> Response:
+    """The seal from the joint record. With it, the bulletin's files, and the charter that one's own party
+    signed, the verifier needs nobody's network and nobody's word."""
+    entry = _named(seat, line)
+    return handed_out(packed(seal_files(seat, entry)), "seal.zip", f"{_saved_as(entry)}-seal.zip")
 
 
 @door.get(
@@ -256,6 +272,14 @@ class Signed(BaseModel):
 
 @door.act("/bulletins/draft/{day}/{edition}", Right.ISSUE, "Issue a day's bulletin")
 def sign(seat: Seat, day: date, edition: Edition, told: Signed) -> Done:
-    """Issue it, if it still is what was read."""
+    """Issue it, if it still is what was read. A desk that holds its party's keys also signs the act, and
+    those that wait before it, into the joint record."""
     done = issue(seat.held.mission, believed(day), edition, seat.now, read=told.mark)
-    return Done(f"Bulletin {done.number} ({edition}) is issued.", done.line, f"/bulletins/{done.line}")
+    said = f"Bulletin {done.number} ({edition}) is issued."
+    if seat.desk.open_key is not None:
+        try:
+            said += f" {enter_here(seat)} acts are signed into the joint record."
+        except HoldfireError as cause:
+            # It is out, whatever became of the entry, which the record page offers again.
+            said += f" It is not entered in the joint record yet: {cause.what} {cause.advice}"
+    return Done(said, done.line, f"/bulletins/{done.line}")

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from fastapi import Path, Query
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
+from holdfire.mission.centre.queued_words import Queued
 from holdfire.moments import utc
 from holdfire.web.deciding_here import Proposal, put_here, say_here
 from holdfire.web.decisions_held import decisions_held, party_of
@@ -26,7 +27,8 @@ Show = Literal["all", "awaited", "open", "closed"]
 class DecisionsTold:
     """Proposals, those that await this account's party first, then open ones, then the newest; `number` are
     as asked for, `counts` how many of each kind there are. `aside`: what was tried and does not count.
-    `party`: for which the account speaks; `ours`: whose node this is; `key_here`: it can sign for `party`."""
+    `party`: for which the account speaks; `ours`: whose node this is; `key_here`: it can sign for `party`.
+    `queued`: what this node's own party signed here and the log does not hold yet, for its eyes alone."""
 
     show: str
     counts: dict[str, int]
@@ -44,6 +46,7 @@ class DecisionsTold:
     languages: list[str]
     replaceable: dict[str, str]
     names: dict[str, str]
+    queued: list[Queued]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ def decisions(
         list(TONGUES),
         {each.id: each.title or each.id for each in own},
         {each.id: each.name for each in pack.parties},
+        list(held.queued) if party is not None and party == held.party else [],
     )
 
 

@@ -9,9 +9,10 @@ from fastapi import Query
 from holdfire.mission.record_within import home_within
 from holdfire.mission.verifying import verified_mission
 from holdfire.record.node import Node
-from holdfire.web.door import Door
+from holdfire.web.door import Done, Door
 from holdfire.web.record_told import LADDER, ROWS, Joint, joint_of
 from holdfire.web.rights import Right
+from holdfire.web.seal_told import enter_here
 from holdfire.web.seat import Seat
 
 door = Door(tags=["record"])
@@ -42,6 +43,8 @@ class Record:
     start: int
     grades: list[str]
     joint: Joint | None
+    signs: bool
+    """Whether this account may sign here what waits."""
 
 
 @door.look("/record", "record.html", Right.READ, "The record")
@@ -58,7 +61,8 @@ def record(
         JournalLine(e.number, e.at, e.hash, e.act if seat.is_desk else None, e.redacted is not None)
         for e in reversed(journal[first : first + ROWS])
     ]
-    return Record(len(journal), last, lines, first, list(LADDER), _joint(seat, start))
+    signs = seat.may("issue bulletins") and seat.desk.open_key is not None
+    return Record(len(journal), last, lines, first, list(LADDER), _joint(seat, start), signs)
 
 
 def _joint(seat: Seat, start: int | None) -> Joint | None:
@@ -71,9 +75,16 @@ def _joint(seat: Seat, start: int | None) -> Joint | None:
         with Node.open(home) as node:
             return joint_of(seat.held.mission, node, start, now, seat.is_desk)
 
-    # Countersignatures come without an entry: kept for the minute.
-    rests_on = ("journal", "record", f"from {start}", f"minute {now // 60}")
-    return seat.held.part(f"joint-{seat.is_desk}", rests_on, read)
+    # What is late depends on the hour: kept for the minute.
+    rests_on = ("journal", "record", "countersignatures", f"minute {now // 60}")
+    return seat.held.part(f"joint-{seat.is_desk}", rests_on, read, (start,))
+
+
+@door.act("/record/enter", Right.ISSUE, "Sign what waits into the joint record")
+def enter(seat: Seat) -> Done:
+    """Sign an entry for every act of the journal that waits. They are logged with the next sync."""
+    number = enter_here(seat)
+    return Done(f"{number} {'act is' if number == 1 else 'acts are'} signed.", None, "/record")
 
 
 @dataclass(frozen=True, slots=True)

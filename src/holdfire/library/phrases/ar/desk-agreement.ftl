@@ -131,6 +131,8 @@ rank-official-text = نص رسمي
 rank-communiqu = بلاغ رسمي
 rank-press = صحافة
 decisions-number = المقترحات: { $number }
+decisions-queued = وُقّع هنا ولم يُدوَّن بعد
+decisions-queued-why = يُحتسب ويراه الآخرون متى وصل السجل إلى من يحفظه:
 decisions-put-by = مقدّم من
 decisions-hours-left = { $number ->
     [zero] لم تبق أي ساعة

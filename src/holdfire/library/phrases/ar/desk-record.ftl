@@ -42,6 +42,7 @@ record-offline = كيفية التحقّق دون هذه الصفحة
 record-age = أحدث نقطة تحقّق يشهد عليها الشهود
 record-unwitnessed = لا توجد بعد
 record-hours = منذ { $number } س
+record-enter = توقيع ما ينتظر
 record-late = قيودنا التي لا يحفظها ما يكفي من الأطراف منذ أكثر من ساعة
 record-evidence-number = أدلة على تشعّب السجلّ ومخالفات أخرى
 record-own = قيودنا بحسب الدرجة

@@ -118,6 +118,8 @@ rank-official-text = official text
 rank-communiqu = communiqué
 rank-press = press
 decisions-number = Proposals: { $number }
+decisions-queued = Signed here, not logged yet
+decisions-queued-why = It counts, and others see it, once the record has been carried to its host:
 decisions-put-by = Put by
 decisions-hours-left = { $number ->
     [one] { $number } hour left

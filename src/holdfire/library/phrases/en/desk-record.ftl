@@ -37,6 +37,7 @@ record-offline = How to check it without this page
 record-age = Newest checkpoint that witnesses stand for
 record-unwitnessed = none yet
 record-hours = { $number } h old
+record-enter = Sign what waits
 record-late = Our entries that too few others hold for over an hour
 record-evidence-number = Evidence of forks and other offences
 record-own = Our entries by grade

@@ -119,6 +119,8 @@ rank-official-text = متن رسمی
 rank-communiqu = اعلامیه
 rank-press = مطبوعات
 decisions-number = پیشنهادها: { $number }
+decisions-queued = اینجا امضا شده، هنوز ثبت نشده
+decisions-queued-why = وقتی سوابق به نگه‌دارندهٔ آن برسد به حساب می‌آید و دیگران آن را می‌بینند:
 decisions-put-by = از سوی
 decisions-hours-left = { $number ->
     [one] { $number } ساعت مانده

@@ -38,6 +38,7 @@ record-offline = چگونه بدون این صفحه وارسی می‌شود
 record-age = تازه‌ترین نقطهٔ وارسی که گواهان پشت آن ایستاده‌اند
 record-unwitnessed = هنوز نیست
 record-hours = { $number } ساعت پیش
+record-enter = امضای آنچه منتظر است
 record-late = ثبت‌های ما که بیش از یک ساعت است کمتر از حد لازم نزد دیگران است
 record-evidence-number = مدارک دوشاخه شدن سوابق و تخلف‌های دیگر
 record-own = ثبت‌های ما بر پایهٔ درجه

@@ -125,6 +125,8 @@ rank-official-text = официальный текст
 rank-communiqu = коммюнике
 rank-press = пресса
 decisions-number = Предложения: { $number }
+decisions-queued = Подписано здесь, ещё не записано в журнал
+decisions-queued-why = Это будет учтено и станет видно другим, когда свод записей дойдёт до хранителя журнала:
 decisions-put-by = Внесено:
 decisions-hours-left = { $number ->
     [one] остался { $number } час

@@ -119,6 +119,8 @@ rank-official-text = resmî metin
 rank-communiqu = bildiri
 rank-press = basın
 decisions-number = Öneriler: { $number }
+decisions-queued = Burada imzalandı, henüz günlükte değil
+decisions-queued-why = Kayıt, günlüğü tutana ulaştığında sayılır ve ötekiler görür:
 decisions-put-by = Sunan:
 decisions-hours-left = { $number ->
     [one] { $number } saat kaldı

@@ -38,6 +38,7 @@ record-offline = Bu sayfa olmadan nasıl denetlenir
 record-age = Tanıkların arkasında durduğu en yeni denetim noktası
 record-unwitnessed = henüz yok
 record-hours = { $number } saat önce
+record-enter = Bekleyenleri imzala
 record-late = Bir saati aşkın süredir pek az tarafta bulunan kayıtlarımız
 record-evidence-number = Çatallanma ve diğer ihlallerin kanıtları
 record-own = Derecelerine göre kayıtlarımız
