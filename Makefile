@@ -6,13 +6,14 @@ TORTURE = --images 100000 --kills 200 --full-disks 20 --refusals --load
 SECONDS = 600
 EXAMPLES = 200
 
-.PHONY: help demo test check format bench torture docs screens clean
+.PHONY: help demo test check format bench bench-reading torture docs screens clean
 
 help:
 	@echo "make demo    a daily ceasefire bulletin in ./demo, from nothing"
 	@echo "make test    every test (real data in ../shared or \$$HOLDFIRE_SHARED, where it is)"
 	@echo "make check   format, lint, types, layers and documentation"
 	@echo "make bench   each bench beside the peer it is measured against"
+	@echo "make bench-reading  scores and speed of reading documents"
 	@echo "make torture power cuts, kills, full disks and planted bugs, for hours if you like"
 	@echo "make docs    write the reference pages anew from the code"
 	@echo "make screens pictures of every screen in five languages, in ./build/screens"
@@ -55,6 +56,10 @@ screens:
 bench:
 	@sh tools/set-up.sh pdf,web,letters,dev,bench
 	@$(PYTHON_HERE) bench/run.py
+
+bench-reading:
+	@sh tools/set-up.sh pdf,web,letters,reading,dev
+	@$(PYTHON_HERE) bench/reading.py
 
 torture:
 	@sh tools/set-up.sh pdf,web,letters,dev

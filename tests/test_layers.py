@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "record": frozenset({"errors", "moments", "columns"}),
     "agreement": BASE | {"places", "library"},
     "reports": BASE | {"places", "library"},
+    "documents": BASE | {"places", "library"},
     "incidents": BASE | {"places", "reports"},
     "assessment": BASE | {"places", "agreement", "reports", "incidents"},
     "registers": JUDGING,
@@ -38,7 +39,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "shelf": BASE | {"record"},
     "mission": PUBLISHING | {"record", "shelf", "exchange"},
     "web": PUBLISHING | {"record", "shelf", "mission", "library", "exchange"},
-    "commands": PUBLISHING | {"record", "shelf", "mission", "exercise", "library", "exchange", "web"},
+    "commands": PUBLISHING
+    | {"record", "shelf", "mission", "exercise", "library", "exchange", "web", "documents"},
 }
 """Each part and those it may know. The package itself (its version) is open to all."""
 

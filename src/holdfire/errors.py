@@ -37,6 +37,10 @@ class IntakeError(HoldfireError):
     """A file that cannot be taken in at all; single bad rows are quarantined instead."""
 
 
+class DocumentError(HoldfireError):
+    """A document that cannot be read at all; what is merely odd about one is a Fault beside its reading."""
+
+
 class IncidentError(HoldfireError):
     """Reports or judgements that cannot be fused as they stand."""
 

@@ -1,0 +1,166 @@
+"""holdfire read: read documents into cited, dated, doubted facts."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from holdfire.commands.answers import answer, counted
+from holdfire.commands.options import Day, as_json
+from holdfire.commands.read_as import FORMS, PAGE, write_as
+from holdfire.documents.comparing.differences import differences_between
+from holdfire.documents.field import Field
+from holdfire.documents.meetings.meeting import Meeting
+from holdfire.documents.opening import open_text
+from holdfire.documents.provisions.provision import Provision
+from holdfire.documents.reading import Reading, read
+from holdfire.documents.written import written
+from holdfire.errors import DocumentError
+
+
+@click.command("read")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--published",
+    type=Day(),
+    metavar="DAY",
+    help="The day of publication, if you know it and the page does not say: 2019-04-27. For one FILE.",
+)
+@click.option("--encoding", metavar="NAME", help="How the bytes of plain text are to be read: windows-1251.")
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(FORMS),
+    help="Write one FILE as facts on meetings or the draft of a pack, for a mission; or as legal XML.",
+)
+@click.option(
+    "--html", "page", is_flag=True, help="Write one FILE as a page: each field linked to its words."
+)
+@click.option("--out", type=click.Path(path_type=Path), help="Where --as and --html write. Else to stdout.")
+@click.option("--source", metavar="ID", help="With meeting-facts: what the mission calls this document.")
+@click.option(
+    "--agreement", "pack", metavar="PACK", help="With meeting-facts: whose ids of parties are used."
+)
+@as_json
+@click.pass_context
+def read_files(
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    published: date | None,
+    encoding: str | None,
+    form: str | None,
+    page: bool,
+    out: Path | None,
+    source: str | None,
+    pack: str | None,
+    as_json: bool,
+) -> None:
+    """Read web pages, PDF, DOCX or plain text into facts, each with its exact characters.
+
+    What is a comment of a reader, a widget or navigation gives no fact. A date that nothing anchors keeps
+    its gap ("--04-25": year not stated); where two values are possible both are shown and none is chosen.
+    Several FILEs are compared: where two do not say the same, both stand side by side. Nothing is written
+    anywhere; a person decides what of it a mission takes over (docs/how-to-read.md). A file that cannot be
+    read is named with the reason, the others are read, and the exit code is 1.
+
+    \b
+    Example: holdfire read statement.html news.txt
+    Example: holdfire read statement.html --as agreement-pack --out draft
+    JSON keys: form, documents, blocks, dates, actors, officials, meetings, instruments, provisions,
+               statements, claims, tallies, differences (schema: reading.schema.json)
+    """
+    if published is not None and len(files) > 1:
+        raise click.UsageError("--published is the day of one page. Read the others by themselves.")
+    readings, failed = [], False
+    for file in files:
+        try:
+            readings.append(read(open_text(file, encoding), published))
+        except DocumentError as cause:
+            if len(files) == 1:
+                raise
+            failed = True
+            click.echo(f"{cause.what} {cause.advice}", err=True)
+    if form is not None or page:
+        if len(files) > 1:
+            raise click.UsageError("--as and --html take one FILE.")
+        for line in write_as(form or PAGE, readings[0], out, source, pack):
+            click.echo(line, err=out is None)
+        return
+    differences = differences_between(readings)
+    answer(as_json, written(readings, differences), lines_of(readings, differences))
+    ctx.exit(1 if failed else 0)
+
+
+def lines_of(readings: Sequence[Reading], differences: Sequence[dict[str, object]]) -> Iterator[str]:
+    """The readings in short, for people; what rests on what is in the JSON."""
+    for reading in readings:
+        yield from _of_document(reading)
+    if len(readings) > 1:
+        yield f"\n{counted(len(differences), 'difference')} between them"
+        for each in differences:
+            yield f"  {each['kind']}: {each['about']}: {each['why']}"
+
+
+def _of_document(reading: Reading) -> Iterator[str]:
+    kinds = [block.kind for block in reading.page.blocks]
+    yield f"\n{reading.name}: published {_told(reading.page.published)}"
+    yield "  blocks: " + ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
+    for fault in reading.page.source.faults:
+        yield f"  {fault}"
+    for meeting in reading.meetings:
+        yield f"  meeting: {_of_meeting(meeting)}"
+    for instrument in reading.instruments:
+        yield f"  {instrument.role}: {_told(instrument.title)}, {_told(instrument.day)}"
+    for provision in reading.provisions:
+        yield f"  point {_of_provision(provision)}"
+    for statement in reading.statements:
+        who = f"{statement.told} ({_told(statement.tier)}): {_told(statement.speaker)}"
+        yield f"  {who}: {_short(statement.words)}"
+    for tally in reading.tallies:
+        count = f"{_told(tally.total)} {_told(tally.unit)}"
+        yield f"  tally: {_told(tally.observer)}: {count}, {_told(tally.period)}"
+    for claim in reading.claims:
+        yield f"  claim by {_told(claim.speaker)}: {_short(claim.words)}"
+
+
+def _of_meeting(meeting: Meeting) -> str:
+    parts = [
+        f"{_told(meeting.series)} {_told(meeting.round)}",
+        _told(meeting.state),
+        f"days {_told(meeting.days)}",
+        f"place {_told(meeting.place)}",
+    ]
+    for name, fields in (
+        ("with", meeting.participants),
+        ("observers", meeting.observers),
+        ("invited", meeting.invited),
+    ):
+        if fields:
+            parts.append(f"{name} {', '.join(map(_told, fields))}")
+    parts += [f"{_told(each.outcome)}: {_short(each.subject)}" for each in meeting.outcomes]
+    return "; ".join(parts)
+
+
+def _of_provision(provision: Provision) -> str:
+    bound = ", ".join(map(_told, provision.bound))
+    asked = ", ".join(map(_told, provision.addressees))
+    told = f"{_told(provision.number)}: {_told(provision.force)}"
+    told += f", binds {bound}" if bound else ""
+    told += f", asks {asked}" if asked else ""
+    if provision.term is not None:
+        term = provision.term
+        told += f", for {_told(term.length)} from {_told(term.start)} to {_told(term.end)}"
+    return f"{told}: {_short(provision.words)}"
+
+
+def _told(field: Field) -> str:
+    """The value, or why there is none; what else it may be in brackets."""
+    told = str(field.value) if field.value is not None else f"not known ({field.reason})"
+    others = [str(each.value) for each in field.alternatives if each.value is not None]
+    return f"{told} [or {' or '.join(others)}]" if others else told
+
+
+def _short(field: Field) -> str:
+    words = str(field.value)
+    return words if len(words) <= 90 else f"{words[:87]}..."

@@ -1,0 +1,1 @@
+"""Blocks: what each part of a page is, from its title to its readers' comments."""

@@ -1,0 +1,97 @@
+"""Readers' comments: everything behind the words by which sites open such a section, and between the words
+that stand around single comments. A comment never becomes a fact, so in doubt a paragraph here is one."""
+
+import re
+
+from holdfire.documents.blocks.block import BODY, COMMENT, NAVIGATION, WIDGET
+from holdfire.documents.blocks.draft import Draft
+
+_SHORT = 8
+_SAYS = re.compile(r"^.{1,40}\b(?:says|wrote|commented)\s*:$", re.IGNORECASE)
+_WHEN = re.compile(
+    r"^.{0,40}?\b(?:\d+\s+(?:min|hour|day|week|month|year)\w*\s+ago|at \d{1,2}:\d\d(?:\s*[ap]m)?)$", re.I
+)
+
+
+def tell_comments(draft: Draft) -> None:
+    """Tell the comments of the page; nothing in front of its first prose is one, unless the markup says
+    so."""
+    for index, paragraph in enumerate(draft.paragraphs):
+        if "comment" in paragraph.hints:
+            draft.tell(index, COMMENT, "markup: within the comments", 0.97)
+    start = _opening(draft)
+    if start is None:
+        return
+    end = _closing(draft, start)
+    for index in range(start, end):
+        paragraph = draft.paragraphs[index]
+        if _is_anchor(draft, index):
+            draft.tell(index, WIDGET, "words around comments", 0.95)
+        else:
+            sure = 0.95 if len(paragraph.words) < 200 else 0.9
+            draft.tell(index, COMMENT, "behind the words that open comments", sure, BODY)
+    for index in range(end, len(draft.paragraphs)):
+        if not draft.prose[index]:
+            draft.tell(index, NAVIGATION, "behind the comments", 0.8, WIDGET)
+        else:
+            draft.tell(index, COMMENT, "behind the comments", 0.6, BODY)
+
+
+def _opening(draft: Draft) -> int | None:
+    """The first paragraph of the section: words that open one with prose before them, or two single signs."""
+    signs = []
+    for index in range(draft.first_prose + 1, len(draft.paragraphs)):
+        paragraph = draft.paragraphs[index]
+        if len(paragraph.words) > _SHORT:
+            continue
+        if draft.language.begins("comments_begin").match(paragraph.text):
+            return index
+        alone = draft.language.begins("comments_begin_alone").fullmatch(paragraph.text.strip(" :"))
+        if alone and _only_short_or_comments(draft, index):
+            return index
+        if _SAYS.match(paragraph.text) or _WHEN.match(paragraph.text) or _is_sign(draft, index):
+            signs.append(index)
+    if len(signs) < 2:
+        return None
+    return (
+        signs[0] if _SAYS.match(draft.paragraphs[signs[0]].text) else max(signs[0] - 1, draft.first_prose + 1)
+    )
+
+
+def _only_short_or_comments(draft: Draft, index: int) -> bool:
+    """Whether no numbered point of an official text follows: then "Discussion" is a heading in it."""
+    return not any(re.match(r"\(?\d{1,2}[.)]\s", each.text) for each in draft.paragraphs[index + 1 :])
+
+
+def _is_sign(draft: Draft, index: int) -> bool:
+    text = draft.paragraphs[index].text.strip()
+    return bool(draft.language.pattern("comment_signs").fullmatch(text))
+
+
+def _is_anchor(draft: Draft, index: int) -> bool:
+    paragraph = draft.paragraphs[index]
+    if len(paragraph.words) > _SHORT:
+        return False
+    language = draft.language
+    return bool(
+        language.begins("comments_begin").match(paragraph.text)
+        or language.begins("comments_end").match(paragraph.text)
+        or language.begins("comments_begin_alone").fullmatch(paragraph.text.strip(" :"))
+        or _is_sign(draft, index)
+    )
+
+
+def _closing(draft: Draft, start: int) -> int:
+    """Where the section ends: behind its last prompt, or where a list of other pages or the footer begins."""
+    for index in range(start + 1, len(draft.paragraphs)):
+        paragraph = draft.paragraphs[index]
+        if len(paragraph.words) > 2 * _SHORT:
+            continue
+        if draft.language.begins("comments_end").match(paragraph.text):
+            return index + 1
+        if draft.language.begins("related_begin").match(paragraph.text) or paragraph.hints & {
+            "footer",
+            "nav",
+        }:
+            return index
+    return len(draft.paragraphs)

@@ -1,0 +1,128 @@
+"""Who may speak in a sentence: officials, sides and bodies, documents, agencies, experts, those without a
+name."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from holdfire.documents.field import Passage, those_within
+from holdfire.documents.language import Language, alternation
+from holdfire.documents.names.lexicon import Mention
+from holdfire.documents.names.officials import Officials
+
+DOCUMENT, OFFICIAL, AGENCY, EXPERT, UNATTRIBUTED, COMMENT = TIERS = (
+    "document", "official", "agency", "expert", "unattributed", "comment",
+)  # fmt: skip
+
+
+_NAMED_SURE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """One who may be speaking: where they are named, what they are called, and their tier. `pronoun`:
+    "he"."""
+
+    passage: Passage
+    called: str
+    tier: str
+    pronoun: bool = False
+    sure: float = 0.85
+
+
+@cache
+def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
+    institutions = alternation(language.words("institutions"))
+    documents = alternation(language.words("said_of_documents"))
+    titles = alternation(language.words("titles"))
+    groups = alternation(language.words("unnamed_groups"))
+    experts = alternation(language.words("expert_words"))
+    agencies = "|".join(re.escape(each) for each in language.as_written("agencies"))
+    owner = r"(?:[A-Z][\w.-]*(?:\s[A-Z][\w-]*)?[’']s?\s+|[Tt]he\s+|[Aa]n?\s+|[Tt]heir\s+|[Hh]is\s+|[Ii]ts\s+)"
+    some = r"(?:[\w’'-]+\s+){0,3}?"
+    behind = r"(?:\s+of\s+(?:the\s+)?[A-Z][\w-]*(?:\s[A-Z][\w-]*)?)?"
+    return {
+        "document": re.compile(
+            rf"(?<!\w)(?:{owner})?(?:(?:joint|final|official|closing)\s+)?(?:{documents})(?!\w)", re.I
+        ),
+        "expert": re.compile(rf"(?<!\w)(?:political\s+|military\s+)?(?:{experts})(?!\w)", re.I),
+        "agency": re.compile(rf"(?<!\w)(?:{agencies})(?!\w)"),
+        "institution": re.compile(rf"(?<!\w){owner}{some}(?i:{institutions}){behind}(?!\w)"),
+        "title": re.compile(rf"(?<!\w){owner}{some}(?i:{titles}){behind}(?!\w)"),
+        "relative": re.compile(
+            rf"(?<!\w){owner}(?:\w+\s+)?(?:official|officer|general|side|party|journalist)(?!\w)"
+        ),
+        "unnamed": re.compile(r"(?<!\w)(?:[Aa]n?\s+[\w-]*\s*source|sources)(?!\w)"),
+        "group": re.compile(rf"(?<!\w)(?i:{groups})(?!\w)"),
+        "pronoun": re.compile(r"(?<!\w)(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Hh]im|[Hh]er)(?!\w)"),
+    }
+
+
+def agents_in(
+    text: str, sentence: Passage, officials: Officials, mentions: list[Mention], language: Language
+) -> list[Agent]:
+    """Those named in a sentence, the surest kind first where two overlap."""
+    found: list[Agent] = []
+    for passage, name in officials.at(sentence):
+        _add(found, Agent(passage, name, OFFICIAL, sure=0.93))
+    patterns = _patterns(language)
+    states = those_within(mentions, sentence, lambda each: each.passage)
+    for kind in ("expert", "agency", "document", "institution", "title", "relative", "unnamed", "group"):
+        for match in patterns[kind].finditer(text, sentence.start, sentence.end):
+            passage = Passage(*match.span())
+            _add(found, _agent(kind, text, passage, states, officials, language))
+    for each in states:
+        if each.name.kind in ("state", "body", "side", "armed group", "committee"):
+            _add(found, Agent(each.passage, each.passage.of(text), OFFICIAL, sure=_NAMED_SURE))
+    for match in patterns["pronoun"].finditer(text, sentence.start, sentence.end):
+        _add(found, Agent(Passage(*match.span()), match.group(), UNATTRIBUTED, True, 0.7))
+    return _joined(text, sorted(found, key=lambda each: each.passage))
+
+
+def _joined(text: str, agents: list[Agent]) -> list[Agent]:
+    """States named in a row speak together: "Russia, Turkey and Iran said"."""
+    found: list[Agent] = []
+    for each in agents:
+        before = found[-1] if found else None
+        between = text[before.passage.end : each.passage.start] if before else ""
+        if (
+            before
+            and before.sure == each.sure == _NAMED_SURE
+            and re.fullmatch(r",?\s+(?:and\s+)?|,\s*", between)
+        ):
+            passage = Passage(before.passage.start, each.passage.end)
+            found[-1] = Agent(passage, " ".join(passage.of(text).split()), OFFICIAL, sure=_NAMED_SURE)
+        else:
+            found.append(each)
+    return found
+
+
+def _agent(
+    kind: str, text: str, passage: Passage, mentions: list[Mention], officials: Officials, language: Language
+) -> Agent:
+    called = " ".join(passage.of(text).split())
+    if kind == "document":
+        return Agent(passage, re.sub(r"^(?:the|an?)\s+", "", called, flags=re.I), DOCUMENT, sure=0.88)
+    if kind in ("expert", "agency"):
+        return Agent(passage, called, EXPERT if kind == "expert" else AGENCY, sure=0.85)
+    if kind == "unnamed":
+        return Agent(passage, called, UNATTRIBUTED, sure=0.8)
+    if kind in ("title", "relative"):
+        states = frozenset(
+            each.name.state or each.name.id for each in mentions if each.passage.within(passage)
+        )
+        words = alternation(language.words("titles"))
+        title = re.search(words, called, re.I) if kind == "title" else None
+        name = (
+            officials.in_office(title.group().lower() if title else "", states) if states or title else None
+        )
+        if name is not None:
+            return Agent(passage, name, OFFICIAL, sure=0.8)
+    return Agent(passage, re.sub(r"^(?:The|the|An?|an?)\s+", "", called), OFFICIAL, sure=0.78)
+
+
+def _add(found: list[Agent], agent: Agent) -> None:
+    if not any(
+        each.passage.start < agent.passage.end and agent.passage.start < each.passage.end for each in found
+    ):
+        found.append(agent)
