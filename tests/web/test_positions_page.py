@@ -1,9 +1,13 @@
 """Positions side by side: each party's own word on each case, and why one has none."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from seats_taken import At
+
+from holdfire.mission.folder import Mission
+from holdfire.mission.issuing import issue
+from holdfire.publish.editions import Edition
 
 GUARANTORS = ["iran", "russia", "turkey"]
 
@@ -58,7 +62,19 @@ def test_silence_past_the_term_is_told_as_silence_and_as_nothing_else(put: At) -
         "iran": "term passed",
         "turkey": "term passed",
     }
-    assert "the term passed without a word" in put.as_("observer").get("/positions").text
+    assert "the term passed without a word" in put.as_("delegate").get("/positions").text
+
+
+def test_an_observer_is_told_of_a_case_once_its_incident_was_issued(put: At) -> None:
+    observer = put.as_("observer")
+    told = observer.get("/api/positions").json()
+    assert (told["cases"], told["number"], told["parties"]) == ([], 0, [])
+    assert "crater seen" not in observer.get("/positions").text
+    for day in (1, 2, 3):
+        issue(Mission.open(put.folder), date(2017, 6, day), Edition.UN, put.clock())
+    (case,) = observer.get("/api/positions").json()["cases"]
+    assert case["incident"] is not None
+    assert case["said"]["russia"]["position"] == "violation"
 
 
 def test_an_incident_that_was_not_issued_is_not_named_to_a_delegate(put: At) -> None:

@@ -77,16 +77,25 @@ class Positions:
 
 @door.look("/positions", "positions.html", Right.READ, "Cases put to those who decide")
 def positions(seat: Seat) -> Positions:
-    """Every case with a finding that was put to somebody."""
+    """Cases with a finding that was put to those who decide: for the desk and for those who decide on it, and
+    for others once its incident was issued to them."""
+    agreement = seat.held.agreement
     put = [each for each in seat.held.cases.values() if each.put is not None]
+    asked = [each.opening.incident_id for each in put]
+    shown = set(seat.view.incidents.filter(pl.col("incident_id").is_in(asked))["incident_id"])
+    put = [
+        each
+        for each in put
+        if seat.is_desk
+        or each.opening.incident_id in shown
+        or seat.who.party in _deciders(agreement, each)[0]
+    ]
     put.sort(key=lambda each: (each.status not in FOUND, each.since))
-    meant, agreement = put[:MOST], seat.held.agreement
+    meant = put[:MOST]
     speaking = {party for each in meant for party in (*_deciders(agreement, each)[0], *each.positions)}
     parties = [each.id for each in agreement.parties if each.id in speaking]
-    asked = [each.opening.incident_id for each in meant]
-    shown = seat.view.incidents.filter(pl.col("incident_id").is_in(asked))["incident_id"]
     return Positions(
-        [_put(seat, each, parties, set(shown)) for each in meant],
+        [_put(seat, each, parties, shown) for each in meant],
         len(put),
         seat.who.party,
         parties,
