@@ -12,7 +12,7 @@ from decisions_on_astana import all_consent, decision, drawing, geojson, prolong
 from holdfire.centre.effects.applying import applied
 from holdfire.centre.effects.decided import Agreed, Decided
 from holdfire.errors import MissionError
-from holdfire.mission import folder as folders
+from holdfire.mission import opened
 from holdfire.mission.as_of import opened_as_of
 from holdfire.mission.centre import agreed as agreeing
 from holdfire.mission.centre import gathering
@@ -38,7 +38,7 @@ def decided(monkeypatch: pytest.MonkeyPatch) -> Deciding:
             found = applied(mission.pack, known, lambda sha: FILE, only)
             return replace(found, size=30 if size is None else size)
 
-        monkeypatch.setattr(folders, "agreed_on", agreed_on)
+        monkeypatch.setattr(opened, "agreed_on", agreed_on)
         monkeypatch.setattr(agreeing, "agreed_on", agreed_on)
 
     return tell
@@ -124,7 +124,7 @@ def test_decisions_are_gathered_once_for_a_mission_that_is_open(two_days, monkey
         calls.append(mission)
         return Agreed(mission.pack, mission.pack)
 
-    monkeypatch.setattr(folders, "agreed_on", agreed_on)
+    monkeypatch.setattr(opened, "agreed_on", agreed_on)
     mission = again(two_days)
     assert mission.agreement is mission.agreement
     mission.stale()
