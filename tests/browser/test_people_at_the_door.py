@@ -1,8 +1,10 @@
 """Coming in and going out in a real browser: by a passkey, by a code without scripts, by a session's end."""
 
 import pyotp
+import pytest
 from browsing import WORDS, Desktop, Ticking
 
+from holdfire.web.pages import live
 from holdfire.web.people.people import People
 
 
@@ -65,13 +67,14 @@ def test_a_password_and_a_code_do_without_scripts(desktop: Desktop) -> None:
     assert "A. Haddad" in page.inner_text("header")
 
 
-def test_a_page_whose_session_ended_says_so(desktop: Desktop) -> None:
+def test_a_page_whose_session_ended_says_so(desktop: Desktop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "CLOSES_AFTER_S", 5)
     page = desktop.page("amina")
     page.wait_for_selector("body[data-ready]")
     store = People.of(desktop.folder, bytes).store
     with store.writing() as file:
         file.execute("DELETE FROM sessions")
-    # The stream that keeps the page fresh is opened anew within a minute, and not for nobody.
+    # The stream that keeps the page fresh is opened anew when it ends, and not for nobody.
     page.wait_for_selector("[data-line] a", timeout=90_000)
     assert page.inner_text("[data-line]") == ("You are signed out. This page is not renewed. Sign in again.")
     page.click("[data-line] a")
