@@ -6,11 +6,12 @@ TORTURE = --images 100000 --kills 200 --full-disks 20 --refusals --load
 SECONDS = 600
 EXAMPLES = 200
 
-.PHONY: help demo test check format bench bench-reading torture docs screens clean
+.PHONY: help demo test check lint format bench bench-reading torture docs screens clean
 
 help:
 	@echo "make demo    a daily ceasefire bulletin in ./demo, from nothing"
 	@echo "make test    every test (real data in ../shared or \$$HOLDFIRE_SHARED, where it is)"
+	@echo "make lint    format, lint and types alone"
 	@echo "make check   format, lint, types, layers and documentation"
 	@echo "make bench   each bench beside the peer it is measured against"
 	@echo "make bench-reading  scores and speed of reading documents"
@@ -31,11 +32,13 @@ test:
 	@sh tools/browser.sh
 	@$(PYTHON_HERE) -m pytest -n auto --dist loadfile -rs
 
-check:
+lint:
 	@sh tools/set-up.sh pdf,web,letters,dev
 	@$(PYTHON_HERE) -m ruff format --check src tests bench tools
 	@$(PYTHON_HERE) -m ruff check src tests bench tools
 	@$(PYTHON_HERE) -m mypy
+
+check: lint
 	@$(PYTHON_HERE) -m pytest -q tests/test_layers.py tests/test_words.py tests/test_documented.py
 
 format:
