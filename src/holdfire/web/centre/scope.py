@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from holdfire.centre.fold import Module
 from holdfire.centre.letters import LETTERS, LetterKept
-from holdfire.publish.editions import SHOWS, Edition
+from holdfire.publish.edition import Edition
+from holdfire.publish.editions import SHOWS
 from holdfire.web.centre.acts_held import RESTS_ON, folded
 from holdfire.web.centre.common import common_to, things_of
 from holdfire.web.centre.issued import issued_things
