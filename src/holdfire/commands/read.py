@@ -1,5 +1,6 @@
 """holdfire read: read documents into cited, dated, doubted facts."""
 
+import os
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,10 +14,14 @@ from holdfire.documents.comparing.differences import differences_between
 from holdfire.documents.field import Field
 from holdfire.documents.meetings.meeting import Meeting
 from holdfire.documents.opening import open_text
+from holdfire.documents.proposals.endpoint import endpoint_of
+from holdfire.documents.proposals.proposing import with_proposals
 from holdfire.documents.provisions.provision import Provision
 from holdfire.documents.reading import Reading, read
 from holdfire.documents.written import written
 from holdfire.errors import DocumentError
+
+PROPOSALS_KEY = "HOLDFIRE_PROPOSALS_KEY"
 
 
 @click.command("read")
@@ -42,6 +47,13 @@ from holdfire.errors import DocumentError
 @click.option(
     "--agreement", "pack", metavar="PACK", help="With meeting-facts: whose ids of parties are used."
 )
+@click.option(
+    "--proposals-from",
+    "endpoint",
+    metavar="URL",
+    help="Ask a language model of your own for proposals: http://127.0.0.1:8080/v1. Sends it the text.",
+)
+@click.option("--model", default="default", help="With --proposals-from: what the endpoint calls the model.")
 @as_json
 @click.pass_context
 def read_files(
@@ -54,6 +66,8 @@ def read_files(
     out: Path | None,
     source: str | None,
     pack: str | None,
+    endpoint: str | None,
+    model: str,
     as_json: bool,
 ) -> None:
     """Read web pages, PDF, DOCX or plain text into facts, each with its exact characters.
@@ -64,29 +78,37 @@ def read_files(
     anywhere; a person decides what of it a mission takes over (docs/how-to-read.md). A file that cannot be
     read is named with the reason, the others are read, and the exit code is 1.
 
+    Nothing is sent anywhere, unless --proposals-from names an endpoint (its key: HOLDFIRE_PROPOSALS_KEY).
+    What it proposes and does not quote, character for character, is dropped and told.
+
     \b
     Example: holdfire read statement.html news.txt
     Example: holdfire read statement.html --as agreement-pack --out draft
     JSON keys: form, documents, blocks, dates, actors, officials, meetings, instruments, provisions,
-               statements, claims, tallies, differences (schema: reading.schema.json)
+               statements, claims, tallies, proposals, dropped, differences (schema: reading.schema.json)
     """
     if published is not None and len(files) > 1:
         raise click.UsageError("--published is the day of one page. Read the others by themselves.")
+    asked = endpoint_of(endpoint, model, os.environ.get(PROPOSALS_KEY)) if endpoint is not None else None
     readings, failed = [], False
     for file in files:
         try:
-            readings.append(read(open_text(file, encoding), published))
+            found = read(open_text(file, encoding), published)
+            readings.append(found if asked is None else with_proposals(found, asked))
         except DocumentError as cause:
             if len(files) == 1:
                 raise
             failed = True
             click.echo(f"{cause.what} {cause.advice}", err=True)
+    for fault in (each for reading in readings for each in reading.proposals.faults):
+        failed = True
+        click.echo(fault, err=True)
     if form is not None or page:
         if len(files) > 1:
             raise click.UsageError("--as and --html take one FILE.")
         for line in write_as(form or PAGE, readings[0], out, source, pack):
             click.echo(line, err=out is None)
-        return
+        ctx.exit(1 if failed else 0)
     differences = differences_between(readings)
     answer(as_json, written(readings, differences), lines_of(readings, differences))
     ctx.exit(1 if failed else 0)
@@ -122,6 +144,10 @@ def _of_document(reading: Reading) -> Iterator[str]:
         yield f"  tally: {_told(tally.observer)}: {count}, {_told(tally.period)}"
     for claim in reading.claims:
         yield f"  claim by {_told(claim.speaker)}: {_short(claim.words)}"
+    for proposal in reading.proposals.kept:
+        yield f"  proposed {proposal.kind}: {_told(proposal.field)} ({proposal.field.method})"
+    for lost in reading.proposals.dropped:
+        yield f"  dropped: {lost.reason}: {lost.told}"
 
 
 def _of_meeting(meeting: Meeting) -> str:
