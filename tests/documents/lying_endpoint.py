@@ -32,7 +32,8 @@ def endless(chunk: bytes, pause_s: float, head: bytes) -> Talk:
 
     def talk(connection: socket.socket) -> None:
         connection.sendall(head)
-        while True:
+        end = time.monotonic() + 3
+        while time.monotonic() < end:
             connection.sendall(chunk)
             time.sleep(pause_s)
 
@@ -65,18 +66,24 @@ def lying(talk: Talk) -> Iterator[tuple[str, list[bytes]]]:
     finally:
         server.shutdown(socket.SHUT_RDWR)
         server.close()
-        thread.join(2)
+        thread.join(0.1)
 
 
 def _request(connection: socket.socket) -> bytes:
     got = b""
     while b"\r\n\r\n" not in got:
-        got += connection.recv(65536)
+        got += _more(connection)
     head, _, body = got.partition(b"\r\n\r\n")
     length = next(
         int(line.split(b":")[1]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length")
     )
     while len(body) < length:
-        more = connection.recv(65536)
-        body += more
+        body += _more(connection)
     return head + b"\r\n\r\n" + body
+
+
+def _more(connection: socket.socket) -> bytes:
+    more = connection.recv(65536)
+    if not more:
+        raise ConnectionError("the one who asks went away")
+    return more

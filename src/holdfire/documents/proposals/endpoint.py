@@ -145,18 +145,25 @@ def _in_time(connection: http.client.HTTPConnection, seconds: float) -> Iterator
     """Ends the talk after `seconds` even where a byte comes now and then. The list yielded is filled when it
     had to."""
     over: list[bool] = []
+    connected: list[socket.socket] = []
 
     def end() -> None:
         over.append(True)
-        if connection.sock is not None:
+        for each in connected:
             # A reader in another thread wakes up at this, and not at close().
             with suppress(OSError):
-                connection.sock.shutdown(socket.SHUT_RDWR)
+                each.shutdown(socket.SHUT_RDWR)
 
     timer = Timer(seconds, end)
     timer.daemon = True
     timer.start()
     try:
+        with suppress(OSError, ValueError):
+            connection.connect()
+        connection.auto_open = 0
+        if connection.sock is not None:
+            # Kept here: the connection forgets its socket as soon as an answer says that it is the last.
+            connected.append(connection.sock)
         yield over
     finally:
         timer.cancel()
