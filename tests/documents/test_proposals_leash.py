@@ -67,7 +67,7 @@ def test_what_quotes_its_block_is_a_proposal_and_no_more() -> None:
         field(of="Sava talks"),
         field(kind="place", value="Geneva", quote="held in Geneva"),
         field(kind="days", value="--05-03", quote="3 May"),
-        field(kind="speaker", value="Ana Peretz", quote="Ana Peretz", of="The sixth round"),
+        field(kind="speaker", value="Peretz", quote="Peretz, said", of="The sixth round"),
         field(
             block=PRISONERS,
             kind="not agreed",
@@ -132,9 +132,9 @@ LIES: dict[str, tuple[object, str]] = {
     "a quote without end": (field(quote="x" * 5_000), "longer than"),
     "offsets out of range": (field(start=900, end=999), "start and end"),
     "offsets below zero": (field(start=-6, end=9), "start and end"),
-    "a speaker of nothing": (field(kind="speaker", value="Ana Peretz", quote="Ana Peretz"), "were said"),
+    "a speaker of nothing": (field(kind="speaker", value="Peretz", quote="Peretz, said"), "were said"),
     "a speaker of words nobody said": (
-        field(kind="speaker", value="Ana Peretz", quote="Ana Peretz", of="We surrender"),
+        field(kind="speaker", value="Peretz", quote="Peretz, said", of="We surrender"),
         "its of does not stand",
     ),
     "not agreed told as agreed": (
