@@ -18,7 +18,7 @@ from holdfire.errors import DocumentError
 
 PAGE = """Envoys meet again on the truce
 
-GENEVA, 5 May - The sixth round of the Sava talks was held in Geneva on 3 May, the envoy of Korvia,
+GENEVA, 5 May - The sixth round of the Sava talks was held in Geneva on 3 May, the envoy of Korvia, \
 Ana Peretz, said.
 
 The sides did not agree on the exchange of prisoners. They agreed on a joint patrol of twelve officers.
