@@ -10,7 +10,9 @@ import click
 from holdfire.commands.answers import answer, counted
 from holdfire.commands.options import Day, as_json
 from holdfire.commands.read_as import FORMS, PAGE, write_as
+from holdfire.commands.read_decided import decisions_of, enter
 from holdfire.documents.comparing.differences import differences_between
+from holdfire.documents.feeding.decided import as_decided
 from holdfire.documents.field import Field
 from holdfire.documents.meetings.meeting import Meeting
 from holdfire.documents.opening import open_text
@@ -18,6 +20,7 @@ from holdfire.documents.proposals.endpoint import endpoint_of
 from holdfire.documents.proposals.proposing import with_proposals
 from holdfire.documents.provisions.provision import Provision
 from holdfire.documents.reading import Reading, read
+from holdfire.documents.shown import LANGUAGES
 from holdfire.documents.written import written
 from holdfire.errors import DocumentError
 
@@ -54,6 +57,26 @@ PROPOSALS_KEY = "HOLDFIRE_PROPOSALS_KEY"
     help="Ask a language model of your own for proposals: http://127.0.0.1:8080/v1. Sends it the text.",
 )
 @click.option("--model", default="default", help="With --proposals-from: what the endpoint calls the model.")
+@click.option(
+    "--decisions",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="What a person decided on the page of --html: --as writes only that, --into takes it over.",
+)
+@click.option(
+    "--into",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="MISSION",
+    help="Write the --decisions into that mission, as judgements that are signed with its other acts.",
+)
+@click.option("--by", metavar="NAME", help="With --into: who decided.")
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    help="With --html: of the page's own words.",
+)
 @as_json
 @click.pass_context
 def read_files(
@@ -68,6 +91,10 @@ def read_files(
     pack: str | None,
     endpoint: str | None,
     model: str,
+    decisions: Path | None,
+    folder: Path | None,
+    by: str | None,
+    lang: str,
     as_json: bool,
 ) -> None:
     """Read web pages, PDF, DOCX or plain text into facts, each with its exact characters.
@@ -84,6 +111,8 @@ def read_files(
     \b
     Example: holdfire read statement.html news.txt
     Example: holdfire read statement.html --as agreement-pack --out draft
+    Example: holdfire read news.txt --html --out news-read.html
+             holdfire read news.txt --decisions news.txt.decisions.json --into idlib --by "A. Haddad"
     JSON keys: form, documents, blocks, dates, actors, officials, meetings, instruments, provisions,
                statements, claims, tallies, proposals, dropped, differences (schema: reading.schema.json)
     """
@@ -103,10 +132,19 @@ def read_files(
     for fault in (each for reading in readings for each in reading.proposals.faults):
         failed = True
         click.echo(fault, err=True)
+    if (form or page or decisions or folder) and len(files) > 1:
+        raise click.UsageError("--as, --html, --decisions and --into take one FILE.")
+    if (folder is not None or by is not None) and decisions is None:
+        raise click.UsageError("--into and --by need --decisions FILE, saved by the page of --html.")
+    decided = decisions_of(decisions, readings[0]) if decisions is not None else None
+    if folder is not None and decided is not None:
+        for line in enter(folder, readings[0], decided, by):
+            click.echo(line, err=as_json or form is not None)
+        if form is None and not page and not as_json:
+            ctx.exit(1 if failed else 0)
     if form is not None or page:
-        if len(files) > 1:
-            raise click.UsageError("--as and --html take one FILE.")
-        for line in write_as(form or PAGE, readings[0], out, source, pack):
+        narrowed = readings[0] if decided is None or page else as_decided(readings[0], decided)
+        for line in write_as(form or PAGE, narrowed, out, source, pack, lang):
             click.echo(line, err=out is None)
         ctx.exit(1 if failed else 0)
     differences = differences_between(readings)
