@@ -27,7 +27,7 @@ def tell_by_markup(draft: Draft) -> None:
             draft.tell(index, TITLE, "markup: title of the page", 0.6, NAVIGATION)
         elif "related" in hints or hints & {"nav", "button"}:
             draft.tell(index, NAVIGATION, "markup: list of other pages", 0.95)
-        elif "caption" in hints:
+        elif "caption" in hints and not _is_dated_byline(draft, index):
             draft.tell(index, CAPTION, "markup: caption", 0.95)
         elif "footer" in hints and not prose:
             draft.tell(index, NAVIGATION, "markup: foot of the page", 0.9)
@@ -81,7 +81,8 @@ def _is_credit(draft: Draft, index: int) -> bool:
         return False
     return bool(
         re.search(
-            r"©\s*\w|\bphoto(?:graph)?\b\s*[:/]|\bphoto by\b|/\s*(?:AP|AFP|Reuters|TASS)\b",
+            r"©\s*\w|\bphoto(?:graph)?\b\s*[:/]|\bphoto by\b|/\s*(?:AP|AFP|Reuters|TASS)\b"
+            r"|[.!?]\s+(?:image|picture|credit|file|handout)\b\s*[:/]",
             paragraph.text,
             re.I,
         )
@@ -124,6 +125,12 @@ def _is_byline(draft: Draft, index: int) -> bool:
     named = sum(1 for word in words if word[0].isupper())
     by = re.match(r"(?:by|written by|edited by)\s+[A-Z]", paragraph.text, re.IGNORECASE)
     return bool(by) and len(words) <= 8 and named >= len(words) - 2 and not paragraph.text.endswith(".")
+
+
+def _is_dated_byline(draft: Draft, index: int) -> bool:
+    """Whether a line that the markup calls a credit is that of the text and no picture's: it says when."""
+    signs = draft.language.pattern("byline_signs")
+    return signs.search(draft.paragraphs[index].text) is not None and _is_byline(draft, index)
 
 
 def _without(text: str, whole: Passage, parts: list[Passage]) -> str:

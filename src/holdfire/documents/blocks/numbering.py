@@ -1,4 +1,6 @@
-"""How points are numbered: "3.", "(3)", "Article 3", "2.1", "(c)", "Third:". Which it is stays one for a text."""
+"""How points are numbered: "3.", "(3)", "Article 3", "2.1", "(c)", "Third:".
+
+A text keeps to one way."""
 
 import re
 from dataclasses import dataclass

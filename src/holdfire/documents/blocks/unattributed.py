@@ -7,6 +7,7 @@ from holdfire.documents.blocks.block import BODY, QUOTE
 from holdfire.documents.blocks.draft import Draft
 
 _QUOTED = re.compile(r"[\"“”«»][^\"“”«»]*[\"“”«»]")
+_MARKS = '"“”«»'
 _NUMERAL = re.compile(r"\b[A-Z][a-z]+ I\b(?!')")
 """Working Group I, Phase I."""
 _NEWS_TELLS = re.compile(r"\b(?:we have learned|told us|our correspondent|this newspaper)\b", re.IGNORECASE)
@@ -22,6 +23,9 @@ def tell_unattributed(draft: Draft) -> None:
     first = [index for index in prose if index not in draft.told and _is_first_person(draft, index)]
     if len(first) * 2 > len(prose) + 1 and not _reporter_elsewhere(draft, prose, first):
         return
+    for index in prose:
+        if index > draft.first_prose and _is_all_quoted(draft, index):
+            draft.tell(index, QUOTE, "all of it between quotation marks, in the first person", 0.7, BODY)
     usual = _usual_gap(draft)
     apart = [index for index in first if draft.paragraphs[index].gap > usual]
     for index in first:
@@ -46,6 +50,13 @@ def _is_first_person(draft: Draft, index: int) -> bool:
     known = set(draft.language.words("first_person"))
     found = [word for word in words if word.lower() in known and word != "US"]
     return len(found) >= 1 and len(found) * 40 >= len(words)
+
+
+def _is_all_quoted(draft: Draft, index: int) -> bool:
+    text = draft.paragraphs[index].text.strip()
+    words = {word.lower() for word in re.findall(r"[^\W\d_]+", text)}
+    quoted = text[:1] in _MARKS and text[-1:] in _MARKS and not any(each in text[1:-1] for each in _MARKS)
+    return quoted and bool(words & set(draft.language.words("first_person")))
 
 
 def _has_speaker(draft: Draft, index: int) -> bool:

@@ -21,7 +21,9 @@ MATCHED_MIN = 0.13
 .17."""
 SURE_MIN = 0.25
 _CLAUSE_MIN = 5
-_JOINED = re.compile(r"[,;]\s+(?:(?:and|but|though|although|while|whereas)\s+)?|\s+(?:and|but|while|though)\s+")
+_JOINED = re.compile(
+    r"[,;]\s+(?:(?:and|but|though|although|while|whereas)\s+)?|\s+(?:and|but|while|though)\s+"
+)
 _COVERED_MIN = 0.5
 """A text that tells of fewer of the points is no summary, and leaves nothing out."""
 
@@ -60,8 +62,8 @@ def _beside(official: Reading, points: list[Provision], other: Reading) -> Itera
 def _matched(
     official: Reading, points: list[Provision], sentences: list[Passage], other: Reading
 ) -> list[_Match]:
-    """For each point the sentence most like it, or with a clause most like it: one sentence may tell of two. A
-    weak likeness counts only if the words are not more like another point: they tell of that one."""
+    """For each point the sentence most like it, or with the clause most like it: one may tell of two points.
+    A weak likeness counts only if the words are not more like another point: they tell of that one."""
     parts = [(part, each) for each in sentences for part in _clauses(other.page.text, each)]
     table = likeness(
         [_bare(official, each.words.passages[0]) for each in points],

@@ -168,10 +168,22 @@ def _weekday(each: Written, tense: int, anchor: Anchor | None) -> Field:
     back = (anchor.day.weekday() - each.number) % 7
     ahead = (each.number - anchor.day.weekday()) % 7
     past, future = anchor.day - timedelta(days=back), anchor.day + timedelta(days=ahead or 7)
+    if each.unit.startswith("+"):
+        return _weekdays(int(each.unit[1:]), future if tense > 0 else past, anchor, each)
     if each.year_told == 1 or (tense > 0 and not each.year_told):
         return Field(future.isoformat(), (each.passage,), "day of the week", 0.8, anchor.told_by)
     sure = 0.9 if tense < 0 else 0.75
     return Field(past.isoformat(), (each.passage,), "day of the week", sure, anchor.told_by)
+
+
+def _weekdays(more: int, first: date, anchor: Anchor, each: Written) -> Field:
+    """A span of days of the week. Of days gone by the last may not lie behind the day of writing."""
+    assert anchor.day is not None
+    if first <= anchor.day < first + timedelta(days=more):
+        first -= timedelta(days=7)
+    last = first + timedelta(days=more)
+    value = f"{first.isoformat()}/{last.isoformat()}"
+    return Field(value, (each.passage,), "days of the week", 0.8, anchor.told_by)
 
 
 def _relative(each: Written, anchor: Anchor | None) -> Field:

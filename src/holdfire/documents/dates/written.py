@@ -160,6 +160,12 @@ def _weekday(match: re.Match[str], language: Language) -> Written:
     )
 
 
+def _weekdays(match: re.Match[str], language: Language) -> Written:
+    """Two days in a row, or a span of them; the unit tells how many days lie between."""
+    first, last = (language.numbers("weekdays")[match[each].lower()] for each in ("w", "w2"))
+    return Written(_passage(match), "weekday", number=first, unit=f"+{(last - first) % 7}", year_told=0)
+
+
 def _relative(match: re.Match[str], language: Language) -> Written:
     return Written(
         _passage(match), "relative", number=language.numbers("relative_days")[match["rel"].lower()], unit="D"
@@ -197,13 +203,14 @@ _WRITTEN: tuple[tuple[str, _Make], ...] = (
     (r"(?<!\w)(?P<m><M>)\s+(?P<d><D>)<TO>(?P<d2><D>),?\s+(?P<y><Y>)", _days),
     (r"(?<!\w)(?P<m><M>)\s+(?P<d><D>)<TO>(?P<d2><D>)<AFTER>", _days),
     (r"(?<!\w)(?P<m><M>)\s+(?P<d><D>)\s*[-–—]\s*(?P<d2><D>)", _days),
-    (r"(?<![\w.])(?:(?:<W>),?\s+)?(?P<d><D>)\s+(?:of\s+)?(?P<m><M>)(?!\w)(?:,?\s+(?P<y><Y>))?", _day),
+    (r"(?<![\w.:])(?:(?:<W>),?\s+)?(?P<d><D>)\s+(?:of\s+)?(?P<m><M>)(?!\w)(?:,?\s+(?P<y><Y>))?", _day),
     (r"(?<!\w)(?:(?:<W>),?\s+)?(?P<m><M>)\s+(?:the\s+)?(?P<d><D>)(?:,?\s+(?P<y><Y>))?", _day),
     (r"(?<!\w)(?P<whole>(?:(?P<part><PART>)(?:\s+of\s+|[\s-]+)|(?:[Tt]he\s+)?(?P<week><WEEK>)\s+week\s+(?:of|in)\s+)"
      r"(?P<m><M>)(?!\w)(?:,?\s+(?P<y><Y>))?(?:\s+(?P<yt>this|next|last)\s+year)?)", _of_month),
     (r"(?<!\w)(?P<whole>(?P<m><M>),?\s+(?P<y><Y>))", _of_month),
     (r"(?<!\w)(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Oo]f|[Dd]uring|[Ff]rom|is|[Ll]ast|[Nn]ext|[Tt]his)\s+"
      r"(?P<whole>(?P<m><M>)(?![\w])(?:\s+(?P<yt>this|next|last)\s+year)?)(?!\s+<D>)(?!\s+[A-Z])", _of_month),
+    (r"(?<!\w)(?P<w><W>)<TO>(?P<w2><W>)(?!\w)", _weekdays),
     (r"(?<!\w)(?:(?P<which>[Ll]ast|[Nn]ext|[Cc]oming|[Tt]his)\s+)?(?P<w><W>)(?!\w)", _weekday),
     (r"(?<!\w)(?P<rel><REL>)(?!\w)", _relative),
     (r"(?<!\w)(?P<n><N>)\s+(?P<u><UNIT>)s?\s+ago(?!\w)", _ago),

@@ -3,7 +3,7 @@
 import re
 
 from holdfire.documents.blocks.block import CAPTION, QUOTE
-from holdfire.documents.field import Alternative, Field, Passage, not_stated
+from holdfire.documents.field import Alternative, Field, Passage, not_stated, quoted
 from holdfire.documents.meetings.meeting import HELD, PLANNED
 from holdfire.documents.meetings.mentions import NEXT, MeetingMention
 from holdfire.documents.names.lexicon import lexicon
@@ -14,11 +14,12 @@ _BEHIND, _BEFORE = 120, 40
 
 _MET_IN = re.compile(
     r"\b(?:(?:held|hold|met|meet)\b(?:[^\w.;:]+[\w-]+){0,14}?|(?:place|complet\w+|meetings?|open\w*|clos\w+|conclud\w+"
-    r"|talks|rounds?|sessions?|hosting|consultations|sign\w*|end\w*|begin\w*|start\w*|resum\w+|conven\w+|negotiations)\b(?:[^\w.;:]+[\w-]+){0,7}?)"
+    r"|talks|rounds?|sessions?|host\w*|consultations|sign\w*|end\w*|begin\w*|start\w*|resum\w+|conven\w+|negotiations)\b(?:[^\w.;:]+[\w-]+){0,7}?)"
     r"[^\w.;:]+(?:in|at)\s+$",
     re.IGNORECASE,
 )
 """Words of meeting, and a few others, in front of "in"."""
+_NAME_BEHIND_IN = re.compile(r"(?<=\b(?:in|at) )(?P<town>[A-Z][\w'’-]+(?: (?:el-|al-)?[A-Z][\w'’-]+)?)")
 
 
 def state_of(page: Page, mention: MeetingMention) -> Field:
@@ -114,14 +115,12 @@ def place_of(page: Page, mention: MeetingMention, others: list[MeetingMention]) 
             )
     if found:
         return min(found, key=lambda pair: pair[0])[1]
-    written = re.search(
-        r"\b(?:held|place|meet(?: again)?|opens?|met)\s+in\s+(?P<town>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)",
-        page.text[mention.passage.start : end],
-    )
-    if written and written["town"].lower() not in page.language.words("months"):
-        start = mention.passage.start + written.start("town")
-        town_passage = Passage(start, start + len(written["town"]))
-        return Field(written["town"], (town_passage,), 'a name behind "held in", in no table', 0.6)
+    for written in _NAME_BEHIND_IN.finditer(page.text, mention.passage.start, end):
+        name = Passage(*written.span("town"))
+        before = page.text[max(sentence.start, name.start - 140) : name.start]
+        taken = page.mentions_in(name) or page.officials.at(name) or page.dates_in(name)
+        if not taken and _MET_IN.search(before) and not _names_something_else(page, name, before):
+            return quoted(page.text, name, 'a name behind "in", in no table', 0.6)
     return None
 
 

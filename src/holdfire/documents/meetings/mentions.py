@@ -11,6 +11,9 @@ from holdfire.documents.field import Field, Passage, not_stated
 from holdfire.documents.language import Language, alternation
 from holdfire.documents.page import Page, Sentence
 
+_ORDER = (
+    "numbered", "numbered alone", "round number", "next", "before", "to come", "same", "same talks",
+)  # fmt: skip
 NEXT, BEFORE, SAME = "next", "before", "same"
 
 
@@ -34,6 +37,9 @@ def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
     some = rf"(?:{none_of}[\w/+-]+\s+){{0,4}}?"
     return {
         "numbered": re.compile(rf"(?<![\w-]){ordinal}\s+{some}(?i:{word})(?!\w)"),
+        "numbered alone": re.compile(
+            rf"(?<=[Tt]he\s){ordinal}(?=\s+(?:took\s+place|was\s+held|ended|opened|will\s+be\s+held|is\s+to\s+be\s+held))"
+        ),
         "round number": re.compile(r"(?<!\w)(?i:round)\s+(?P<number>\d{1,3})(?![\d,.]*\d)"),
         "next": re.compile(
             rf"(?<!\w)(?:(?:[Nn]ext|[Uu]pcoming|[Cc]oming|[Ff]orthcoming|[Nn]ew(?=\s+round))\s+{some}(?i:{word})|(?:meet|convene)\s+again)(?!\w)"
@@ -94,13 +100,24 @@ def _in_sentence(page: Page, sentence: Sentence, usual: Field | None) -> list[Me
     patterns = _patterns(page.language)
     taken: list[Passage] = []
     found: list[MeetingMention] = []
-    for kind in ("numbered", "round number", "next", "before", "to come", "same", "same talks"):
+    for kind in (
+        "numbered",
+        "numbered alone",
+        "round number",
+        "next",
+        "before",
+        "to come",
+        "same",
+        "same talks",
+    ):
         for match in patterns[kind].finditer(page.text, sentence.passage.start, sentence.passage.end):
             passage = Passage(*match.span())
             if any(passage.start < each.end and each.start < passage.end for each in taken):
                 continue
             if re.search(r"[.;:]|\bof the\b.*\bof the\b", passage.of(page.text)):
                 continue
+            if kind == "numbered alone" and not taken:
+                continue  # "The second was held in June" may be anything
             if kind == "to come" and (
                 taken or sentence.kind not in (BODY, OFFICIAL) or not _is_dated(page, sentence)
             ):
@@ -123,7 +140,7 @@ def _in_sentence(page: Page, sentence: Sentence, usual: Field | None) -> list[Me
 
 
 def _is_dated(page: Page, sentence: Sentence) -> bool:
-    """Whether a day, month or part of one stands in the sentence: talks to come without one are no meeting."""
+    """Whether a day or month stands in the sentence: talks to come without one are no meeting."""
     kinds = ("day", "days", "month", "weekday")
     return any(each.written.kind in kinds for each in page.dates_in(sentence.passage))
 

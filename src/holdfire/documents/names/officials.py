@@ -124,7 +124,8 @@ def _saying(language: Language) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?<!\w)(?:{verbs})\s+(?P<name>{_NAME})(?=[,.])"),
         re.compile(rf"(?<![\w])(?P<name>{_NAME}),?\s+(?:{verbs})(?!\w)"),
         re.compile(
-            rf"(?<![\w])(?P<name>{_NAME}),\s+(?:who|the|an?|its|their|his|her)\s[^,.;:]{{2,80}},\s+(?:{verbs})(?!\w)"
+            rf"(?<![\w])(?P<name>{_NAME})(?:,\s+(?:who|the|an?|its|their|his|her|one)\s[^,.;:]{{2,80}}){{1,2}},"
+            rf"\s+(?:{verbs})(?!\w)"
         ),
         re.compile(rf"(?i:\baccording\s+to)\s+(?P<name>{_NAME})(?=[,.])"),
     )

@@ -56,7 +56,7 @@ def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
         "unnamed": re.compile(r"(?<!\w)(?:[Aa]n?\s+[\w-]*\s*source|sources)(?!\w)"),
         "person": re.compile(
             rf"(?<!\w)(?:[Oo]ne|[Aa]n?|[Tt]wo|[Ss]everal|[Ss]ome)\s+(?:[\w-]+\s+){{0,2}}?(?i:{alternation(language.words('persons'))})"
-            r"(?:\s+(?:of|from|in|with|at|close\s+to|near)\s+(?:the\s+)?[\w-]+(?:\s+[A-Z][\w-]*)?)?(?!\w)"
+            r"(?:\s+(?:of|from|in|with|at|close\s+to|familiar\s+with|near)\s+(?:the\s+)?[\w-]+(?:\s+[A-Z][\w-]*)?)?(?!\w)"
         ),
         "group": re.compile(rf"(?<!\w)(?i:{groups})(?!\w)"),
         "pronoun": re.compile(r"(?<!\w)(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Hh]im|[Hh]er)(?!\w)"),
@@ -124,7 +124,9 @@ def _agent(
         return Agent(passage, re.sub(r"^(?:the|an?)\s+", "", called, flags=re.I), DOCUMENT, sure=0.88)
     if kind in ("expert", "agency"):
         return Agent(passage, called, EXPERT if kind == "expert" else AGENCY, sure=0.85)
-    if kind in ("unnamed", "person"):
+    if kind == "person":
+        return Agent(passage, re.sub(r"^[Aa]n?\s+", "", called), UNATTRIBUTED, sure=0.78)
+    if kind == "unnamed":
         return Agent(passage, called, UNATTRIBUTED, sure=0.8)
     if kind in ("title", "relative"):
         states = frozenset(
