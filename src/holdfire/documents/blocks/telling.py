@@ -15,6 +15,7 @@ from holdfire.documents.blocks.block import (
 from holdfire.documents.blocks.comments import tell_comments
 from holdfire.documents.blocks.draft import Draft, split_off
 from holdfire.documents.blocks.labels import tell_by_markup, tell_labels, tell_lists_of_pages
+from holdfire.documents.blocks.line_model import features, look, model
 from holdfire.documents.blocks.official import tell_official
 from holdfire.documents.blocks.paragraphs import paragraphs
 from holdfire.documents.blocks.unattributed import tell_unattributed
@@ -22,6 +23,9 @@ from holdfire.documents.formats.witness import KEPT, LEFT_OUT
 from holdfire.documents.language import Language
 from holdfire.documents.source_text import SourceText
 
+_NO_TEXT, _TEXT = 0.08, 0.7
+"""Where the line model is sure enough to say what form alone does not."""
+_MODEL = "the line model"
 _TITLE_WORDS = range(2, 26)
 _DATELINE_MAX = 90
 _PLACE = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ'’.-]+)*"
@@ -88,15 +92,30 @@ def _like_a_title(draft: Draft, index: int) -> tuple[bool, int, int]:
 
 
 def _tell_rest(draft: Draft) -> None:
+    """What nothing told so far: sentences are the body, short lines are not, and the line model overrules
+    either where it is sure of the contrary. Then the block is doubted."""
     prose = [index for index in draft.left() if draft.prose[index]]
-    for index in draft.left():
-        paragraph = draft.paragraphs[index]
-        if draft.prose[index]:
+    left = draft.left()
+    shares = _shares_of_text(draft) if left else ()
+    for index in left:
+        share, paragraph = shares[index], draft.paragraphs[index]
+        between = bool(prose) and prose[0] < index < prose[-1]
+        if draft.prose[index] and share >= _NO_TEXT:
             draft.tell(index, BODY, "sentences of the page", 0.9)
-        elif prose and prose[0] < index < prose[-1] and len(paragraph.words) >= 4:
+        elif draft.prose[index]:
+            draft.tell(index, NAVIGATION, f"{_MODEL}, {share:.2f}: no text", 0.55, BODY, WIDGET)
+        elif between and len(paragraph.words) >= 4:
             draft.tell(index, BODY, "a short line between sentences of the page", 0.6, TITLE)
+        elif between and share > _TEXT and len(paragraph.words) >= 2:
+            draft.tell(index, BODY, f"{_MODEL}, {share:.2f}: text", 0.55, NAVIGATION)
         else:
             draft.tell(index, NAVIGATION, "a short line that is no sentence", 0.6, WIDGET, BODY)
+
+
+def _shares_of_text(draft: Draft) -> list[float]:
+    stop_words = frozenset(draft.language.words("stop_words"))
+    rows = features([look(each.text, stop_words) for each in draft.paragraphs])
+    return [model().share(row) for row in rows]
 
 
 def _doubted(draft: Draft, index: int, block: Block) -> Block:
