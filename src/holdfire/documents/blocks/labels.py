@@ -25,13 +25,13 @@ def tell_by_markup(draft: Draft) -> None:
         hints, prose = paragraph.hints, draft.prose[index]
         if "head" in hints:
             draft.tell(index, TITLE, "markup: title of the page", 0.6, NAVIGATION)
-        elif "related" in hints or hints & {"nav", "button"}:
+        elif ("related" in hints and not prose) or hints & {"nav", "button"}:
             draft.tell(index, NAVIGATION, "markup: list of other pages", 0.95)
         elif "caption" in hints and not _is_dated_byline(draft, index):
             draft.tell(index, CAPTION, "markup: caption", 0.95)
         elif "footer" in hints and not prose:
             draft.tell(index, NAVIGATION, "markup: foot of the page", 0.9)
-        elif "widget" in hints or ("aside" in hints and not prose):
+        elif hints & {"widget", "aside"} and not prose:
             draft.tell(index, WIDGET, "markup: widget", 0.9)
         elif "footer" in hints:
             draft.tell(index, NAVIGATION, "markup: foot of the page", 0.7, BODY)

@@ -23,8 +23,8 @@ from holdfire.documents.formats.witness import KEPT, LEFT_OUT
 from holdfire.documents.language import Language
 from holdfire.documents.source_text import SourceText
 
-_NO_TEXT, _TEXT = 0.08, 0.7
-"""Where the line model is sure enough to say what form alone does not."""
+_DOUBTED, _TEXT, _IN_A_WIDGET = 0.1, 0.7, 0.5
+"""Where the line model's share of text is low or high enough to say what form alone does not."""
 _MODEL = "the line model"
 _TITLE_WORDS = range(2, 26)
 _DATELINE_MAX = 90
@@ -92,18 +92,22 @@ def _like_a_title(draft: Draft, index: int) -> tuple[bool, int, int]:
 
 
 def _tell_rest(draft: Draft) -> None:
-    """What nothing told so far: sentences are the body, short lines are not, and the line model overrules
-    either where it is sure of the contrary. Then the block is doubted."""
+    """What nothing told so far: sentences are the body, short lines are not. The line model takes short lines
+    in where it is sure, and doubts sentences; it drops none, since on open pages that lost more text than
+    noise (docs/decisions/0012)."""
     prose = [index for index in draft.left() if draft.prose[index]]
     left = draft.left()
     shares = _shares_of_text(draft) if left else ()
     for index in left:
         share, paragraph = shares[index], draft.paragraphs[index]
         between = bool(prose) and prose[0] < index < prose[-1]
-        if draft.prose[index] and share >= _NO_TEXT:
+        doubted = draft.paragraphs[index].hints & {"widget", "aside", "related"}
+        if draft.prose[index] and doubted and share < _IN_A_WIDGET:
+            draft.tell(index, WIDGET, f"markup: widget; {_MODEL}, {share:.2f}", 0.6, BODY, NAVIGATION)
+        elif draft.prose[index] and share >= _DOUBTED:
             draft.tell(index, BODY, "sentences of the page", 0.9)
         elif draft.prose[index]:
-            draft.tell(index, NAVIGATION, f"{_MODEL}, {share:.2f}: no text", 0.55, BODY, WIDGET)
+            draft.tell(index, BODY, f"sentences of the page; {_MODEL} doubts it, {share:.2f}", 0.65, WIDGET)
         elif between and len(paragraph.words) >= 4:
             draft.tell(index, BODY, "a short line between sentences of the page", 0.6, TITLE)
         elif between and share > _TEXT and len(paragraph.words) >= 2:
