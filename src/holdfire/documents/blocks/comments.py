@@ -55,6 +55,8 @@ def tell_comments(draft: Draft) -> None:
     if start is None:
         return
     end = _closing(draft, start)
+    if sum(draft.prose[end:]) > 2 + sum(draft.prose[:start]) + sum(draft.prose[start:end]):
+        return  # most of the page stands behind it: words about comments, and no section of them
     for index in range(start, end):
         paragraph = draft.paragraphs[index]
         if _is_anchor(draft, index):
