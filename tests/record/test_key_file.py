@@ -39,6 +39,7 @@ def true_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Here alone a passphrase costs what the file says (tests/conftest.py)."""
     monkeypatch.setattr(key_file, "Argon2id", Argon2id)
 
+
 AUTHOR = KeyLabel("RU/author", "RU", "author", "ed25519")
 LABELS = [
     AUTHOR,
