@@ -12,7 +12,7 @@ from holdfire.centre.meetings.acts import HELD
 from holdfire.centre.meetings.rules import MEETINGS
 from holdfire.mission.folder import Mission
 from holdfire.mission.issuing import issue
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 
 ROUND = {"series": "astana", "round": 6}
 

@@ -12,7 +12,7 @@ from seats_taken import NOON, At
 
 from holdfire.mission.folder import Mission
 from holdfire.mission.issuing import draft, issue
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 
 DRAFT = "/api/bulletins/draft/2017-06-02"
 

@@ -12,7 +12,7 @@ from holdfire.centre.patrols.acts import TOLD
 from holdfire.centre.patrols.rules import PATROLS
 from holdfire.mission.folder import Mission
 from holdfire.mission.issuing import issue
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 
 ENDINGS = (".m4", ".c7", ".ex1", ".post", ".pump", ".talks", ".letter")
 """Of every room but that of hazards, which warn every side (test_hazards_shown)."""

@@ -14,7 +14,7 @@ from holdfire.mission.folder import Mission
 from holdfire.mission.issuing import issue
 from holdfire.places.geodesy import distance_m
 from holdfire.places.point import Point
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 
 SQUARE = [[[359200000, 366200000], [359200000, 366400000], [359400000, 366400000], [359400000, 366200000]]]
 

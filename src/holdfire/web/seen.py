@@ -1,7 +1,8 @@
 """The sealed dataset as of an edition's last bulletin, and as that edition may know it."""
 
 from holdfire.mission.as_of import sealed_as_of
-from holdfire.publish.editions import Edition, redact
+from holdfire.publish.edition import Edition
+from holdfire.publish.editions import redact
 from holdfire.publish.sealed import SealedDataset
 from holdfire.publish.standing import without_withdrawn
 from holdfire.web.held import Held

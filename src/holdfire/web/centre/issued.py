@@ -21,7 +21,7 @@ from holdfire.centre.works import Works
 from holdfire.mission.as_of import Past
 from holdfire.mission.centre.standing import standing
 from holdfire.moments import ReportingDay, Span
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.publish.sections.meetings import SOON
 from holdfire.web.held import Held
 from holdfire.web.seen import RESTS_ON, last_issued, log_then

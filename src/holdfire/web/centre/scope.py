@@ -13,7 +13,8 @@ from holdfire.centre.hazards.rules import HAZARDS
 from holdfire.centre.letters import LETTERS, LetterKept
 from holdfire.mission.settings import ISSUED as AS_ISSUED
 from holdfire.mission.settings import ROUNDED
-from holdfire.publish.editions import SHOWS, Edition
+from holdfire.publish.edition import Edition
+from holdfire.publish.editions import SHOWS
 from holdfire.web.centre.acts_held import RESTS_ON, folded
 from holdfire.web.centre.common import common_to, things_of
 from holdfire.web.centre.issued import issued_things

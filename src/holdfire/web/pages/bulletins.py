@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 from holdfire.errors import HoldfireError
 from holdfire.mission.issuing import Draft, draft, issue
 from holdfire.moments import believed
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.record.journal import Entry
 from holdfire.web.answers import LEADING, handing
 from holdfire.web.bulletins_told import (
