@@ -40,7 +40,7 @@ RUN = """async (tags) => {
 def wanting(page: Any, path: str) -> list[str]:
     """What axe finds on that page, and whether the page is wider than its window."""
     page.goto(path)
-    page.evaluate("() => document.querySelectorAll('details').forEach((each) => { each.open = true })")
+    page.evaluate("() => document.querySelectorAll('main details').forEach((each) => { each.open = true })")
     page.evaluate(AXE.read_text("utf-8"))
     found = [f"{path} {each}" for each in page.evaluate(RUN, TAGS)]
     wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
