@@ -1,5 +1,5 @@
-"""Contradictions between two pages: those written into them, those made by changing words, and alarms where one
-page only says in other words what the other says."""
+"""Contradictions between two pages: those written into them, those made by changing words, and alarms where
+one page only says in other words what the other says."""
 
 from dataclasses import dataclass, field
 

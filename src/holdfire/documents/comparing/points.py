@@ -21,7 +21,9 @@ MATCHED_MIN = 0.13
 .17."""
 SURE_MIN = 0.25
 _CLAUSE_MIN = 5
-_JOINED = re.compile(r"[,;]\s+(?:(?:and|but|though|although|while|whereas)\s+)?|\s+(?:and|but|while|though)\s+")
+_JOINED = re.compile(
+    r"[,;]\s+(?:(?:and|but|though|although|while|whereas)\s+)?|\s+(?:and|but|while|though)\s+"
+)
 _COVERED_MIN = 0.5
 """A text that tells of fewer of the points is no summary, and leaves nothing out."""
 
