@@ -36,7 +36,8 @@ _BUTTONS = frozenset(
 )
 _SHORT_AGO = re.compile(r"(?:\d{1,3}\s?(?:s|m|min|h|hrs?|d|w|wk|mo|y|yrs?))", re.IGNORECASE)
 _WHEN = re.compile(
-    r"^.{0,40}?\b(?:\d+\s?(?:s|m|h|d|w|y|mo|min|hr|hour|day|week|month|year)\w{0,5}\s+ago|at \d{1,2}:\d\d(?:\s*[ap]m)?)$",
+    r"^.{0,40}?\b(?:\d+\s?(?:s|m|h|d|w|y|mo|min|hr|hour|day|week|month|year)\w{0,5}\s+ago"
+    r"|at \d{1,2}:\d\d(?:\s*[ap]m)?)$",
     re.I,
 )
 

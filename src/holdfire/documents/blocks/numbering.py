@@ -1,4 +1,4 @@
-"""How points are numbered: "3.", "(3)", "Article 3", "2.1", "(c)", "Third:". Which it is stays one for a text."""
+"""How points are numbered: "3.", "(3)", "Article 3", "2.1", "(c)", "Third:". One way holds for a text."""
 
 import re
 from dataclasses import dataclass
