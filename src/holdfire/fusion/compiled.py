@@ -1,0 +1,30 @@
+"""Loops over pairs, compiled where numba is there (extra `fusion`), interpreted where it is not.
+
+The same functions either way, so the answer is the same; without numba they take about a hundred times
+as long, which `slow` says in words.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+try:
+    import numba
+except ImportError:  # pragma: no cover - tried in a process of its own
+    numba = None
+
+
+def compiled(function: Function) -> Function:
+    """The function as machine code, kept on disk between runs; itself where numba is missing."""
+    if numba is None:
+        return function
+    made: Function = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    return made
+
+
+def slow() -> str | None:
+    """What to do where the loops are interpreted; None where they are compiled."""
+    if numba is not None:
+        return None
+    return "numba is not installed, so fusing takes a hundred times as long: pip install 'holdfire[fusion]'."
