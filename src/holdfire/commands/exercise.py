@@ -63,8 +63,8 @@ def exercise(
     holdfire score tells how well a mission fused it.
 
     With --level a bare table instead, EXERCISE-reports.parquet, and EXERCISE-truth.parquet: towns, a front,
-    bursts of reprisals with the sides swapped, homonyms, wrong days, aliases, noisy tolls, relays, and a source
-    that splits its own. For holdfire fuse --out, and to know how far to trust it where you are.
+    bursts of reprisals with the sides swapped, homonyms, wrong days, aliases, noisy tolls, relays, and a
+    source that splits its own. For holdfire fuse --out, and to know how far to trust it where you are.
 
     \b
     Example: holdfire exercise --agreement astana --days 14 --seed 7 --out drill --mission

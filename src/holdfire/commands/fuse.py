@@ -68,7 +68,8 @@ def _bare(table: Path, out: Path, as_json: bool) -> None:
         "notes": notes,
     }
     lines = [
-        f"{counted(fused.membership.height, 'report')} put into {counted(fused.incidents.height, 'incident')}; "
+        f"{counted(fused.membership.height, 'report')} put into "
+        f"{counted(fused.incidents.height, 'incident')}; "
         f"{keys['joined']:,} of them stand on more than one report.",
         f"How many incidents they tell of: {fused.count.mean:,.0f}, nine times in ten between "
         f"{fused.count.low:,.0f} and {fused.count.high:,.0f}.",

@@ -19,7 +19,9 @@ from holdfire.mission.folder import Mission
 @click.argument("right", metavar="REPORT")
 @as_json
 def why(folder: Path, left: str, right: str, as_json: bool) -> None:
-    """Say why two reports are, or are not, held to be one incident. DIR is a mission, or what fuse --out wrote.
+    """Say why two reports are, or are not, held to be one incident.
+
+    DIR is a mission, or what fuse --out wrote.
 
     Each line is one kind of evidence: how many times likelier it is if both tell of one incident. The
     lines multiply to the odds. What would change the verdict stands below.

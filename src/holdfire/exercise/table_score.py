@@ -55,8 +55,9 @@ class TableScore:
 def score_table(
     membership: pl.DataFrame, truth: pl.DataFrame, pairs: pl.DataFrame | None = None
 ) -> TableScore:
-    """Hold membership (report_id, incident_id) against truth (report_id, incident); `pairs` has left, right and
-    probability. Raises IncidentError where no report is in both."""
+    """Hold membership (report_id, incident_id) against truth (report_id, incident).
+
+    `pairs` has left, right and probability. Raises IncidentError where no report is in both."""
     for frame, names in ((membership, ("report_id", "incident_id")), (truth, ("report_id", "incident"))):
         if missing := [name for name in names if name not in frame.columns]:
             raise IncidentError(f"Column {', '.join(missing)} is missing.", f"Give {' and '.join(names)}.")

@@ -19,7 +19,6 @@ from holdfire.exercise.theatre import (
     Floats,
     Happened,
     Ints,
-    Level,
     Towns,
     happen,
     towns,
@@ -71,12 +70,12 @@ def tellers(random: np.random.Generator, noise: float) -> tuple[Teller, ...]:
     return (
         Teller("observers", 0.1, 0.6, "hour", about(20), 0.01, "fix", about(0.5), 0.0, about(0.02),
                about(0.06), about(0.05), about(0.10), about(0.04), about(0.15), 0.15),
-        Teller("network", 0.3, 0.8, "mixed", about(45), about(0.03), "town", about(0.8), about(1.2), about(0.05),
-               about(0.10), about(0.10), about(0.08), about(0.15), about(0.3), 0.1),
+        Teller("network", 0.3, 0.8, "mixed", about(45), about(0.03), "town", about(0.8), about(1.2),
+               about(0.05), about(0.10), about(0.10), about(0.08), about(0.15), about(0.3), 0.1),
         Teller("dataset", 0.0, 1.2, "day", 0.0, about(0.06), "town", about(0.3), about(1.5), about(0.08),
                about(0.10), about(0.15), about(0.05), about(0.08), about(0.25), 0.02, splits=about(0.015)),
-        Teller("press", -0.4, 1.5, "mixed", about(90), about(0.07), "mixed", about(1.5), about(2.5), about(0.08),
-               about(0.15), about(0.20), about(0.15), about(0.30), about(0.5), 0.25),
+        Teller("press", -0.4, 1.5, "mixed", about(90), about(0.07), "mixed", about(1.5), about(2.5),
+               about(0.08), about(0.15), about(0.20), about(0.15), about(0.30), about(0.5), 0.25),
     )  # fmt: skip
 
 

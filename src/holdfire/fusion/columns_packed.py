@@ -45,7 +45,7 @@ class Packed(NamedTuple):
 
 def taken(packed: Packed, rows: NDArray[np.int64]) -> Packed:
     """The rows asked for, in the order asked for."""
-    return Packed(*(np.ascontiguousarray(column[rows]) for column in packed))
+    return Packed._make(np.ascontiguousarray(column[rows]) for column in packed)
 
 
 class Words(NamedTuple):

@@ -5,21 +5,22 @@ as long, which `slow` says in words.
 """
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
 try:
     import numba
 except ImportError:  # pragma: no cover - tried in a process of its own
-    numba = None
+    numba = None  # type: ignore[assignment, unused-ignore]
 
 
 def compiled(function: Function) -> Function:
     """The function as machine code, kept on disk between runs; itself where numba is missing."""
     if numba is None:
         return function
-    made: Function = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    make: Any = numba.njit(cache=True, nogil=True, error_model="numpy")
+    made: Function = make(function)
     return made
 
 

@@ -29,7 +29,7 @@ from holdfire.fusion.evidence import (
     reach_km,
 )
 from holdfire.fusion.factors import FIRST, PRIOR, RIVALS, factors_of
-from holdfire.fusion.fusing import Laid
+from holdfire.fusion.laying import Laid
 from holdfire.fusion.neighbours import comparable
 from holdfire.fusion.weights import SOURCES, Weights
 
@@ -133,7 +133,8 @@ def _reason(laid: Laid, kind: int, number: int, i: int, j: int) -> str:
         )
     if kind == TIME:
         hours = abs(int(p.middle[i]) - int(p.middle[j])) / 3600
-        return f"middles {hours:.1f} h apart; the times claim ±{p.half[i] / 3600:.1f} h and ±{p.half[j] / 3600:.1f} h"
+        one, other = p.half[i] / 3600, p.half[j] / 3600
+        return f"middles {hours:.1f} h apart; the times claim ±{one:.1f} h and ±{other:.1f} h"
     if kind == ACT:
         a, b = r.acts[p.act[i]], r.acts[p.act[j]]
         return f"both say {a}" if a == b else f"one says {a}, the other {b}, as these sources do so often"
@@ -147,7 +148,8 @@ def _reason(laid: Laid, kind: int, number: int, i: int, j: int) -> str:
         )
         return f"{said}: {how}"
     if kind == TOLL:
-        return f"killed {_number(p.killed[i])} and {_number(p.killed[j])}, injured {_number(p.injured[i])} and {_number(p.injured[j])}"
+        killed, injured = ([_number(each[row]) for row in (i, j)] for each in (p.killed, p.injured))
+        return f"killed {' and '.join(killed)}, injured {' and '.join(injured)}"
     if kind == NAME:
         return ("the same place name", "like place names", "different place names")[number]
     if kind == UNIT:

@@ -7,7 +7,9 @@ import numpy as np
 import polars as pl
 
 from holdfire.errors import IncidentError
-from holdfire.fusion.fusing import FusedTable, Laid, lay_out
+from holdfire.fusion.copies import without_copies
+from holdfire.fusion.fusing import FusedTable
+from holdfire.fusion.laying import Laid, lay_out
 from holdfire.fusion.packing import pack
 from holdfire.fusion.profiles import profiles
 from holdfire.fusion.tolerant import read_reports
@@ -42,7 +44,7 @@ def keep(fused: FusedTable, reports: pl.DataFrame, out: Path) -> dict[str, objec
         getattr(fused, name).write_parquet(out / f"{name}.parquet")
     reports.write_parquet(out / REPORTS)
     weights = fused.learnt.weights
-    np.savez_compressed(out / WEIGHTS, **dict(zip(weights._fields, weights, strict=True)))
+    np.savez_compressed(out / WEIGHTS, allow_pickle=False, **weights._asdict())
     told = profiles(fused)
     (out / PROFILE).write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return told
@@ -64,4 +66,5 @@ def laid_again(out: Path) -> tuple[Laid, Weights]:
         raise IncidentError(f"{out} holds no weights.", "Name a folder that holdfire fuse --out wrote.")
     with np.load(out / WEIGHTS) as stored:
         weights = Weights(*(stored[name] for name in Weights._fields))
-    return lay_out(pack(read_reports(pl.read_parquet(out / REPORTS)))), weights
+    read, _ = without_copies(read_reports(pl.read_parquet(out / REPORTS)))
+    return lay_out(pack(read)), weights

@@ -270,10 +270,11 @@ def learn(
     _within(index, p, w, chosen, within)
     within *= min(1.0, float(apart.sum()) / max(1.0, float(within.sum())) + 0.25)
     apart[0] += within
-    share_chance = _chance(apart, other0)
+    rows_there, of = _there(int(p.source.max(initial=0)) + 1)
+    share_chance = _chance(apart[rows_there], other0)
     first = grouped(np.log(same0)) - np.log(share_chance).mean(axis=0)
     chance = np.zeros((PAIRS, GROUP_WIDTH))
-    room = BUDGET
+    room = min(BUDGET, max(1, total))
     left, right = np.empty(room, np.int32), np.empty(room, np.int32)
     group, bins = np.empty(room, np.int8), np.empty((room, len(BINS)), np.int16)
     told = np.bincount(np.minimum(p.source[(chosen == 1) & usable], SOURCES - 1), minlength=SOURCES).astype(
@@ -283,19 +284,19 @@ def learn(
     usual = _usual(near_all, told, 0.35 * near_all)
     kept = _listen(index, p, w, chosen, rivals, usual, first, -0.8, -11.0, chance, left, right, group, bins)
     left, right, group, bins = left[:kept], right[:kept], group[:kept], bins[:kept]
-    log_odds = weighed(np.tile(same0, (PAIRS, 1)), share_chance)
+    log_odds = weighed(np.tile(same0, (len(rows_there), 1)), share_chance)[of]
     prior = np.full(PAIRS, -0.8)
     odds, mass = np.empty(kept), np.zeros((p.source.size, SOURCES))
-    same, matches, share_same = np.zeros((PAIRS, WIDTH)), np.zeros(PAIRS), np.zeros((PAIRS, WIDTH))
+    same, matches, share_same = np.zeros((PAIRS, WIDTH)), np.zeros(PAIRS), np.zeros((1, WIDTH))
     matched = np.zeros((PAIRS, GROUP_WIDTH))
     for _ in range(rounds):
         same[:], matches[:], matched[:], mass[:] = 0.0, 0.0, 0.0, 0.0
         _expect(
             p, left, right, group, bins, rivals, usual, log_odds, prior, odds, mass, same, matched, matches
         )
-        share_same = _shares(same, same0)
-        share_chance = _chance(np.maximum(chance - matched, 0.0) + apart, other0)
-        log_odds = weighed(share_same, share_chance)
+        share_same = _shares(same[rows_there], same0)
+        share_chance = _chance((np.maximum(chance - matched, 0.0) + apart)[rows_there], other0)
+        log_odds = weighed(share_same, share_chance)[of]
         prior = _prior(matches, told)
         usual = _usual(
             near_all, told, matches.reshape(SOURCES, SOURCES) + matches.reshape(SOURCES, SOURCES).T
@@ -325,8 +326,8 @@ def _sample(p: Packed, share: float) -> NDArray[np.int8]:
     when = (p.middle // BLOCK_S).astype(np.int64)
     east, north = np.floor(p.lon / BLOCK_DEG).astype(np.int64), np.floor(p.lat / BLOCK_DEG).astype(np.int64)
     mixed = (when * 73856093) ^ (east * 19349663) ^ (north * 83492791)
-    mixed = (mixed.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(11)
-    return (mixed.astype(np.float64) / 2.0**53 < share).astype(np.int8)
+    spread = (mixed.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(11)
+    return (spread.astype(np.float64) / 2.0**53 < share).astype(np.int8)
 
 
 def weighed(same: Floats, chance: Floats) -> NDArray[np.float32]:
@@ -337,6 +338,18 @@ def weighed(same: Floats, chance: Floats) -> NDArray[np.float32]:
         at = slice(GROUP_STARTS[kind], GROUP_STARTS[kind + 1])
         ratio[:, at] = (1.0 - BLUNDERS[kind]) * ratio[:, at] + BLUNDERS[kind]
     return np.log(ratio).astype(np.float32)
+
+
+def _there(sources: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The numbers of the pairs of sources that are there, and for every pair which of those it goes by.
+
+    A pair of sources that is not there goes by what all show: by a row that never counts anything.
+    """
+    many = min(max(sources, 1), SOURCES)
+    rows = [a * SOURCES + b for a in range(many) for b in range(a, many)]
+    of = np.full(PAIRS, len(rows), dtype=np.int64)
+    of[rows] = np.arange(len(rows))
+    return np.array([*rows, SOURCES], dtype=np.int64), of
 
 
 def _shares(counts: Floats, first: Floats) -> Floats:

@@ -65,7 +65,7 @@ def _step_s(time: int) -> int:
 
 @compiled
 def _row_of(lat: float, place: int) -> int:
-    return int(math.floor((lat + 90.0) * KM / _cell_km(place)))
+    return math.floor((lat + 90.0) * KM / _cell_km(place))
 
 
 @compiled
@@ -91,7 +91,7 @@ def cell_of(p: Packed, i: int) -> int:
     place, time = class_of(p.radius[i], RADII), class_of(float(p.half[i]), HALVES)
     row = _row_of(p.lat[i], place)
     wide = _cell_km(place) / (KM * _row_cos(row, place))
-    column = int(math.floor((p.lon[i] + 180.0) / wide))
+    column = math.floor((p.lon[i] + 180.0) / wide)
     step = int(p.middle[i] // _step_s(time))
     return _cell(place * len(HALVES) + time, row, column, step)
 
@@ -167,9 +167,9 @@ def near(
                 cos = _row_cos(row, place)
                 wide = _cell_km(place) / (KM * cos)
                 east = min(180.0, reach / (KM * min(cos, p.cos[i])))
-                columns = int(math.ceil(360.0 / wide))
-                west_column = int(math.floor((p.lon[i] + 180.0 - east) / wide))
-                east_column = int(math.floor((p.lon[i] + 180.0 + east) / wide))
+                columns = math.ceil(360.0 / wide)
+                west_column = math.floor((p.lon[i] + 180.0 - east) / wide)
+                east_column = math.floor((p.lon[i] + 180.0 + east) / wide)
                 if east_column - west_column >= columns:
                     west_column, east_column = 0, columns - 1
                 for column in range(west_column, east_column + 1):

@@ -309,7 +309,7 @@ def _fits(
     fit = 0.0
     at = head[group]
     while at != -1:
-        if at != node and at != without:  # noqa: PLR1714 (a tuple of two types does not compile)
+        if at != node and at != without:
             e = _edge(graph, node, at)
             fit += (together[e] if e >= 0 else 0.0) - TOGETHER
         at = after[at]

@@ -1,4 +1,4 @@
-"""What the sources are like, as far as their reports show by themselves: a profile for each, and for each two.
+"""What the sources are like, as far as their reports show: a profile for each, and for each two.
 
 All from pairs weighed by their probability; nobody has said which are right. A source that errs in the same
 way as all others cannot be seen to err.
@@ -13,8 +13,6 @@ from holdfire.fusion.weights import SOURCES
 
 ENOUGH = 30.0
 """Matches from which a figure is told."""
-OFF_S = 2.5 * 3600
-"""A clock that differs by more from the others is told of."""
 
 
 def profiles(fused: FusedTable) -> dict[str, object]:
@@ -28,7 +26,6 @@ def profiles(fused: FusedTable) -> dict[str, object]:
     sizes = fused.incidents.select("report_ids", alone=pl.col("report_ids").list.len() == 1)
     single = set(sizes.filter("alone").explode("report_ids")["report_ids"].to_list())
     told = []
-    notes = []
     for number, name in enumerate(names[:200]):
         own = p.source == number
         mine = np.concatenate(
@@ -54,8 +51,6 @@ def profiles(fused: FusedTable) -> dict[str, object]:
             "hours_after_others": None if offset is None else round(offset, 2),
             "km_from_others": round(float(np.median(apart)), 2) if enough else None,
         })  # fmt: skip
-    for one in _clocks(fused, left, right, weight):
-        notes.append(one)
     return {
         "sources": told,
         "pairs_of_sources": _pairs(fused, names),
@@ -67,7 +62,7 @@ def profiles(fused: FusedTable) -> dict[str, object]:
         "reports": len(fused.laid.reports.ids),
         "pairs_compared": fused.laid.compared,
         "expected_calibration": calibration(fused.pairs),
-        "notes": [*fused.notes, *notes],
+        "notes": list(fused.notes),
     }
 
 
@@ -100,29 +95,4 @@ def _pairs(fused: FusedTable, names: list[str]) -> list[dict[str, object]]:
                 "matches": round(float(matches[a, b]), 1),
                 "times_chance": round(float(matches[a, b] / chance), 2) if chance > 1 else None,
             })  # fmt: skip
-    return told
-
-
-def _clocks(
-    fused: FusedTable, left: NDArray[np.int64], right: NDArray[np.int64], weight: NDArray[np.float64]
-) -> list[str]:
-    """Sources whose times differ from all others' by hours: a time zone, or a day."""
-    p, names = fused.laid.packed, fused.laid.reports.sources
-    told = []
-    for number in range(min(len(names), SOURCES)):
-        offsets = []
-        for other in range(min(len(names), SOURCES)):
-            one = (p.source[left] == number) & (p.source[right] == other)
-            two = (p.source[right] == number) & (p.source[left] == other)
-            ahead = np.concatenate(
-                [(p.middle[left] - p.middle[right])[one], (p.middle[right] - p.middle[left])[two]]
-            )
-            if ahead.size >= ENOUGH:
-                offsets.append(float(np.median(ahead)))
-        if len(offsets) >= 2 and (min(offsets) > OFF_S or max(offsets) < -OFF_S):
-            hours = float(np.median(offsets)) / 3600
-            way = "later" if hours > 0 else "earlier"
-            told.append(
-                f"The clock of {names[number]} seems off: its times are {abs(hours):.0f} h {way} than those of the others."
-            )
     return told

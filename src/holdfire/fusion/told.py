@@ -1,7 +1,6 @@
 """What fusing tells: incidents, who belongs to which, and the pairs behind it, as declared tables."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -9,12 +8,10 @@ from numpy.typing import NDArray
 
 from holdfire.columns import INSTANT, NAMES, Column, Table
 from holdfire.fusion.evidence import KINDS, NOTHING
-from holdfire.fusion.factors import FIRST, PRIOR, RIVALS
+from holdfire.fusion.factors import FIRST, PRIOR, RIVALS, factors_of
 from holdfire.fusion.graph import Graph
+from holdfire.fusion.laying import Laid
 from holdfire.fusion.weights import Weights
-
-if TYPE_CHECKING:
-    from holdfire.fusion.fusing import Laid
 
 FUSED_MEMBERSHIP = Table(
     "fused_membership",
@@ -25,7 +22,7 @@ FUSED_MEMBERSHIP = Table(
         Column(
             "probability",
             pl.Float64,
-            "Probability that it tells of one incident with the others of it, on average; 1 for a single report.",
+            "Probability that it tells of what the others of it tell, on average; 1 for a single report.",
         ),
     ),
 )
@@ -84,8 +81,6 @@ FUSED_INCIDENTS = Table(
     ),
 )
 
-Factors = Callable[..., tuple[NDArray[np.float64], NDArray[np.int32], NDArray[np.int8]]]
-
 
 def membership_told(
     names: list[str], label: NDArray[np.int32], graph: Graph, together: NDArray[np.float64]
@@ -104,15 +99,13 @@ def membership_told(
 
 
 def pairs_told(
-    laid: "Laid",
+    laid: Laid,
     weights: Weights,
     graph: Graph,
     rows: NDArray[np.int64],
     names: list[str],
     together: NDArray[np.float64],
     label: NDArray[np.int32],
-    score: NDArray[np.float32],
-    factors_of: Factors,
 ) -> pl.DataFrame:
     """FUSED_PAIRS: the edges, each once, in order of its ids."""
     ends = np.repeat(np.arange(label.size), np.diff(graph.start))

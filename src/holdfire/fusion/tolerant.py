@@ -149,8 +149,8 @@ def _typed(frame: pl.DataFrame, notes: list[str]) -> pl.DataFrame:
     turned = odd.filter(pl.col("lat").is_between(-180, 180) & pl.col("lon").is_between(-90, 90)).height
     if odd.height:
         notes.append(
-            f"{odd.height:,} reports have coordinates that are on no map; {turned:,} of them are on one with longitude "
-            "and latitude swapped, and are compared so."
+            f"{odd.height:,} reports have coordinates that are on no map; {turned:,} of them are on one with "
+            "longitude and latitude swapped, and are compared so."
         )
     can_turn = (pl.col("lat").abs() > 90) & (pl.col("lat").abs() <= 180) & (pl.col("lon").abs() <= 90)
     typed = typed.with_columns(
@@ -206,7 +206,8 @@ def _times(frame: pl.DataFrame, notes: list[str]) -> pl.DataFrame:
     ended = frame.select(n=(end.is_null() & start.is_not_null()).sum())["n"][0]
     if ended:
         notes.append(
-            f"{ended:,} reports give no end of their time; a date alone is read as that day, an hour as that hour."
+            f"{ended:,} reports give no end of their time; a date alone is read as that day, an hour as "
+            "that hour."
         )
     # A table of days names the last day itself, not the midnight after it.
     whole = (end == end.dt.truncate("1d")) & (start == start.dt.truncate("1d")) & (end >= start)

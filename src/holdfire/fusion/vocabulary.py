@@ -60,9 +60,9 @@ def sides_related(names: list[str], counts: NDArray[np.int64]) -> tuple[NDArray[
     """How names of sides relate (2 the same, 1 akin, 0 different), and how common each is."""
     share = counts / max(1, int(counts.sum()))
     rank = np.where(share >= 0.1, 0, np.where(share >= 0.01, 1, 2)).astype(np.int8)
-    size = max(1, len(names))
+    max(1, len(names))
     if len(names) > MOST_SIDES:
-        size = 1 + max((n for n in np.argsort(-counts)[:MOST_SIDES]), default=0)
+        1 + max((n for n in np.argsort(-counts)[:MOST_SIDES]), default=0)
     related = (
         np.zeros((len(names) or 1, len(names) or 1), dtype=np.int8) if len(names) <= MOST_SIDES else None
     )
@@ -82,7 +82,7 @@ def sides_related(names: list[str], counts: NDArray[np.int64]) -> tuple[NDArray[
             first = same.setdefault(" ".join(sorted(name.split())), n)
             related[n, first] = related[first, n] = 2
         np.fill_diagonal(related, 2)
-    return related, rank if size else rank
+    return related, rank
 
 
 def _initials(name: str) -> str:

@@ -110,8 +110,8 @@ def _acts(same: Floats, other: Floats, p: Packed, w: Words) -> None:
     """Most sources name a kind alike; a broader or a neighbouring kind is the likeliest slip."""
     known = p.act[p.act != NONE]
     share = np.bincount(known, minlength=len(w.act_cell)).astype(np.float64) + 0.5
-    cell = np.bincount(w.act_cell, weights=share, minlength=CELLS)
-    cell /= cell.sum()
+    weighed = np.bincount(w.act_cell, weights=share, minlength=CELLS).astype(np.float64)
+    cell: Floats = weighed / weighed.sum()
     worth = np.zeros((CELLS, CELLS))
     heads = [int(np.flatnonzero(w.act_cell == n)[0]) if (w.act_cell == n).any() else -1 for n in range(CELLS)]
     for a, one in enumerate(heads):
@@ -142,10 +142,10 @@ def _sides(same: Floats, other: Floats, p: Packed, w: Words) -> None:
 def _tolls(same: Floats, other: Floats, p: Packed) -> None:
     killed = p.killed[p.killed >= 0]
     edges = np.searchsorted(np.array([0, 2, 9]), killed)
-    size = np.bincount(edges, minlength=4) + 0.5
-    size = size / size.sum()
-    alike = np.concatenate([[0.25], 0.5 * size, [0.16, 0.07, 0.04, 0.1, 0.03]])
-    either = np.outer(size, size)
+    size = np.bincount(edges, minlength=4).astype(np.float64) + 0.5
+    share = size / size.sum()
+    alike = np.concatenate([[0.25], 0.5 * share, [0.16, 0.07, 0.04, 0.1, 0.03]])
+    either = np.outer(share, share)
     unlike = np.concatenate(
         [[0.25], np.diag(either), [0.12, 0.1, 0.1, either[0, 1] * 2, either[0, 2] * 2 + either[0, 3] * 2]]
     )
