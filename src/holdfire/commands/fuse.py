@@ -32,8 +32,8 @@ def fuse(context: click.Context, folder: Path, out: Path | None, as_json: bool) 
     \b
     Example: holdfire fuse idlib
              holdfire fuse reports.parquet --out fused
-    JSON keys: reports, incidents, joined
-    With --out also: pairs, incidents_mean, incidents_low, incidents_high, notes
+    JSON keys: reports, incidents, joined (with --out also pairs, incidents_mean, incidents_low,
+      incidents_high, notes)
     """
     if out is not None:
         _bare(folder, out, as_json)
