@@ -55,7 +55,7 @@ def main() -> int:
 
 
 def names_by_spacy(which: str) -> str:
-    """Speakers that spaCy alone names as persons, of those that the gold names; who says what it cannot tell."""
+    """Speakers that spaCy alone names as persons, of those the gold names; who says what it cannot tell."""
     try:
         import spacy
 

@@ -28,7 +28,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "agreement": BASE | {"places", "library"},
     "reports": BASE | {"places", "library"},
     "documents": BASE | {"places", "library"},
-    "incidents": BASE | {"places", "reports"},
+    "fusion": BASE | {"places", "reports"},
+    "incidents": BASE | {"places", "reports", "fusion"},
     "assessment": BASE | {"places", "agreement", "reports", "incidents"},
     "registers": JUDGING,
     "centre": JUDGING,
@@ -40,7 +41,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "mission": PUBLISHING | {"record", "shelf", "exchange"},
     "web": PUBLISHING | {"record", "shelf", "mission", "library", "exchange"},
     "commands": PUBLISHING
-    | {"record", "shelf", "mission", "exercise", "library", "exchange", "web", "documents"},
+    | {"record", "shelf", "mission", "exercise", "library", "exchange", "web", "documents", "fusion"},
 }
 """Each part and those it may know. The package itself (its version) is open to all."""
 

@@ -60,6 +60,8 @@ VERBS = {
     "take-in": "take_in.take_in",
     "quarantine": "quarantine.quarantine",
     "fuse": "fuse.fuse",
+    "why": "why.why",
+    "incident": "incident.incident",
     "assess": "assess.assess",
     "publish": "publish.publish",
     "run": "run.run",

@@ -22,8 +22,18 @@ from holdfire.reports.store import IntakeResult
 
 
 @click.command()
+@click.option("--agreement", "pack", metavar="PACK", help="A pack of the library, or a folder.")
 @click.option(
-    "--agreement", "pack", required=True, metavar="PACK", help="A pack of the library, or a folder."
+    "--level",
+    type=click.Choice(("sparse", "easy", "medium", "hard")),
+    help="Without a pack: a theatre of four sources, so dense (3, 50, 500 or 5,000 reports a day) and noisy.",
+)
+@click.option(
+    "--reports",
+    type=click.IntRange(10, 20_000_000),
+    default=10_000,
+    show_default=True,
+    help="With --level: about how many.",
 )
 @click.option(
     "--days", "length", type=click.IntRange(1, 366), default=14, show_default=True, help="How long."
@@ -36,7 +46,15 @@ from holdfire.reports.store import IntakeResult
 )
 @as_json
 def exercise(
-    pack: str, length: int, first: date | None, seed: int, out: Path, with_mission: bool, as_json: bool
+    pack: str | None,
+    level: str | None,
+    reports: int,
+    length: int,
+    first: date | None,
+    seed: int,
+    out: Path,
+    with_mission: bool,
+    as_json: bool,
 ) -> None:
     """Make a small ceasefire up from a pack's zones and parties, with everything known.
 
@@ -44,12 +62,26 @@ def exercise(
     kept out; an outlet relays. Files say EXERCISE; EXERCISE-truth.json holds what really happened.
     holdfire score tells how well a mission fused it.
 
+    With --level a bare table instead, EXERCISE-reports.parquet, and EXERCISE-truth.parquet: towns, a front,
+    bursts of reprisals with the sides swapped, homonyms, wrong days, aliases, noisy tolls, relays, and a
+    source that splits its own. For holdfire fuse --out, and to know how far to trust it where you are.
+
     \b
     Example: holdfire exercise --agreement astana --days 14 --seed 7 --out drill --mission
+             holdfire exercise --level medium --reports 10000 --seed 3 --out drill
     JSON keys: folder, first, days, seed, incidents, reports, tallies, watch, files, mission
+      (with --level: folder, level, seed, reports, incidents, days, files)
     """
+    if (pack is None) == (level is None):
+        raise MissionError(
+            "An exercise needs a pack or a level, one of them.", "Give --agreement or --level."
+        )
     if out.exists() and any(out.iterdir()):
         raise MissionError(f"{out} exists and is not empty.", "Name a new folder with --out.")
+    if level is not None:
+        _theatre(level, reports, seed, out, as_json)
+        return
+    assert pack is not None
     agreement = load_pack(pack_folder(pack))
     units = exercise_units(agreement)
     made = make(agreement, first or first_day(agreement), length, seed, units)
@@ -78,6 +110,34 @@ def exercise(
     if mission:
         lines.append(f"Next: holdfire publish {mission.folder} --day {last}")
         lines.append(f"      holdfire score {mission.folder} {out / TRUTH}")
+    answer(as_json, keys, lines)
+
+
+def _theatre(level: str, reports: int, seed: int, out: Path, as_json: bool) -> None:
+    """Write a table of reports of a made-up theatre, and its truth."""
+    from holdfire.exercise.telling import tell
+
+    told = tell(level, reports, seed)
+    out.mkdir(parents=True, exist_ok=True)
+    files = [f"{MARK}-reports.parquet", f"{MARK}-truth.parquet"]
+    told.reports.write_parquet(out / files[0])
+    told.truth.write_parquet(out / files[1])
+    incidents = told.truth["incident"].n_unique()
+    keys = {
+        "folder": str(out),
+        "level": level,
+        "seed": seed,
+        "reports": told.reports.height,
+        "incidents": incidents,
+        "days": told.days,
+        "files": files,
+    }
+    lines = [
+        f"{MARK}: {counted(incidents, 'incident')} made up, told in {counted(told.reports.height, 'report')} "
+        f"over {told.days:,.0f} days: {out}",
+        f"Next: holdfire fuse {out / files[0]} --out {out / 'fused'}",
+        f"      holdfire score {out / 'fused'} {out / files[1]}",
+    ]
     answer(as_json, keys, lines)
 
 

@@ -8,23 +8,79 @@ from holdfire.commands.answers import answer, counted
 from holdfire.commands.entering import then_entered
 from holdfire.commands.options import as_json, mission_folder, now
 from holdfire.commands.progress import Progress
+from holdfire.errors import IncidentError
 from holdfire.mission.folder import Mission
 
 
 @click.command()
 @mission_folder
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="DIR is a table of reports (Parquet, CSV, Arrow), no mission: a folder to write what is found into.",
+)
 @as_json
-@then_entered
-def fuse(folder: Path, as_json: bool) -> None:
+@click.pass_context
+def fuse(context: click.Context, folder: Path, out: Path | None, as_json: bool) -> None:
     """Make incidents of all reports: what several claims together say happened.
 
-    People's judgements (holdfire judge) outrank the score. Nothing is lost: every report belongs to
-    one incident, if only to its own.
+    DIR is a mission; with --out it is a bare table of reports, whose columns may be missing. People's
+    judgements (holdfire judge) outrank the score. Nothing is lost: every report belongs to one incident,
+    if only to its own. With --out the folder gets incidents.parquet, membership.parquet, pairs.parquet (each
+    factor of each pair kept) and profile.json: what the sources are like, what was learnt, what was odd.
 
     \b
     Example: holdfire fuse idlib
-    JSON keys: reports, incidents, joined
+             holdfire fuse reports.parquet --out fused
+    JSON keys: reports, incidents, joined (with --out also pairs, incidents_mean, incidents_low,
+      incidents_high, notes)
     """
+    if out is not None:
+        _bare(folder, out, as_json)
+        return
+    if folder.is_file():
+        raise IncidentError(
+            f"{folder} is a file, no mission.", "Add --out FOLDER to fuse a table of reports."
+        )
+    context.invoke(_of_a_mission, folder=folder, as_json=as_json)
+
+
+def _bare(table: Path, out: Path, as_json: bool) -> None:
+    # Learning and its loops take a while to import, and a mission needs neither.
+    from holdfire.fusion.fusing import fuse_table
+    from holdfire.fusion.kept import keep, read_table
+
+    reports = read_table(table)
+    with Progress("Fusing", "reports"):
+        fused = fuse_table(reports)
+    told = keep(fused, reports, out)
+    notes = told["notes"]
+    assert isinstance(notes, list)
+    sizes = fused.incidents["report_ids"].list.len()
+    keys = {
+        "reports": fused.membership.height,
+        "incidents": fused.incidents.height,
+        "joined": int((sizes > 1).sum() or 0),
+        "pairs": fused.pairs.height,
+        "incidents_mean": fused.count.mean,
+        "incidents_low": fused.count.low,
+        "incidents_high": fused.count.high,
+        "notes": notes,
+    }
+    lines = [
+        f"{counted(fused.membership.height, 'report')} put into "
+        f"{counted(fused.incidents.height, 'incident')}; "
+        f"{keys['joined']:,} of them stand on more than one report.",
+        f"How many incidents they tell of: {fused.count.mean:,.0f}, nine times in ten between "
+        f"{fused.count.low:,.0f} and {fused.count.high:,.0f}.",
+        *(f"Note: {each}" for each in notes),
+        f"Written: {out}",
+    ]
+    answer(as_json, keys, lines)
+
+
+@then_entered
+def _of_a_mission(folder: Path, as_json: bool) -> None:
     mission = Mission.open(folder)
     with Progress("Fusing", "reports"):
         incidents = mission.fuse(now())

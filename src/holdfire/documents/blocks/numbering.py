@@ -1,6 +1,4 @@
-"""How points are numbered: "3.", "(3)", "Article 3", "2.1", "(c)", "Third:".
-
-A text keeps to one way."""
+"""How points are numbered: "3.", "(3)", "Article 3", "2.1", "(c)", "Third:". One way holds for a text."""
 
 import re
 from dataclasses import dataclass

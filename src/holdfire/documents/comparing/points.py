@@ -62,8 +62,8 @@ def _beside(official: Reading, points: list[Provision], other: Reading) -> Itera
 def _matched(
     official: Reading, points: list[Provision], sentences: list[Passage], other: Reading
 ) -> list[_Match]:
-    """For each point the sentence most like it, or with the clause most like it: one may tell of two points.
-    A weak likeness counts only if the words are not more like another point: they tell of that one."""
+    """For each point the sentence most like it, or with a clause most like it: one may tell of two. A
+    weak likeness counts only if the words are not more like another point: they tell of that one."""
     parts = [(part, each) for each in sentences for part in _clauses(other.page.text, each)]
     table = likeness(
         [_bare(official, each.words.passages[0]) for each in points],

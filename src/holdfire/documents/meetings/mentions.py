@@ -140,7 +140,7 @@ def _in_sentence(page: Page, sentence: Sentence, usual: Field | None) -> list[Me
 
 
 def _is_dated(page: Page, sentence: Sentence) -> bool:
-    """Whether a day or month stands in the sentence: talks to come without one are no meeting."""
+    """Whether a day, month or part of one stands in the sentence: talks to come without are no meeting."""
     kinds = ("day", "days", "month", "weekday")
     return any(each.written.kind in kinds for each in page.dates_in(sentence.passage))
 

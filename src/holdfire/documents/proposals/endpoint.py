@@ -109,7 +109,7 @@ def _answer(endpoint: Endpoint, body: bytes) -> bytes:
         except DocumentError:
             raise
         except (OSError, http.client.HTTPException, ValueError) as cause:
-            if over:
+            if over or isinstance(cause, TimeoutError):
                 raise _refused(f"no whole answer came within {endpoint.timeout_s:g} seconds") from None
             raise _refused(f"it cannot be asked ({type(cause).__name__})") from None
     if over:

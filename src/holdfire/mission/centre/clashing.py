@@ -45,10 +45,10 @@ def planned_hours(centre: Centre) -> dict[str, Hours]:
 
 def clashes_in(centre: Centre, meant: Collection[str], hours: Mapping[str, Hours]) -> "list[Clash]":
     """What the patrols meant would meet: other patrols, and notified movements. `hours` are those of all."""
-    from holdfire.centre.clashes import HOUR  # with what measures, which is long to load
-
     if not meant:
         return []
+    from holdfire.centre.clashes import HOUR  # with what measures, which is long to load
+
     first, last = min(hours[each][0] for each in meant) - HOUR, max(hours[each][1] for each in meant) + HOUR
     near = {name for name, (start, end) in hours.items() if start <= last and end >= first}
     convoys = {str(each.content["id"]) for each in centre.acts([MOVEMENT])}
