@@ -14,7 +14,8 @@ _HEAD = re.compile(
     r"(?:[\w'’]+\s+){0,2}(?:comments?|replies|responses?|opinions?|discussion|reactions|thoughts)\s*"
     r"(?::\s*\d[\d,.]*|\(\d[\d,.]*\))|\d[\d,.]*\s+(?:comments?|replies|responses?|opinions?|reactions|thoughts)\b.*"
     r"|(?:facebook|readers?['’]?|your|user|all|latest|recent|show)\s+(?:comments|opinions|replies|responses)"
-    r"|(?:readers|visitors|users)\s+(?:write|say|respond)\b.{0,12}|have your say",
+    r"|(?:readers|visitors|users)['’]?\s+(?:write|say|respond|views?|voices|forum|opinions?)\b.{0,12}"
+    r"|have your say",
     re.IGNORECASE,
 )
 """A heading over comments: it counts them, or says whose they are."""

@@ -9,7 +9,10 @@ from holdfire.documents.field import Passage, trimmed
 from holdfire.documents.source_text import Line, SourceText
 
 _WIDTHS = range(50, 111)
-_BEGINS = re.compile(r"\s*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s|[-–—•*]\s|Article\s+\d)", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"\s*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s|[-–—•*]\s|Article\s+\d|(?:From|To|Cc|Date|Sent|Subject):\s)",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"[.!?:;][\"'”’»)]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 

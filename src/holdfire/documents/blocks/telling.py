@@ -35,6 +35,10 @@ _DATELINE = re.compile(
     rf"(?:{_PLACE})(?:,\s+[A-Z][\w .]{{1,30}})?(?:[,.]\s*[^–—]{{0,45}}?)?"
     r"(?:\s*\([^)]{2,40}\))?\s*(?:[–—]|--|\s-)\s+(?=\S)"
 )
+_DATELINE_COLON = re.compile(
+    rf"(?!(?:NOTE|UPDATE|CORRECTION|BREAKING|WATCH|LIVE|PHOTOS?|VIDEO|OPINION|ANALYSIS|EXCLUSIVE|READ|EDITOR)\b)"
+    rf"{_PLACE}(?:,\s+(?:\d{{1,2}}\s+)?[A-Z][a-z]{{2,8}}\.?(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?)?(?:\s*\([^)]{{2,40}}\))?:\s+(?=[A-Z“\"])"
+)
 
 
 def blocks_of(source: SourceText, language: Language) -> tuple[Block, ...]:
@@ -136,10 +140,10 @@ def _doubted(draft: Draft, index: int, block: Block) -> Block:
 
 def _without_dateline(draft: Draft, block: Block) -> tuple[Block, ...]:
     """The dateline in front of a news text ("TEHRAN. KAZINFORM - ") is a block of its own."""
-    if block.kind != BODY:
+    if block.kind not in (BODY, OFFICIAL):
         return (block,)
     head = draft.text[block.passage.start : min(block.passage.end, block.passage.start + _DATELINE_MAX)]
-    match = _DATELINE.match(head) or _DATED.match(head)
+    match = _DATELINE.match(head) or _DATED.match(head) or _DATELINE_COLON.match(head)
     if match is None:
         return (block,)
     at = block.passage.start + match.end()

@@ -17,6 +17,12 @@ from holdfire.documents.language import Language
 
 NO_YEAR = "year not stated"
 NO_DAY = "cannot be resolved: the day of publication is not stated"
+_TO_BE = re.compile(
+    r"\b(?:will|would|shall|must|should|may|might|can|could)\s+(?:not\s+|also\s+|then\s+|formally\s+|only\s+)?(?:be\s+)?(?!be\b)\w+"
+    r"|\b(?:is|are)\s+(?:expected|scheduled|due|set|planned|slated|foreseen|supposed|to be \w+)\b"
+    r"|\bclosed[\s-]+(?:session|doors?|meeting)",
+)
+"""Verbs of what is to come, with the participle that would else tell of something gone by."""
 _NEAR = 75
 """Code points before an expression in which its clause tells whether it is to come or gone by."""
 
@@ -144,18 +150,28 @@ def _tense(text: str, each: Written, sentence: Passage, language: Language) -> i
     word = re.search(r"([A-Za-z]+)\s*$", before)
     if word and word.group(1).lower() in language.words("right_before_to_come"):
         return 1
-    if re.search(r"\b\w+ed\s+(?:late\s+|early\s+)?on\s+$", before):
+    ended = re.search(r"(?P<lead>(?:\S+\s+){0,2})\b\w+ed\s+(?:late\s+|early\s+)?on\s+$", before)
+    if ended and not _TO_BE.search(ended.group()):
         return -1  # "announced on Friday that ... would"
+    before = _TO_BE.sub(_blank, before)
+    if re.search(r"\b(?:will|is)\s*$", before):
+        return 1
     ahead, behind = language.pattern("to_come"), language.pattern("gone_by")
     last_ahead = _last(ahead, before)
     last_behind = _last(behind, before)
-    if last_ahead != last_behind:
-        return 1 if last_ahead > last_behind else -1
+    if max(last_ahead, last_behind) >= 0:
+        return 1 if last_ahead >= last_behind else -1  # "agreed to meet" is one and the other
     after = text[each.passage.end : min(sentence.end, each.passage.end + _NEAR)]
     first_ahead, first_behind = ahead.search(after), behind.search(after)
     if first_ahead and (not first_behind or first_ahead.start() < first_behind.start()):
         return 1
     return -1 if first_behind else 0
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Only the first word stays, so that "will be signed" is no longer something signed."""
+    first = match.group().split()[0]
+    return ("will" if first in ("is", "are", "to") else first).ljust(len(match.group()))
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
@@ -173,7 +189,9 @@ def _weekday(each: Written, tense: int, anchor: Anchor | None) -> Field:
     if each.year_told == 1 or (tense > 0 and not each.year_told):
         return Field(future.isoformat(), (each.passage,), "day of the week", 0.8, anchor.told_by)
     sure = 0.9 if tense < 0 else 0.75
-    return Field(past.isoformat(), (each.passage,), "day of the week", sure, anchor.told_by)
+    other = Alternative(future.isoformat(), "the same day to come: no words tell which")
+    others = () if tense < 0 or each.year_told or back == 0 else (other,)
+    return Field(past.isoformat(), (each.passage,), "day of the week", sure, anchor.told_by, others)
 
 
 def _weekdays(more: int, first: date, anchor: Anchor, each: Written) -> Field:

@@ -14,7 +14,7 @@ _BEHIND, _BEFORE = 120, 40
 
 _MET_IN = re.compile(
     r"\b(?:(?:held|hold|met|meet)\b(?:[^\w.;:]+[\w-]+){0,14}?|(?:place|complet\w+|meetings?|open\w*|clos\w+|conclud\w+"
-    r"|talks|rounds?|sessions?|host\w*|consultations|sign\w*|end\w*|begin\w*|start\w*|resum\w+|conven\w+|negotiations)\b(?:[^\w.;:]+[\w-]+){0,7}?)"
+    r"|talks|rounds?|sessions?|host\w*|consultations|sign\w*|end\w*|begin\w*|start\w*|resum\w+|conven\w+|negotiations)\b(?:[^\w.;:]+[\w-]+){0,12}?)"
     r"[^\w.;:]+(?:in|at)\s+$",
     re.IGNORECASE,
 )
@@ -51,6 +51,7 @@ def days_of(page: Page, mention: MeetingMention, others: list[MeetingMention]) -
         if each.written.kind not in ("duration", "year")
         and not _of_instrument(page, each)
         and not _of_word(each)
+        and not re.search(r"\b(?:since|until)\s+(?:the\s+)?$", page.text[: each.written.passage.start][-12:])
     ]
     behind = [each for each in dates if each.written.passage.start >= mention.passage.end]
     if later:

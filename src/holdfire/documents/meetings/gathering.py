@@ -1,12 +1,14 @@
 """From mentions to meetings: what several sentences of one page say of one meeting is put together."""
 
-from holdfire.documents.blocks.block import BODY, OFFICIAL, TITLE
+from holdfire.documents.blocks.block import BODY, DATELINE, OFFICIAL, TITLE
+from holdfire.documents.blocks.numbering import numbered
 from holdfire.documents.field import Alternative, Field, Passage
 from holdfire.documents.meetings.attending import also_attending, invited_in, observers_in, participants_in
 from holdfire.documents.meetings.details import days_of, only_in_captions, place_of, state_of
 from holdfire.documents.meetings.meeting import HELD, PLANNED, Meeting
 from holdfire.documents.meetings.mentions import BEFORE, NEXT, SAME, MeetingMention, mentions_of_meetings
 from holdfire.documents.meetings.outcomes import outcomes_in
+from holdfire.documents.names.lexicon import lexicon
 from holdfire.documents.page import Page
 
 MEETINGS_MAX = 300
@@ -137,6 +139,40 @@ def _from_official(page: Page, meetings: list[Meeting]) -> None:
             )
             if meeting.state.value is None:
                 meeting.state = Field(HELD, told.passages, "a text was made there", 0.7, "the text's own day")
+    _from_title(page, meetings)
+
+
+def _from_title(page: Page, meetings: list[Meeting]) -> None:
+    """ "Outcome document of the 4th meeting": a text whose title says what meeting made it has its day."""
+    for meeting in meetings:
+        kinds = page.language.pattern("instrument_words")
+        titles = [
+            each.passage
+            for each in page.sentences
+            if each.kind == TITLE
+            and each.passage in meeting.told_in
+            and kinds.search(page.text, each.passage.start, each.passage.end)
+        ]
+        own = next(iter(page.days_of_sections.values()), page.published)
+        if not titles or meeting.is_next or not own.passages:
+            continue
+        if meeting.place.value is None:
+            meeting.place = _place_of_text(page) or meeting.place
+        if meeting.days.value is not None:
+            continue
+        told = "the day of the text made there"
+        meeting.days = Field(own.value, own.passages, told, 0.65, own.anchor, own.alternatives, own.reason)
+        if meeting.state.value is None:
+            meeting.state = Field(HELD, own.passages, "a text was made there", 0.65, "the text's own day")
+
+
+def _place_of_text(page: Page) -> Field | None:
+    """The town on the dateline of a text."""
+    for block in page.blocks:
+        for each in lexicon().mentions(page.text, block.passage) if block.kind == DATELINE else ():
+            if each.name.kind in ("town", "capital"):
+                return Field(each.name.id, (each.passage,), "the dateline of the text made there", 0.6)
+    return None
 
 
 def _order(meetings: list[Meeting]) -> None:
@@ -184,7 +220,7 @@ def _outcomes(page: Page, meetings: list[Meeting], by_sentence: dict[int, Meetin
         named = by_sentence.get(sentence.passage.start)
         if named is not None and named in meetings:
             spoken, planned = (named, planned) if named.state.value == HELD else (spoken, named)
-        if sentence.kind != BODY:
+        if sentence.kind not in (BODY, OFFICIAL) or _in_point(page, sentence.block):
             continue
         owner = named if named is not None and named.state.value == HELD else spoken
         if named is None and owner is not None and owner in meetings and sentence.block in near:
@@ -198,6 +234,12 @@ def _outcomes(page: Page, meetings: list[Meeting], by_sentence: dict[int, Meetin
     for each in meetings:
         if each.place.value is None and each.state.value == HELD and not each.place.alternatives:
             each.place = only_in_captions(page)
+
+
+def _in_point(page: Page, number: int) -> bool:
+    """Whether a block is a numbered point: what it says is a provision."""
+    block = page.blocks[number]
+    return block.kind == OFFICIAL and numbered(block.passage.of(page.text), page.language) is not None
 
 
 def _attend(page: Page, meeting: Meeting, sentence: Passage) -> None:

@@ -66,9 +66,29 @@ def bound_by(page: Page, words: Passage, force: str, makers: tuple[Field, ...]) 
     if _is_verb(told.split()[0], page.language) and not told.lower().startswith("the "):
         return makers
     known = page.language.pattern("party_words").fullmatch(told)
-    if known or _SIDES.search(told) or actors_in(page, who):
+    verb = page.text[who.end : who.end + 40].split()[:2]
+    if known or _SIDES.search(told) or actors_in(page, who) or _may_act(told, verb, page.language):
         return (quoted(page.text, who, "the subject of the point", 0.88),)
     return ()
+
+
+def _may_act(told: str, verb: list[str], language: Language) -> bool:
+    """Whether a subject that no table knows is somebody: one that undertakes or agrees, or that is named as a
+    body is and must do a thing itself ("The Joint Team shall report", and not "Prisoners shall be freed")."""
+    if language.pattern("instrument_words").search(told) or language.pattern("zone_words").search(told):
+        return False
+    if re.match(r"(?:undertakes?|agrees?|commits?|pledges?|guarantees?)$", verb[0] if verb else "", re.I):
+        return True
+    words = told.removeprefix("The ").removeprefix("the ").removeprefix("Each ").split()
+    named = bool(words) and all(
+        each[0].isupper() or each in ("of", "and", "for", "the", "on") for each in words
+    )
+    does = (
+        len(verb) > 1
+        and verb[0].lower() in ("shall", "will", "must")
+        and verb[1].lower() not in ("be", "not")
+    )
+    return named and does and (told.lower().startswith(("the ", "each ")) or len(words) > 1)
 
 
 def asked_by(page: Page, words: Passage) -> tuple[Field, ...]:
