@@ -4,8 +4,9 @@ An incident is answered when a case is open on one of its reports, a case came t
 that none is needed. What waits longest comes first.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import polars as pl
@@ -55,8 +56,8 @@ class Waiting:
     lat: float | None
     radius_m: float | None
     act: str | None
-    actor: list[str] | None
-    target: list[str] | None
+    actor: tuple[str, ...] | None
+    target: tuple[str, ...] | None
     killed_best: int | None
     injured_best: int | None
     reports: int
@@ -67,13 +68,13 @@ class Waiting:
     """Where no report names the place: the town nearest to its point."""
 
 
+RESTS_ON = ("incidents", "findings", "journal", "reports")
+
+
 def queue_frame(view: Viewpoint) -> pl.DataFrame:
     """Every incident with its state, but overdue, which depends on the hour: longest waiting first. `since`
     and `newest`: when the first and the last of its reports was taken in."""
-    held = view.held
-    rests_on = ("incidents", "findings", "journal", "reports")
-    name = f"queue-{view.edition}"
-    found: pl.DataFrame = held.part(name, rests_on, lambda: _frame(view))
+    found: pl.DataFrame = view.held.part(f"queue-{view.edition}", RESTS_ON, lambda: _frame(view))
     return found
 
 
@@ -153,24 +154,43 @@ def shown(frame: pl.DataFrame, state: str, now: datetime) -> pl.DataFrame:
     return frame.filter(pl.col("state") == state)
 
 
-def counted(frame: pl.DataFrame, now: datetime) -> dict[str, int]:
+def counted(view: Viewpoint, now: datetime) -> dict[str, int]:
     """How many are in each state; overdue ones count among the open ones as well."""
-    found = dict(frame.group_by("state").len().iter_rows())
-    late = frame.filter((pl.col("state") == OPEN) & (pl.col("due") <= now)).height
-    return {**{state: int(found.get(state, 0)) for state in STATES}, OVERDUE: late, "all": frame.height}
+
+    def read() -> tuple[dict[str, int], list[datetime]]:
+        frame = queue_frame(view)
+        found = dict(frame.group_by("state").len().iter_rows())
+        states = {state: int(found.get(state, 0)) for state in STATES}
+        dues = frame.filter(pl.col("state") == OPEN)["due"].drop_nulls().sort().to_list()
+        return {**states, "all": frame.height}, dues
+
+    counts, dues = view.held.part(f"queue-counts-{view.edition}", RESTS_ON, read)
+    return {**counts, OVERDUE: bisect_right(dues, now)}
 
 
 def row_of(told: Mapping[str, object], now: datetime) -> Waiting:
-    """One row of the frame as a value."""
-    due = told["due"]
-    late = told["state"] == OPEN and isinstance(due, datetime) and due <= now
-    named = {name: told[name] for name in Waiting.__slots__ if name in told}
+    """One row of the frame as a value, as it stands now."""
+    return late(row_at_rest(told), now)
+
+
+def late(row: Waiting, now: datetime) -> Waiting:
+    """The row, overdue where its case is."""
+    return replace(row, state=OVERDUE) if row.state == OPEN and row.due and row.due <= now else row
+
+
+def row_at_rest(told: Mapping[str, object]) -> Waiting:
+    """One row of the frame as a value, without what depends on the hour."""
+    named = {name: _kept_whole(told[name]) for name in Waiting.__slots__ if name in told}
     return Waiting(
         **{
             **named,
-            "state": OVERDUE if late else told["state"],
             "place": told["place_as_written"],
             "sources": told["sources_number"],
             "doubts": told["doubts_number"],
         }  # type: ignore[arg-type]
     )
+
+
+def _kept_whole(value: object) -> object:
+    """Lists as tuples: a row that is kept for many readers is changed by none."""
+    return tuple(value) if isinstance(value, list) else value

@@ -8,7 +8,7 @@ import polars as pl
 from holdfire.mission.noting import NOTED as NOTE
 from holdfire.mission.noting import notes_of
 from holdfire.web.held import Held
-from holdfire.web.queue import UNANSWERED, cases_by_incident, queue_frame
+from holdfire.web.queue import RESTS_ON, UNANSWERED, cases_by_incident, queue_frame
 from holdfire.web.since_watch import watch_now
 from holdfire.web.viewpoint import Viewpoint
 
@@ -42,8 +42,7 @@ def _since(view: Viewpoint) -> dict[str, pl.Series]:
     """Incidents by what befell them since. New: its first report was taken in since, whatever came then.
     Answered: a case was opened on it or it was noted since, and that still stands. Changed: known before,
     and its case took a step since, or a report joined it."""
-    rests_on = ("incidents", "findings", "journal", "reports")
-    found: dict[str, pl.Series] = view.held.part(f"strip-{view.edition}", rests_on, lambda: _read(view))
+    found: dict[str, pl.Series] = view.held.part(f"strip-{view.edition}", RESTS_ON, lambda: _read(view))
     return found
 
 

@@ -11,11 +11,11 @@ from holdfire.web.door import Door
 from holdfire.web.errors import DeskError
 from holdfire.web.field.taking import inbox_of
 from holdfire.web.map_day import last_day
-from holdfire.web.nearest import with_towns
-from holdfire.web.queue import Waiting, counted, queue_frame, row_of, shown
+from holdfire.web.queue import Waiting, counted, late
+from holdfire.web.queue_screen import screenful
 from holdfire.web.rights import Right
 from holdfire.web.seat import Seat
-from holdfire.web.watch_strip import SINCE, Strip, rows_since, strip_of
+from holdfire.web.watch_strip import SINCE, Strip, strip_of
 
 door = Door(tags=["desk"])
 
@@ -56,21 +56,18 @@ def desk(
 ) -> Queue:
     """Incidents that wait for an answer, the longest waiting first, beside the map of a day. What came since
     the watch began is shown to those who keep it."""
-    frame = queue_frame(seat.view)
     if show in SINCE and not seat.is_desk:
         raise DeskError("There is no watch in this view.", "Ask for unanswered, overdue, open or all.")
-    found = rows_since(seat.view, show) if show in SINCE else shown(frame, show, seat.now)
-    rows = [row_of(each, seat.now) for each in found.slice(start, ROWS).iter_rows(named=True)]
-    rows = with_towns(seat.held, rows, seat.language)
+    screen = screenful(seat, show, start, ROWS)
     undone = seat.held.undone if seat.is_desk else ""
     waiting = inbox_of(seat.desk.folder).number_waiting() if seat.is_desk else 0
     meant = day_told(day)
     return Queue(
         show,
         start,
-        found.height,
-        counted(frame, seat.now),
-        rows,
+        screen.number,
+        counted(seat.view, seat.now),
+        [late(each, seat.now) for each in screen.rows],
         undone,
         waiting,
         seat.held.mark,

@@ -70,7 +70,7 @@ def counts_now(seat: Seat) -> dict[str, int]:
     """How many of each kind are open now; so the hand-over's line in the journal has them too."""
     held, centre = seat.held, at_centre(seat.held, seat.now)
     return {
-        **counted(queue_frame(seat.view), seat.now),
+        **counted(seat.view, seat.now),
         "positions": len(_positions(seat)),
         "asked": len(questions(held, seat.now)),
         "unacknowledged": len(centre.unanswered),
