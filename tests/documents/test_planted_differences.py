@@ -60,7 +60,7 @@ def test_a_faithful_paraphrase_differs_in_nothing() -> None:
         ({"prisoners": NEWS["prisoners"].replace(" without delay", "")}, "omission", "3"),
         ({"prisoners": None}, "omission", "3"),
         ({"camps": NEWS["camps"].replace("Tobruk", "Sirte")}, "place", "4"),
-        ({"truce": NEWS["truce"].replace("six", "three")}, "number", "5"),
+        ({"truce": NEWS["truce"].replace("six", "three")}, "term", "5"),
         ({"truce": None}, "omission", "5"),
         ({"bridge": None}, "omission", "7"),
         ({"bridge": NEWS["bridge"].replace("Misrata", "Benghazi")}, "place", "7"),

@@ -32,6 +32,12 @@ _TOLD_OF = re.compile(
     re.IGNORECASE,
 )
 """How others tell of a statement; its own text does not."""
+_CONTACT = re.compile(
+    r"(?:for (?:further|more|additional|pdf|media|press|any)\b|(?:media |press )?contacts?\b"
+    r"|contents? of this page"
+    r"|notes? to (?:the )?editors?\b|about (?:us|the (?:office|mission|author))\b|background:)",
+    re.IGNORECASE,
+)
 _BETWEEN_MAX = 4
 """Paragraphs between two points that carry no number: sub-points and lines of their own."""
 _WITHIN_ARTICLE_MAX = 15
@@ -194,6 +200,8 @@ def _tell_unnumbered(draft: Draft) -> None:
 def _ends(draft: Draft, index: int) -> bool:
     """Whether a line stands behind an unnumbered text: rows of signs, a list of pages, a contact."""
     text, language = draft.paragraphs[index].text, draft.language
+    if _CONTACT.match(text):
+        return True
     if draft.prose[index]:
         return False
     return not re.search(r"\w", text) or any(

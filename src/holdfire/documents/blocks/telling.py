@@ -35,6 +35,11 @@ _DATELINE = re.compile(
     rf"(?:{_PLACE})(?:,\s+[A-Z][\w .]{{1,30}})?(?:[,.]\s*[^–—]{{0,45}}?)?"
     r"(?:\s*\([^)]{2,40}\))?\s*(?:[–—]|--|\s-)\s+(?=\S)"
 )
+_DATELINE_MIXED = re.compile(
+    rf"[A-Z][\w'’.]+(?:[ -][A-Z][\w'’.]+|\s(?:es|el|al|de|of)\b){{0,4}}[,.]\s+"
+    rf"(?:{_DAY}|\d{{1,2}} [A-Z][a-z]+|[A-Z][a-z]+ \d{{1,2}})"
+    r"(?:\s*\([^)]{2,40}\))?\s*(?:[–—]|--|-)\s+(?=\S)"
+)
 _DATELINE_COLON = re.compile(
     rf"(?!(?:NOTE|UPDATE|CORRECTION|BREAKING|WATCH|LIVE|PHOTOS?|VIDEO|OPINION|ANALYSIS|EXCLUSIVE|READ|EDITOR)\b)"
     rf"{_PLACE}(?:,\s+(?:\d{{1,2}}\s+)?[A-Z][a-z]{{2,8}}\.?(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?)?(?:\s*\([^)]{{2,40}}\))?:\s+(?=[A-Z“\"])"
@@ -143,7 +148,12 @@ def _without_dateline(draft: Draft, block: Block) -> tuple[Block, ...]:
     if block.kind not in (BODY, OFFICIAL):
         return (block,)
     head = draft.text[block.passage.start : min(block.passage.end, block.passage.start + _DATELINE_MAX)]
-    match = _DATELINE.match(head) or _DATED.match(head) or _DATELINE_COLON.match(head)
+    match = (
+        _DATELINE.match(head)
+        or _DATED.match(head)
+        or _DATELINE_MIXED.match(head)
+        or _DATELINE_COLON.match(head)
+    )
     if match is None:
         return (block,)
     at = block.passage.start + match.end()

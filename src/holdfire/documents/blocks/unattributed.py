@@ -5,12 +5,15 @@ import re
 
 from holdfire.documents.blocks.block import BODY, QUOTE
 from holdfire.documents.blocks.draft import Draft
+from holdfire.documents.language import Language
 
 _QUOTED = re.compile(r"[\"“”«»][^\"“”«»]*[\"“”«»]")
 _MARKS = '"“”«»'
 _NUMERAL = re.compile(r"\b[A-Z][a-z]+ I\b(?!')")
 """Working Group I, Phase I."""
-_NEWS_TELLS = re.compile(r"\b(?:we have learned|told us|our correspondent|this newspaper)\b", re.IGNORECASE)
+_NEWS_TELLS = re.compile(
+    r"\b(?:we have learned|told us|tells us|tell us|our correspondent|this newspaper)\b", re.IGNORECASE
+)
 
 
 def tell_unattributed(draft: Draft) -> None:
@@ -65,10 +68,10 @@ def _has_speaker(draft: Draft, index: int) -> bool:
     if re.search(r"\baccording to\b", plain, re.IGNORECASE):
         return True
     verbs = draft.language.pattern("say_verbs")
-    return any(_has_subject(plain, match) for match in verbs.finditer(plain))
+    return any(_has_subject(plain, match, draft.language) for match in verbs.finditer(plain))
 
 
-def _has_subject(text: str, verb: re.Match[str]) -> bool:
+def _has_subject(text: str, verb: re.Match[str], language: Language) -> bool:
     """A verb of saying beside a name or a title: "said Lavrov", "the minister added". "It confirms" is
     none."""
     before = re.findall(r"[^\W\d_]+", text[max(0, verb.start() - 40) : verb.start()])[-3:]
@@ -76,15 +79,9 @@ def _has_subject(text: str, verb: re.Match[str]) -> bool:
     named = any(
         word[0].isupper() and word not in ("I", "We", "It", "The", "This", "They") for word in before + after
     )
-    person = bool(before) and before[-1].lower() in (
-        "he",
-        "she",
-        "they",
-        "minister",
-        "spokesman",
-        "officials",
-    )
-    return named or person
+    tables = ("persons", "titles", "institutions", "unnamed_groups", "unnamed_words", "expert_words")
+    known = {"he", "she", "they"}.union(*(language.words(each) for each in tables))
+    return named or (bool(before) and before[-1].lower() in known)
 
 
 def _usual_gap(draft: Draft) -> int:

@@ -7,7 +7,7 @@ was stands in the field's anchor.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from holdfire.documents.dates.value import Parts, is_day, length_of, span_of, written_day
@@ -59,6 +59,10 @@ def resolved(
             return _weekday(each, _tense(text, each, sentence, language), anchor)
         case "relative":
             return _relative(each, anchor)
+        case "part of year":
+            return _part_of_year(each, anchor)
+        case "weekday of month":
+            return _weekday_of_month(text, each, sentence, anchor, before, language)
     return _calendar(text, each, sentence, anchor, before, language)
 
 
@@ -202,6 +206,36 @@ def _weekdays(more: int, first: date, anchor: Anchor, each: Written) -> Field:
     last = first + timedelta(days=more)
     value = f"{first.isoformat()}/{last.isoformat()}"
     return Field(value, (each.passage,), "days of the week", 0.8, anchor.told_by)
+
+
+def _part_of_year(each: Written, anchor: Anchor | None) -> Field:
+    year = each.first[0]
+    if year is not None:
+        return Field(f"{each.part} of {year}", (each.passage,), "a part of a year as written", 0.9)
+    if anchor is None or anchor.parts[0] is None:
+        return Field(None, (each.passage,), "a part of a year", 0.9, None, (), NO_DAY)
+    value = f"{each.part} of {anchor.parts[0] + (each.year_told or 0)}"
+    return Field(value, (each.passage,), "a part of a year", 0.85, anchor.told_by)
+
+
+def _weekday_of_month(
+    text: str,
+    each: Written,
+    sentence: Passage,
+    anchor: Anchor | None,
+    before: Written | None,
+    language: Language,
+) -> Field:
+    month, count = each.first[1] or 1, int(each.unit)
+    year, why, sure = each.first[0], None, 0.9
+    if year is None:
+        year, why, sure = _year(text, replace(each, kind="month"), sentence, anchor, before, language)
+    if year is None:
+        return Field(f"--{month:02}", (each.passage,), "its month", 0.8, None, (), NO_YEAR)
+    days = [date(year, month, 1) + timedelta(days=more) for more in range(31)]
+    fitting = [day for day in days if day.month == month and day.weekday() == each.number]
+    day = fitting[count - 1 if count > 0 else -1]
+    return Field(day.isoformat(), (each.passage,), "counted in its month", min(sure, 0.85), why)
 
 
 def _relative(each: Written, anchor: Anchor | None) -> Field:

@@ -148,6 +148,25 @@ def _of_month(match: re.Match[str], language: Language) -> Written:
     return Written(Passage(start, end), "month", first, part=part, year_told=told)
 
 
+def _part_of_year(match: re.Match[str], language: Language) -> Written:
+    """ "The first half of 2022", "the spring of 2019", "the summer of next year"."""
+    part = " ".join(match["part"].lower().split())
+    told = {"this": 0, "next": 1, "last": -1}.get((match["yt"] or "").lower())
+    start, end = match.span("whole")
+    return Written(
+        Passage(start, end), "part of year", (_number(match["y"]), None, None), part=part, year_told=told
+    )
+
+
+def _weekday_of_month(match: re.Match[str], language: Language) -> Written:
+    """ "The second Thursday of August"."""
+    count = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}[match["nth"].lower()]
+    return Written(
+        _passage(match), "weekday of month", (_number(match["y"]), _month(match["m"], language), None),
+        number=language.numbers("weekdays")[match["w"].lower()], unit=str(count),
+    )  # fmt: skip
+
+
 def _year(match: re.Match[str], language: Language) -> Written:
     start, end = match.span("y")
     return Written(Passage(start, end), "year", (int(match["y"]), None, None))
@@ -207,8 +226,14 @@ _WRITTEN: tuple[tuple[str, _Make], ...] = (
     (r"(?<!\w)(?:(?:<W>),?\s+)?(?P<m><M>)\s+(?:the\s+)?(?P<d><D>)(?:,?\s+(?P<y><Y>))?", _day),
     (r"(?<!\w)(?P<whole>(?:(?P<part><PART>)(?:\s+of\s+|[\s-]+)|(?:[Tt]he\s+)?(?P<week><WEEK>)\s+week\s+(?:of|in)\s+)"
      r"(?P<m><M>)(?!\w)(?:,?\s+(?P<y><Y>))?(?:\s+(?P<yt>this|next|last)\s+year)?)", _of_month),
+    (r"(?<!\w)(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast)\s+(?P<w><W>)\s+(?:of|in)\s+(?P<m><M>)(?!\w)"
+     r"(?:,?\s+(?P<y><Y>))?", _weekday_of_month),
+    (r"(?<!\w)(?P<whole>(?P<part>(?:[Ff]irst|[Ss]econd)\s+half"
+     r"|(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast)\s+quarter|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)"
+     r"\s+(?:of\s+)?(?:(?P<y><Y>)|(?P<yt>this|next|last)\s+year))", _part_of_year),
     (r"(?<!\w)(?P<whole>(?P<m><M>),?\s+(?P<y><Y>))", _of_month),
-    (r"(?<!\w)(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Oo]f|[Dd]uring|[Ff]rom|is|[Ll]ast|[Nn]ext|[Tt]his)\s+"
+    (r"(?<!\w)(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Oo]f|[Dd]uring|[Ff]rom|is|[Ll]ast|[Nn]ext|[Tt]his|[Ff]or"
+     r"|[Bb]efore|[Tt]hrough|till|around)\s+"
      r"(?P<whole>(?P<m><M>)(?![\w])(?:\s+(?P<yt>this|next|last)\s+year)?)(?!\s+<D>)(?!\s+[A-Z])", _of_month),
     (r"(?<!\w)(?P<w><W>)<TO>(?P<w2><W>)(?!\w)", _weekdays),
     (r"(?<!\w)(?:(?P<which>[Ll]ast|[Nn]ext|[Cc]oming|[Tt]his)\s+)?(?P<w><W>)(?!\w)", _weekday),

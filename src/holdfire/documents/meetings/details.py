@@ -1,15 +1,17 @@
 """When and where a meeting is told to be, and whether it was held: out of the sentence that speaks of it."""
 
 import re
+from dataclasses import replace
 
 from holdfire.documents.blocks.block import CAPTION, QUOTE
 from holdfire.documents.field import Alternative, Field, Passage, not_stated, quoted
 from holdfire.documents.meetings.meeting import HELD, PLANNED
 from holdfire.documents.meetings.mentions import NEXT, MeetingMention
-from holdfire.documents.names.lexicon import lexicon
+from holdfire.documents.names.lexicon import Mention, lexicon
 from holdfire.documents.page import Dated, Page
 
 _BEHIND, _BEFORE = 120, 40
+SAME_TOWN = "another name of the same place"
 
 
 _MET_IN = re.compile(
@@ -106,7 +108,7 @@ def place_of(page: Page, mention: MeetingMention, others: list[MeetingMention]) 
             if _names_something_else(page, each.passage, before):
                 continue
             distance = abs(each.passage.start - mention.passage.end)
-            found.append((distance, Field(each.name.id, (each.passage,), 'a town behind "in"', 0.88)))
+            found.append((distance, town_at(page, each, 'a town behind "in"', 0.88)))
         elif each.name.kind == "state" and re.search(r"\bcapital(?: city)? of\s+(?:the\s+)?$", before):
             town = _capital(each.name.id)
             whole = Passage(each.passage.start - len(before) + before.index("capital"), each.passage.end)
@@ -123,6 +125,15 @@ def place_of(page: Page, mention: MeetingMention, others: list[MeetingMention]) 
         if not taken and _MET_IN.search(before) and not _names_something_else(page, name, before):
             return quoted(page.text, name, 'a name behind "in", in no table', 0.6)
     return None
+
+
+def town_at(page: Page, town: Mention, method: str, sure: float) -> Field:
+    """The place by the name that stands there. What the tables call it, where that differs, is beside it: one
+    town has had several names, and one name several spellings."""
+    field = quoted(page.text, town.passage, method, sure)
+    if str(field.value).casefold() == town.name.id.casefold():
+        return replace(field, value=town.name.id)  # datelines write it in capitals
+    return replace(field, alternatives=(Alternative(town.name.id, SAME_TOWN),))
 
 
 def _names_something_else(page: Page, town: Passage, before: str) -> bool:

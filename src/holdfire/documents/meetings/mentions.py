@@ -47,6 +47,7 @@ def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
         "round number": re.compile(r"(?<!\w)(?i:round)\s+(?P<number>\d{1,3})(?![\d,.]*\d)"),
         "next": re.compile(
             rf"(?<!\w)(?:(?:[Nn]ext|[Uu]pcoming|[Cc]oming|[Ff]orthcoming|[Nn]ew(?=\s+round))\s+{some}(?i:{word})|(?:meet|convene)\s+again)(?!\w)"
+            r"|(?<!\w)[Tt]he\s+next(?=\s+(?:one\s+)?(?:is|are|was|will|would)\b)"
         ),
         "to come": re.compile(
             rf"(?<!\w)(?i:{word})(?!\w)(?=[^.;:]{{0,60}}?\b(?i:{alternation(language.words('planned_signs_alone'))})\b)"
@@ -156,7 +157,7 @@ def _in_sentence(page: Page, sentence: Sentence, usual: Field | None) -> list[Me
 
 def _is_dated(page: Page, sentence: Sentence) -> bool:
     """Whether a day, month or part of one stands in the sentence: talks to come without are no meeting."""
-    kinds = ("day", "days", "month", "weekday")
+    kinds = ("day", "days", "month", "weekday", "weekday of month", "part of year")
     return any(each.written.kind in kinds for each in page.dates_in(sentence.passage))
 
 

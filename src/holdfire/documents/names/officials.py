@@ -123,8 +123,13 @@ def _speaking(
 @cache
 def _saying(language: Language) -> tuple[re.Pattern[str], ...]:
     verbs = "|".join(each for each in language.words("say_verbs") if " " not in each and each != "states")
+    honorific = _honorific(language)
     return (
-        re.compile(rf"(?<!\w)(?:{verbs})\s+(?P<name>{_NAME})(?=[,.])"),
+        re.compile(
+            rf"(?<!\w)(?:{verbs})\s+(?:{honorific})?(?P<name>{_NAME})"
+            r"(?=[,.]|\s+(?:of|from|at|in|on|after|during|to|who)\b)"
+        ),
+        re.compile(rf"(?<![\w])(?P<name>{_NAME}),\s+(?:who|whose)\s"),
         re.compile(rf"(?<![\w])(?P<name>{_NAME}),?\s+(?:{verbs})(?!\w)"),
         re.compile(
             rf"(?<![\w])(?P<name>{_NAME})(?:,\s+(?:who|the|an?|its|their|his|her|one)\s[^,.;:]{{2,80}}){{1,2}},"

@@ -17,7 +17,9 @@ _MODAL = (
     r"|requests?|reaffirm(?:ed)?|decided?|have|has|reiterate[ds]?|confirm(?:ed|s)?"
     r"|express(?:ed|es)?|recogni[sz]e[ds]?|note[ds]?|recommend(?:ed|s)?|guarantees?)"
 )
-_SUBJECT = re.compile(rf"(?P<who>[A-Z][^,.;:()]{{1,80}}?)\s+{_MODAL}\b")
+_SUBJECT = re.compile(
+    rf"(?P<who>(?:[A-Z]|the\s|each\s|both\s|neither\s|all\s)[^,.;:()]{{1,80}}?)\s+{_MODAL}\b"
+)
 _SIDES = re.compile(
     r"\b(?:forces|troops|units|groups?|armies|army|police|government|monitors|committee|commission)\b", re.I
 )
@@ -62,6 +64,10 @@ def bound_by(page: Page, words: Passage, force: str, makers: tuple[Field, ...]) 
             return makers
         return ()
     who = trimmed(page.text, *subject.span("who"))
+    if force == "decision" and re.match(
+        r"\s+(?:is|are|shall be|will be)\b", page.text[who.end : who.end + 12]
+    ):
+        return ()  # "A committee is hereby established" binds no committee
     told = who.of(page.text)
     if _is_verb(told.split()[0], page.language) and not told.lower().startswith("the "):
         return makers
@@ -123,7 +129,7 @@ def _verbs(language: Language) -> frozenset[str]:
         for each in patterns:
             if each.pattern.startswith("^"):
                 listed |= {word.lower() for word in re.findall(r"[a-z]{3,}", each.pattern)}
-    return frozenset(listed - set(language.words("not_names")))
+    return frozenset(listed - set(language.words("not_names")) - {"nothing"})
 
 
 def _is_verb(word: str, language: Language) -> bool:
