@@ -20,16 +20,14 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, with the number of empty lines before it and what the markup said of its lines."""
+    """A paragraph, with its words, the number of empty lines before it and what the markup said of its
+    lines."""
 
     passage: Passage
     text: str
     gap: int
     hints: frozenset[str]
-
-    @property
-    def words(self) -> list[str]:
-        return _WORD.findall(self.text)
+    words: tuple[str, ...]
 
 
 def paragraphs(source: SourceText) -> tuple[Paragraph, ...]:
@@ -63,7 +61,8 @@ def _add(found: list[Paragraph], source: SourceText, run: list[Line], gap: int) 
     if run:
         passage = trimmed(source.text, run[0].start, run[-1].end)
         hints = frozenset[str]().union(*(line.hints for line in run))
-        found.append(Paragraph(passage, passage.of(source.text), gap, hints))
+        text = passage.of(source.text)
+        found.append(Paragraph(passage, text, gap, hints, tuple(_WORD.findall(text))))
 
 
 def _is_broken(source: SourceText) -> bool:

@@ -175,6 +175,8 @@ def _tense(text: str, each: Written, sentence: Passage, language: Language) -> i
 def _blank(match: re.Match[str]) -> str:
     """Only the first word stays, so that "will be signed" is no longer something signed."""
     first = match.group().split()[0]
+    if first.startswith("closed"):
+        return " " * len(match.group())
     return ("will" if first in ("is", "are", "to") else first).ljust(len(match.group()))
 
 

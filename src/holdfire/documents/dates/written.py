@@ -36,6 +36,8 @@ _Make = Callable[[re.Match[str], Language], Written | None]
 
 def find_written(text: str, within: Passage, language: Language) -> Iterator[Written]:
     """The expressions in that passage, in their order, none within another."""
+    if _sign(language).search(text, within.start, within.end) is None:
+        return
     at = within.start
     taken: list[tuple[int, int, Written]] = []
     for order, (pattern, make) in enumerate(_rules(language)):
@@ -48,6 +50,20 @@ def find_written(text: str, within: Passage, language: Language) -> Iterator[Wri
         if start >= end:
             end = made.passage.end
             yield made
+
+
+@cache
+def _sign(language: Language) -> re.Pattern[str]:
+    """What every expression has at least: a digit, or a word for a time. Most paragraphs have neither."""
+    tables = ("months", "weekdays", "relative_days", "units", "weeks_of_month")
+    words = {word for table in tables for word in language.words(table)} - {
+        "first",
+        "second",
+        "third",
+        "last",
+    }
+    parts = "|".join(sorted({re.escape(each) for each in words} | {"half", "quarter", "spring", "autumn"}))
+    return re.compile(rf"\d|\b(?:{parts}|summer|winter)", re.IGNORECASE)
 
 
 @cache
@@ -70,7 +86,7 @@ def _rules(language: Language) -> tuple[tuple[re.Pattern[str], _Make], ...]:
         "PART": _either_case(language.words("parts_of_month")),
         "WEEK": _either_case(language.words("weeks_of_month")),
         "REL": _either_case(language.words("relative_days")),
-        "N": language.number_pattern,
+        "N": f"(?i:{language.number_pattern})",
         "UNIT": "|".join(language.words("units")),
         "AFTER": r"(?=\s*(?:[,.;:)\]”\"»]|$|\n|\s(?:in|at|of|with|by|as|and|when|while|that|under|this)\b))",
     }
