@@ -45,6 +45,11 @@ SOURCES = 12
 PAIRS = SOURCES * SOURCES
 
 
+DISCOUNT = 0.85
+"""What every logarithm is multiplied by once it is learnt: kinds of evidence are less independent of each
+other than their sum supposes, so the sum is too sure of itself, both ways."""
+
+
 class Weights(NamedTuple):
     """All that scoring needs. `log_odds` has one row a pair of sources and one column a bin and
     neighbourhood; `prior` the logarithm of the odds that a report has its like among one rival."""
