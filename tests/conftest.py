@@ -3,10 +3,16 @@
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 
+# Two processes of tests on two cores: threads of each would only wait for each other. Polars reads it once.
+os.environ.setdefault("POLARS_MAX_THREADS", "1")
+
 import pytest
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from hypothesis import HealthCheck, settings
 
 sys.path.insert(0, str(Path(__file__).parent / "commands"))
@@ -14,12 +20,28 @@ sys.path.insert(0, str(Path(__file__).parent / "commands"))
 from delegations import Delegations
 
 from holdfire.mission.folder import Mission
+from holdfire.record import key_file
 
 # No test measures time: a busy machine is no defect.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
 SHARED = Path(os.environ.get("HOLDFIRE_SHARED", Path(__file__).parents[2] / "shared"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_guesses() -> Iterator[None]:
+    """Passphrases that cost next to nothing. Key files say what they always say; only tests open them."""
+    with pytest.MonkeyPatch.context() as quick:
+        quick.setattr(key_file, "Argon2id", quick_argon2id)
+        yield
+
+
+def quick_argon2id(*, salt: bytes, length: int, iterations: int, lanes: int, memory_cost: int) -> Argon2id:
+    """Argon2id at its least cost. The cost that was asked for goes into the salt, so that a file whose cost
+    was changed opens with no passphrase, here as well."""
+    told = sha256(b"%d %d %d %b" % (iterations, lanes, memory_cost, salt)).digest()
+    return Argon2id(salt=told, length=length, iterations=1, lanes=1, memory_cost=8)
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from holdfire.mission.folder import Mission
 from holdfire.mission.founding import create
 from holdfire.mission.issuing import issue
 from holdfire.mission.settings import Settings, reporting_day
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.reports.source_map import library_source
 
 NOW = datetime(2026, 1, 2, 12, tzinfo=UTC)

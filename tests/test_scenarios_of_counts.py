@@ -18,7 +18,7 @@ import holdfire.commands as command_line
 from holdfire.mission.as_of import completed
 from holdfire.mission.folder import Mission
 from holdfire.publish.bulletin import compose
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.publish.machine import as_plain
 
 RECOUNT = Path(__file__).parents[1] / "tools" / "recount.py"

@@ -5,7 +5,7 @@ tests hold the documentation against it.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
@@ -33,10 +33,15 @@ class Table:
     name: str
     meaning: str
     columns: tuple[Column, ...]
+    _declared: pl.Schema = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        declared = pl.Schema({column.name: column.dtype for column in self.columns})
+        object.__setattr__(self, "_declared", declared)
 
     @property
     def schema(self) -> pl.Schema:
-        return pl.Schema({column.name: column.dtype for column in self.columns})
+        return self._declared.copy()
 
     @property
     def names(self) -> list[str]:
@@ -56,14 +61,8 @@ class Table:
 
     def checked(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The frame in declared order and types; raises where it is not this kind of table."""
-        missing = [name for name in self.names if name not in frame.columns]
-        extra = [name for name in frame.columns if name not in set(self.names)]
-        if missing or extra:
-            raise HoldfireError(
-                f"Not a table of {self.name}: missing {missing or 'none'}, not declared {extra or 'none'}.",
-                f"The declared columns are in docs/tables.md under {self.name}.",
-            )
-        frame = frame.select(pl.col(column.name).cast(column.dtype) for column in self.columns)
+        if frame.schema != self._declared:
+            frame = self._cast(frame)
         for column in self.columns:
             nulls = 0 if column.null else frame[column.name].null_count()
             if nulls:
@@ -72,3 +71,13 @@ class Table:
                     "It may never be null; quarantine such rows before.",
                 )
         return frame
+
+    def _cast(self, frame: pl.DataFrame) -> pl.DataFrame:
+        missing = [name for name in self.names if name not in frame.columns]
+        extra = [name for name in frame.columns if name not in set(self.names)]
+        if missing or extra:
+            raise HoldfireError(
+                f"Not a table of {self.name}: missing {missing or 'none'}, not declared {extra or 'none'}.",
+                f"The declared columns are in docs/tables.md under {self.name}.",
+            )
+        return frame.select(pl.col(column.name).cast(column.dtype) for column in self.columns)

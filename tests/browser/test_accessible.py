@@ -11,9 +11,13 @@ from centre_cast import NOON, ROOMS, Cast, filled, told_of
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 WIDE, PHONE = {"width": 1280, "height": 850}, {"width": 390, "height": 800}
+THINGS = {"patrols": "m4", "access": "c7", "persons": "ex1", "hazards": "mine", "works": "line",
+          "posts": "post", "meetings": "talks"}  # fmt: skip
 OF_CHIEF = (
     "/", "/?show=all", "/registers?first=2017-06-01&last=2017-06-03", "/timeline", "/agreement?on=2017-07-01",
     "/decisions", "/positions", "/centre", *(f"/centre/{room}" for room in ROOMS), "/bulletins",
+    *(f"/centre/{room}/new" for room in ROOMS if room != "letters"),
+    *(f"/centre/{room}?thing=turkey.{thing}" for room, thing in THINGS.items()),
     "/bulletins/draft/2017-06-02/public", "/watch", "/report", "/sources", "/record",
     "/record/verify", "/account",
 )  # fmt: skip
@@ -36,6 +40,7 @@ RUN = """async (tags) => {
 def wanting(page: Any, path: str) -> list[str]:
     """What axe finds on that page, and whether the page is wider than its window."""
     page.goto(path)
+    page.evaluate("() => document.querySelectorAll('main details').forEach((each) => { each.open = true })")
     page.evaluate(AXE.read_text("utf-8"))
     found = [f"{path} {each}" for each in page.evaluate(RUN, TAGS)]
     wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -19,7 +19,7 @@ from holdfire.centre.hazards.acts import (
     REPORTED,
 )  # fmt: skip
 from holdfire.centre.hazards.rules import HAZARDS, LADDER
-from holdfire.centre.hazards.telling import area_keys, area_lines, collection
+from holdfire.centre.hazards.telling import area_keys, area_lines, outline_of
 
 DAY, PAPER = "2017-06-15", "ab" * 32
 LAT, LON = 359_000_000, 366_000_000
@@ -179,16 +179,18 @@ def test_as_of_a_moment_later_steps_are_not_known():
     assert state.through(AT - timedelta(seconds=1)).areas == {}
 
 
-def test_the_geojson_tells_the_most_hazardous_word_and_each_sides():
+def test_what_a_map_tells_is_the_most_hazardous_word_and_each_sides():
     state = folded(HAZARDS, reported("russia"), cleared("syria")).state
-    (feature,) = collection(state)["features"]
-    assert feature["properties"]["state"] == "suspected"
-    assert [(each["said_by"], each["state"]) for each in feature["properties"]["said"]] == [
+    (area,) = state.areas.values()
+    properties = area_keys(area)
+    assert properties["state"] == "suspected"
+    assert [(each["said_by"], each["state"]) for each in properties["said"]] == [
         ("russia", "suspected"),
         ("syria", "cleared"),
     ]
-    assert feature["geometry"]["type"] == "Polygon"
-    assert feature["geometry"]["coordinates"][0][0] == (36.6, 35.9), "longitude first (RFC 7946)"
+    outline = outline_of(area)
+    assert outline["type"] == "Polygon"
+    assert outline["coordinates"][0][0] == [36.6, 35.9], "longitude first (RFC 7946)"
 
 
 corners = st.lists(st.lists(st.integers(-2, 30_000), min_size=0, max_size=3), max_size=6)
@@ -213,6 +215,6 @@ def test_whatever_other_machines_send_folds_without_a_crash_and_the_same_everywh
     for area in state.areas.values():
         assert area_keys(area)
         assert list(area_lines(area, steps=True))
-    collection(state)
+        assert outline_of(area)["coordinates"]
     again = fold(HAZARDS, sent, ground()).state
     assert root_of({"hazards": HAZARDS.as_map(state)}) == root_of({"hazards": HAZARDS.as_map(again)})

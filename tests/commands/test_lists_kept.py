@@ -21,6 +21,7 @@ from centre_ground import ground
 
 from holdfire.centre.fold import Ground, fold
 from holdfire.commands.centre import access_told, hazard, patrol_told, person_lists, post, works
+from holdfire.mission.centre import clashing
 from holdfire.mission.centre.gathering import SHELVED, Centre
 from holdfire.mission.centre.listing import listed
 from holdfire.mission.centre.recent import recent
@@ -191,6 +192,10 @@ VIEWS = {
     "patrols": (patrol_told.LISTED, of_patrols),
     "hazards": (hazard.LISTED, of_hazards),
     "persons": (person_lists.LISTED, of_persons),
+    "patrol plans": (clashing.PLANS, of_patrols),
+    "patrol routes": (patrol_told.ROUTES, of_patrols),
+    "hazard outlines": (hazard.OUTLINES, of_hazards),
+    "access places": (access_told.PLACES, of_access),
 }
 
 
@@ -293,7 +298,7 @@ def from_nothing(centre, view, clock, last, only_meant):
 @pytest.mark.parametrize("name", VIEWS)
 def test_a_list_tells_what_a_fold_from_nothing_tells(name, seed, monkeypatch):
     view, make = VIEWS[name]
-    draw = Random(f"{name} {seed}")
+    draw = Random(f"{make.__name__.removeprefix('of_')} {seed}")
     log = Log(draw, make)
     monkeypatch.setattr(centre_acts, "erased_blobs", lambda node: frozenset(node.gone))
     file = apsw.Connection(":memory:")
@@ -315,7 +320,7 @@ def test_a_list_tells_what_a_fold_from_nothing_tells(name, seed, monkeypatch):
                 found = listed(centre, view, last, clock, only_meant)
                 expected = from_nothing(centre, view, clock, last, only_meant)
                 assert {key: getattr(found, key) for key in expected} == expected, (step, clock, last)
-                told += len(found.keys)
+                told += len(found.rows)
                 if view.pairing and last is None:
                     state = centre.folded(view.module).state
                     assert found.pairs.told_twice() == state.told_twice()

@@ -9,7 +9,7 @@ from holdfire.exchange.issued import Issued
 from holdfire.mission.exchanging import handed_on
 from holdfire.mission.folder import Mission
 from holdfire.mission.issuing import issue
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 
 EDITION = Edition.PUBLIC
 FIRST, SECOND = str(FORTY_ONE), str(FORTY_TWO)

@@ -19,7 +19,7 @@ from holdfire.exchange.hxl import table
 from holdfire.exchange.issued import Issued
 from holdfire.mission.exchanging import FEATURES, handed_on
 from holdfire.mission.folder import Mission
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 
 
 def test_an_incident_reads_as_it_was_corrected_and_one_taken_back_is_gone(issued: Issued) -> None:

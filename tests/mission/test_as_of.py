@@ -12,7 +12,7 @@ from holdfire.mission.as_of import completed, entry_as_of, opened_as_of, sealed_
 from holdfire.mission.folder import ISSUED, Mission
 from holdfire.mission.issuing import issue
 from holdfire.mission.recomposing import CHANGED_SINCE, GONE, issued_of, recomposed
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 
 
 @pytest.fixture

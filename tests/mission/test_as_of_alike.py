@@ -13,7 +13,7 @@ from holdfire.centre.cases.ladder import Capacity
 from holdfire.mission.casework import Claimed, open_case
 from holdfire.mission.folder import Mission
 from holdfire.mission.issuing import issue
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 
 DAY = NOON.date()
 EVENING = NOON + 6 * HOUR

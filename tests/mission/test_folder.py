@@ -17,7 +17,7 @@ from holdfire.mission.folder import INTAKE, Mission
 from holdfire.mission.founding import create
 from holdfire.mission.issuing import issue
 from holdfire.mission.lock import alone
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 
 NOW = datetime(2026, 1, 2, 12, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)

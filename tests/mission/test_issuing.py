@@ -26,7 +26,7 @@ from holdfire.mission.folder import ISSUED, Mission
 from holdfire.mission.issuing import Issued, issue
 from holdfire.mission.recomposing import issued_of, recomposed
 from holdfire.publish import bulletin as composing
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 
 DAY_AFTER = NOON + timedelta(days=1)
 

@@ -30,7 +30,8 @@ from holdfire.mission.issued_before import history_of
 from holdfire.mission.issuing import Issued, issue
 from holdfire.mission.recomposing import issued_of, recomposed
 from holdfire.mission.unit_files import units_of
-from holdfire.publish.editions import Edition, knowing
+from holdfire.publish.edition import Edition
+from holdfire.publish.editions import knowing
 from holdfire.publish.pseudonyms import pseudonym
 
 FORTY_THREE = FORTY_TWO + timedelta(days=1)

@@ -10,7 +10,7 @@ from two_days import FORTY_ONE, FORTY_TWO, HOUR, NOON, founded
 from holdfire.mission.folder import Mission
 from holdfire.mission.issuing import Issued, issue
 from holdfire.mission.recomposing import issued_of, recomposed
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 
 HEAD = "bulletin,observer,origin,when_start,when_end,when_precision,area,area_as_written,unit,count,note\n"
 SPAN = "2018-02-09T17:30:00Z,2018-02-10T17:30:00Z,day"

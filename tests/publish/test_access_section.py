@@ -7,7 +7,7 @@ from centre_dataset import AT, HOUR, acts_by, captions, lines, rows, section_of,
 
 from holdfire.centre.access.acts import ACKNOWLEDGED, DENIED, EXECUTED, LAW, MOVEMENT, SITE, SITE_CHANGED
 from holdfire.centre.access.rules import ACCESS
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.publish.layout import figures_of
 from holdfire.publish.sections.access import access
 

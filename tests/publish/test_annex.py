@@ -6,7 +6,7 @@ from small_case import DAY, FINDING_ROWS, finding, sealed
 from holdfire.assessment.table import FINDINGS
 from holdfire.publish.annex import grouped
 from holdfire.publish.bulletin import compose
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 
 
 def annex_row(number, *findings):

@@ -10,7 +10,7 @@ from holdfire.errors import PublishError
 from holdfire.incidents.table import INCIDENTS, MEMBERSHIP
 from holdfire.publish.bulletin import compose, number_of
 from holdfire.publish.day import last_day
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.publish.layout import Bullets, Grid
 from holdfire.reports.table import REPORTS, TALLIES
 

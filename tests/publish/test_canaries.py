@@ -11,7 +11,7 @@ from test_editions import every_text
 from holdfire.assessment.table import FINDINGS, PLACEMENT
 from holdfire.incidents.table import INCIDENTS, MEMBERSHIP
 from holdfire.publish.bulletin import compose
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.reports.table import REPORTS, TALLIES, WATCH
 
 NOT_TEXT = ("when_precision", "incident_id", "report_id")

@@ -12,7 +12,8 @@ from holdfire.centre.cases.case import case_id_of, fold
 from holdfire.centre.cases.frames import frames
 from holdfire.centre.cases.ladder import Capacity, Status
 from holdfire.publish.day import cut
-from holdfire.publish.editions import Edition, redact
+from holdfire.publish.edition import Edition
+from holdfire.publish.editions import redact
 from holdfire.publish.layout import Bullets, Grid
 from holdfire.publish.sections.cases import cases
 

@@ -13,7 +13,7 @@ from holdfire.centre.commitments.rules import COMMITMENTS
 from holdfire.centre.fold import Ground, fold
 from holdfire.publish.centre_standing import CentreStanding
 from holdfire.publish.day import cut
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.publish.sections.commitments import commitments
 
 BY_THEME, BOARD, OVERDUE = "Commitments by theme", "Scoreboard by theme and speaker", "Overdue"

@@ -15,7 +15,7 @@ from holdfire.incidents.table import INCIDENTS, MEMBERSHIP
 from holdfire.publish.because import JUDGED, REPORTED, REVISED, RULES, Act
 from holdfire.publish.bulletin import compose
 from holdfire.publish.corrigendum import NONE
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.publish.issued import History, IssuedBulletin
 from holdfire.publish.machine import bulletin_json
 from holdfire.publish.pseudonyms import pseudonym

@@ -10,7 +10,7 @@ from test_corrigenda import FIVE, LATER, NEW, NEXT, issued, of, record
 from holdfire.publish.because import JUDGED, REVISED, Act
 from holdfire.publish.bulletin import compose
 from holdfire.publish.corrigendum import NONE
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.publish.issued import History, IssuedBulletin
 from holdfire.publish.machine import bulletin_json
 

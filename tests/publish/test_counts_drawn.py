@@ -8,7 +8,8 @@ from small_case import DAY, sealed, watch_row
 
 from holdfire.publish.bulletin import compose
 from holdfire.publish.day import DayCut
-from holdfire.publish.editions import Edition, redact
+from holdfire.publish.edition import Edition
+from holdfire.publish.editions import redact
 from holdfire.publish.figures.counts_and_watch import ObserverDay, ObserverRow, counts_and_watch_svg
 from holdfire.publish.layout import Drawing
 from holdfire.publish.sections.counts_drawn import DAYS, counts_drawn

@@ -13,7 +13,7 @@ from holdfire.centre.effects.decided import Decided, Refused
 from holdfire.centre.fold import Ground, fold
 from holdfire.publish.centre_standing import CentreStanding
 from holdfire.publish.day import cut
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.publish.sections.decisions import decisions
 
 GRID = "Proposals by what came of them"

@@ -23,7 +23,8 @@ from holdfire.assessment.table import FINDINGS
 from holdfire.errors import PublishError
 from holdfire.incidents.table import INCIDENTS
 from holdfire.publish.bulletin import compose
-from holdfire.publish.editions import WITHHELD, Edition, redact
+from holdfire.publish.edition import Edition
+from holdfire.publish.editions import WITHHELD, redact
 from holdfire.publish.figures.map_figure import map_svg
 from holdfire.publish.html import bulletin_html
 from holdfire.publish.machine import bulletin_json

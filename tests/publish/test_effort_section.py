@@ -10,7 +10,8 @@ from holdfire.centre.patrols.watch import HeldBack
 from holdfire.incidents.table import INCIDENTS
 from holdfire.publish.bulletin import compose
 from holdfire.publish.day import cut
-from holdfire.publish.editions import Edition, in_edition, redact
+from holdfire.publish.edition import Edition
+from holdfire.publish.editions import in_edition, redact
 from holdfire.publish.layout import Bullets, Grid, figures_of
 from holdfire.publish.sections.effort import HEAD, effort
 from holdfire.publish.sections.restrictions import restrictions

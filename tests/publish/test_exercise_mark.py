@@ -8,7 +8,7 @@ import pytest
 from small_case import DAY, sealed
 
 from holdfire.publish.bulletin import MADE_UP, compose
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.publish.figures.map_figure import map_svg
 from holdfire.publish.html import bulletin_html
 from holdfire.publish.issue import write

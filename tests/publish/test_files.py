@@ -16,7 +16,7 @@ from holdfire.errors import PublishError
 from holdfire.incidents.table import INCIDENTS
 from holdfire.publish import issue, pdf
 from holdfire.publish.bulletin import OUR_DRAWING, compose
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.publish.figures.labels import Sheet
 from holdfire.publish.figures.map_figure import SIZE_MAX_BYTES, map_svg
 from holdfire.publish.figures.marks import shape_of

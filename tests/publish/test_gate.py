@@ -13,7 +13,7 @@ from holdfire.publish import bulletin as composing
 from holdfire.publish import unshown as listing
 from holdfire.publish.because import JUDGED, Act
 from holdfire.publish.bulletin import compose
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.publish.gate import bare, leaked, refuse_leaks, unfounded
 from holdfire.publish.issue import made, write
 from holdfire.publish.layout import Grid, Section, said

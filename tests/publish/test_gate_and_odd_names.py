@@ -10,7 +10,7 @@ from small_case import DAY, WATCH_ROWS, report_rows, sealed, tally_rows
 from holdfire.errors import PublishError
 from holdfire.incidents.table import INCIDENTS
 from holdfire.publish.bulletin import compose
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.publish.gate import leaked, refuse_leaks
 from holdfire.publish.html import bulletin_html
 from holdfire.publish.issue import made

@@ -17,7 +17,7 @@ from holdfire.moments import ReportingDay
 from holdfire.places.library import library_units
 from holdfire.publish import bulletin as composing
 from holdfire.publish.bulletin import compose
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.publish.gate import refuse_leaks
 from holdfire.publish.issue import made
 from holdfire.publish.sealed import SealedDataset

@@ -8,7 +8,7 @@ from centre_dataset import acts_by, captions, lines, rows, section_of, words_of
 from holdfire.centre.hazards.acts import ACCIDENT, CLEARED, REPORTED
 from holdfire.centre.hazards.rules import HAZARDS
 from holdfire.centre.hazards.telling import NOT_SAFE
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.publish.sections.hazards import hazards
 
 BY_SIDE, LISTED = "Areas by state, as each side says", "Hazardous areas on record"

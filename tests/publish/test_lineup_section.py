@@ -7,7 +7,8 @@ import pytest
 from small_case import DAY, sealed
 
 from holdfire.publish.day import DayCut
-from holdfire.publish.editions import Edition, redact
+from holdfire.publish.edition import Edition
+from holdfire.publish.editions import redact
 from holdfire.publish.layout import Bullets, Grid, Sentence
 from holdfire.publish.sections.lineup import lineup
 from holdfire.publish.workings import Workings

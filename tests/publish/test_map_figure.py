@@ -9,7 +9,7 @@ from small_case import DAY, incident, sealed
 
 from holdfire.incidents.table import INCIDENTS
 from holdfire.publish.bulletin import compose
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.publish.figures import map_figure
 from holdfire.publish.figures.frame import Frame
 from holdfire.publish.figures.joined import APART_MAX, MARKS_MAX, Joined, joined, joined_mark

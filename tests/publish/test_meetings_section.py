@@ -7,7 +7,7 @@ from centre_dataset import acts_by, captions, lines, rows, section_of, words_of
 
 from holdfire.centre.meetings.acts import ANNOUNCED, HELD, POINT_TOLD
 from holdfire.centre.meetings.rules import MEETINGS
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.publish.sections.meetings import meetings
 
 SOON, ON_THE_DAY, POINTS = (

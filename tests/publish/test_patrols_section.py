@@ -6,7 +6,7 @@ from centre_dataset import AT, HOUR, acts_by, lines, rows, section_of, words_of
 from holdfire.centre.patrols.acts import CALLED_OFF, DENIED, PLANNED, SET_OUT, TOLD
 from holdfire.centre.patrols.rules import PATROLS
 from holdfire.centre.posts import ALLOTTED, CLOSED, HANDED_OVER, MOVED, POSTS, SET_UP
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.publish.sections.patrols import patrols
 from holdfire.publish.sections.posts import posts
 

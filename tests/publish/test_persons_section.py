@@ -13,7 +13,7 @@ from holdfire.centre.persons.acts import (
     WITHDRAWN,
 )
 from holdfire.centre.persons.rules import PERSONS
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.publish.sections.persons import persons
 
 LISTS = "Lists, with each side's own numbers"

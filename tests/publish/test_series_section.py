@@ -7,7 +7,7 @@ import pytest
 from small_case import AGREEMENT, DAMASCUS, IDLIB, sealed
 
 from holdfire.publish.day import DayCut
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.publish.sections.series import _any_map
 
 

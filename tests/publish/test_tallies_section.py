@@ -6,7 +6,8 @@ import pytest
 from small_case import DAY, sealed, tally
 
 from holdfire.publish.day import DayCut
-from holdfire.publish.editions import Edition, redact
+from holdfire.publish.edition import Edition
+from holdfire.publish.editions import redact
 from holdfire.publish.layout import Bullets, Grid
 from holdfire.publish.sections.tallies import tallies
 from holdfire.reports.table import TALLIES

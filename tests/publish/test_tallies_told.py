@@ -8,7 +8,7 @@ from small_case import DAY, sealed, tally
 
 from holdfire.publish.because import TALLIED, Act
 from holdfire.publish.bulletin import compose
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.publish.html import bulletin_html
 from holdfire.publish.issued import History, IssuedBulletin
 from holdfire.publish.machine import bulletin_json

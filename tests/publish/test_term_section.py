@@ -9,7 +9,8 @@ from small_case import AGREEMENT, sealed
 from holdfire.agreement.parties import Citation
 from holdfire.agreement.term import Extension
 from holdfire.publish.day import cut
-from holdfire.publish.editions import Edition, redact
+from holdfire.publish.edition import Edition
+from holdfire.publish.editions import redact
 from holdfire.publish.layout import Grid
 from holdfire.publish.sections.term import term_clock
 

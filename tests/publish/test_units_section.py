@@ -7,7 +7,7 @@ from small_case import DAY, sealed
 
 from holdfire.assessment.counting.table import COUNTS
 from holdfire.publish.day import DayCut
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.publish.figure import Figure
 from holdfire.publish.layout import figures_of
 from holdfire.publish.sections.units import NOT_COUNTED, NOTHING_TOLD, counts_in_edition, units

@@ -8,7 +8,7 @@ from test_editions import every_text
 
 from holdfire.incidents.table import INCIDENTS
 from holdfire.publish.bulletin import compose
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.publish.visible import SHOWN, visible
 
 

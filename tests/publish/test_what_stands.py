@@ -7,7 +7,8 @@ from small_case import DAY, sealed, tally
 from test_editions import every_text, numbers
 
 from holdfire.publish.bulletin import compose
-from holdfire.publish.editions import Edition, in_edition, knowing, redact, reports_counted
+from holdfire.publish.edition import Edition
+from holdfire.publish.editions import in_edition, knowing, redact, reports_counted
 from holdfire.publish.layout import Bullets
 from holdfire.publish.pseudonyms import pseudonym
 from holdfire.publish.standing import without_withdrawn

@@ -6,7 +6,7 @@ import pytest
 from centre_dataset import acts_by, captions, lines, rows, section_of, words_of
 
 from holdfire.centre.works import ENDED, OPENED, PROGRESSED, WORKS
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.publish.sections.works import works
 
 BY_SUBJECT, LISTED = "Works by subject", "Works on record"

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from holdfire.errors import FormError, KeyRefusedError, PassphraseError
+from holdfire.record import key_file
 from holdfire.record.cosignature import MlDsaKey
 from holdfire.record.ed25519 import SigningKey, is_signature
 from holdfire.record.key_file import (
@@ -31,6 +32,14 @@ SALT = b"salt of 16 bytes"
 WORDS = "olive harbour ninety lantern"
 CHEAP = Cost(64, 1, 1)
 ANY = CostBounds(least=Cost(8, 1, 1))
+
+
+@pytest.fixture(autouse=True)
+def true_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here alone a passphrase costs what the file says (tests/conftest.py)."""
+    monkeypatch.setattr(key_file, "Argon2id", Argon2id)
+
+
 AUTHOR = KeyLabel("RU/author", "RU", "author", "ed25519")
 LABELS = [
     AUTHOR,

@@ -11,7 +11,7 @@ from seats_taken import NOON, At, Clock
 
 from holdfire.mission.folder import Mission
 from holdfire.mission.issuing import issue
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.web.people import passwords
 
 

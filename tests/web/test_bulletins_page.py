@@ -12,7 +12,7 @@ from seats_taken import NOON, At
 
 from holdfire.mission.folder import Mission
 from holdfire.mission.issuing import draft, issue
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 
 DRAFT = "/api/bulletins/draft/2017-06-02"
 
@@ -244,3 +244,26 @@ def test_the_list_is_of_one_edition_where_it_is_asked_for(issued: At) -> None:
     page = issued.as_("officer").get("/bulletins").text
     assert 'href="/bulletins?edition=parties"' in page
     assert issued.as_("officer").get("/api/bulletins?edition=secret").status_code == 422
+
+
+def test_a_judgement_that_is_not_worked_out_is_said_with_the_button_beside(at: At) -> None:
+    """A draft rests on incidents as they were before two people's reports were said to be one."""
+    officer, chief = at.as_("officer"), at.as_("chief")
+    mark = chief.get(f"{DRAFT}/parties/sign").json()["mark"]
+    one, other = Mission.open(at.folder).reports()["report_id"][:2]
+    judged = officer.post(
+        "/api/registers/judge", json={"left": one, "right": other, "word": "same", "why": "one shell"}
+    )
+    assert judged.status_code == 200, judged.text
+    for page in ("/bulletins/draft/2017-06-02/parties", "/bulletins/draft/2017-06-02/parties/sign"):
+        told = chief.get(page)
+        assert told.status_code == 409
+        assert "New reports or judgements are not worked out yet." in told.text
+        assert f'action="/work-out?back={page}"' in told.text
+    signed = chief.post(f"{DRAFT}/parties", json={"mark": mark})
+    assert (signed.status_code, signed.json()["what"][:30]) == (409, "Reports or judgements came sin")
+    done = officer.post("/work-out?back=/bulletins/draft/2017-06-02/parties")
+    assert (done.status_code, done.headers["location"]) == (303, "/bulletins/draft/2017-06-02/parties")
+    assert officer.get(done.headers["location"]).status_code == 200
+    away = officer.post("/work-out?back=//evil.example/")
+    assert away.status_code == 422, "it leads to a page of this desk"

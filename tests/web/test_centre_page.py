@@ -89,7 +89,7 @@ def test_plans_that_would_meet_are_told_before_they_do(at: At) -> None:
 def test_a_patrol_is_called_off_by_those_whose_it_is(at: At) -> None:
     at.as_("officer").post("/api/centre/patrols", json=PLAN)
     off = at.as_("delegate").post("/centre/patrols/m4-1/call-off", data={"why": "snow"})
-    assert (off.status_code, off.headers["location"]) == (303, "/centre/patrols#m4-1")
+    assert (off.status_code, off.headers["location"]) == (303, "/centre/patrols?thing=m4-1#m4-1")
     (row,) = at.as_("officer").get("/api/centre/patrols").json()["rows"]
     assert [(w["word"]["says"], w["word"]["why"]) for w in row["went"]] == [("called off", "snow")]
 

@@ -29,7 +29,7 @@ from holdfire.mission.folder import JUDGED
 from holdfire.mission.noting import NOTED
 from holdfire.moments import TimePrecision
 from holdfire.places.point import PlacePrecision
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.record.standing import Grade
 from holdfire.registers import table as registers
 from holdfire.reports.act import ACTS

@@ -4,7 +4,8 @@ import pytest
 from seats_taken import At
 
 from holdfire.web.field.report import FieldReport
-from holdfire.web.pages.centre_acts import Outcome, Progress
+from holdfire.web.pages.centre_acts.patrols import Outcome
+from holdfire.web.pages.centre_acts.works import Progress
 
 ID = "00000000-0000-4000-8000-000000000000"
 

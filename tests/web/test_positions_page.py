@@ -7,7 +7,7 @@ from seats_taken import At
 
 from holdfire.mission.folder import Mission
 from holdfire.mission.issuing import issue
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 
 GUARANTORS = ["iran", "russia", "turkey"]
 

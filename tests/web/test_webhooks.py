@@ -17,7 +17,7 @@ from seats_taken import NOON
 from holdfire.mission.folder import Mission
 from holdfire.mission.issuing import issue
 from holdfire.mission.noting import note_incident
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.web.hooks.address import AddressError, destination, is_public, reached
 from holdfire.web.hooks.pauses import PAUSES_S, TRIES_MAX, next_try
 from holdfire.web.hooks.sender import Round, Sender

@@ -95,11 +95,24 @@ def load_pack(folder: Path, acts: Collection[str] | None = None) -> Agreement:
     return reading.agreement
 
 
+PACKS_KEPT = 4
+_KNOWN: dict[str, Agreement] = {}
+"""Packs without fault by their digest, as they were read in this process: one never changes."""
+
+
 def known_pack(folder: Path, digest: str) -> Agreement:
     """The agreement of a pack whose files were found without fault when they had this digest. A pack that
     was changed since is checked like any other; raises as load_pack does."""
     if _digest(folder) != digest:
         return load_pack(folder)
+    if digest not in _KNOWN:
+        while len(_KNOWN) >= PACKS_KEPT:
+            _KNOWN.pop(next(iter(_KNOWN)), None)
+        _KNOWN[digest] = _known(folder, digest)
+    return _KNOWN[digest]
+
+
+def _known(folder: Path, digest: str) -> Agreement:
     agreement, maps = read_yaml(folder / FILES[0]), read_json(folder / FILES[1])
     if isinstance(agreement.value, Mapping) and isinstance(maps.value, Mapping):
         # What another version of Holdfire let pass, and this one cannot build, is told as a fault.

@@ -5,11 +5,11 @@ import gc
 import os
 import sys
 import traceback
-from importlib import import_module
 
 import click
 
 from holdfire import __version__
+from holdfire.commands.by_need import ByNeed
 from holdfire.errors import (
     AgreementError,
     AuthorityError,
@@ -96,27 +96,12 @@ VERBS = {
     "score": "score.score",
     "demo": "demo.demo",
 }
-"""Each verb and where it is, in the order the work is done. One is imported when it is asked for: it needs
-few of the parts, and on a poor laptop importing all of them takes longer than what it does."""
-
-
-class InOrder(click.Group):
-    """Lists the verbs in the order the work is done, not by letter, and imports the one that is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(VERBS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in VERBS:
-            return None
-        module, verb = VERBS[name].rsplit(".", 1)
-        found = getattr(import_module(f"holdfire.commands.{module}"), verb)
-        assert isinstance(found, click.Command)
-        return found
+"""Each verb and where it is, in the order the work is done."""
 
 
 @click.group(
-    cls=InOrder,
+    cls=ByNeed,
+    verbs=VERBS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 done, 1 found faults, 2 wrong use, 3 broken. Each command's --help has an example.",
 )

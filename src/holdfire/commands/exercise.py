@@ -70,7 +70,7 @@ def exercise(
     Example: holdfire exercise --agreement astana --days 14 --seed 7 --out drill --mission
              holdfire exercise --level medium --reports 10000 --seed 3 --out drill
     JSON keys: folder, first, days, seed, incidents, reports, tallies, watch, files, mission
-    With --level: folder, level, seed, reports, incidents, days, files
+      (with --level: folder, level, seed, reports, incidents, days, files)
     """
     if (pack is None) == (level is None):
         raise MissionError(

@@ -38,8 +38,8 @@ def fuse(context: click.Context, folder: Path, out: Path | None, add: bool, as_j
     Example: holdfire fuse idlib
              holdfire fuse reports.parquet --out fused
              holdfire fuse late.parquet --out fused --add
-    JSON keys: reports, incidents, joined
-    With --out also: pairs, incidents_mean, incidents_low, incidents_high, notes, changed
+    JSON keys: reports, incidents, joined (with --out also pairs, incidents_mean, incidents_low,
+      incidents_high, notes, changed)
     """
     if out is not None:
         _bare(folder, out, add, as_json)

@@ -14,7 +14,7 @@ from holdfire.mission.as_of import entry_as_of
 from holdfire.mission.folder import Mission
 from holdfire.mission.issuing import Issued
 from holdfire.mission.recomposing import Recomposed, issued_of, recomposed
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 
 EDITIONS = [edition.value for edition in Edition]
 

@@ -1,5 +1,6 @@
 """holdfire read: read documents into cited, dated, doubted facts."""
 
+import os
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -9,14 +10,21 @@ import click
 from holdfire.commands.answers import answer, counted
 from holdfire.commands.options import Day, as_json
 from holdfire.commands.read_as import FORMS, PAGE, write_as
+from holdfire.commands.read_decided import decisions_of, enter
 from holdfire.documents.comparing.differences import differences_between
+from holdfire.documents.feeding.decided import as_decided
 from holdfire.documents.field import Field
 from holdfire.documents.meetings.meeting import Meeting
 from holdfire.documents.opening import open_text
+from holdfire.documents.proposals.endpoint import endpoint_of
+from holdfire.documents.proposals.proposing import with_proposals
 from holdfire.documents.provisions.provision import Provision
 from holdfire.documents.reading import Reading, read
+from holdfire.documents.shown import LANGUAGES
 from holdfire.documents.written import written
 from holdfire.errors import DocumentError
+
+PROPOSALS_KEY = "HOLDFIRE_PROPOSALS_KEY"
 
 
 @click.command("read")
@@ -42,6 +50,33 @@ from holdfire.errors import DocumentError
 @click.option(
     "--agreement", "pack", metavar="PACK", help="With meeting-facts: whose ids of parties are used."
 )
+@click.option(
+    "--proposals-from",
+    "endpoint",
+    metavar="URL",
+    help="Ask a language model of your own for proposals: http://127.0.0.1:8080/v1. Sends it the text.",
+)
+@click.option("--model", default="default", help="With --proposals-from: what the endpoint calls the model.")
+@click.option(
+    "--decisions",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="What a person decided on the page of --html: --as writes only that, --into takes it over.",
+)
+@click.option(
+    "--into",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="MISSION",
+    help="Write the --decisions into that mission, as judgements that are signed with its other acts.",
+)
+@click.option("--by", metavar="NAME", help="With --into: who decided.")
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    help="With --html: of the page's own words.",
+)
 @as_json
 @click.pass_context
 def read_files(
@@ -54,6 +89,12 @@ def read_files(
     out: Path | None,
     source: str | None,
     pack: str | None,
+    endpoint: str | None,
+    model: str,
+    decisions: Path | None,
+    folder: Path | None,
+    by: str | None,
+    lang: str,
     as_json: bool,
 ) -> None:
     """Read web pages, PDF, DOCX or plain text into facts, each with its exact characters.
@@ -64,29 +105,48 @@ def read_files(
     anywhere; a person decides what of it a mission takes over (docs/how-to-read.md). A file that cannot be
     read is named with the reason, the others are read, and the exit code is 1.
 
+    Nothing is sent anywhere, unless --proposals-from names an endpoint (its key: HOLDFIRE_PROPOSALS_KEY).
+    What it proposes and does not quote, character for character, is dropped and told.
+
     \b
     Example: holdfire read statement.html news.txt
     Example: holdfire read statement.html --as agreement-pack --out draft
+    Example: holdfire read news.txt --html --out news-read.html
+             holdfire read news.txt --decisions news.txt.decisions.json --into idlib --by "A. Haddad"
     JSON keys: form, documents, blocks, dates, actors, officials, meetings, instruments, provisions,
-               statements, claims, tallies, differences (schema: reading.schema.json)
+               statements, claims, tallies, proposals, dropped, differences (schema: reading.schema.json)
     """
     if published is not None and len(files) > 1:
         raise click.UsageError("--published is the day of one page. Read the others by themselves.")
+    asked = endpoint_of(endpoint, model, os.environ.get(PROPOSALS_KEY)) if endpoint is not None else None
     readings, failed = [], False
     for file in files:
         try:
-            readings.append(read(open_text(file, encoding), published))
+            found = read(open_text(file, encoding), published)
+            readings.append(found if asked is None else with_proposals(found, asked))
         except DocumentError as cause:
             if len(files) == 1:
                 raise
             failed = True
             click.echo(f"{cause.what} {cause.advice}", err=True)
+    for fault in (each for reading in readings for each in reading.proposals.faults):
+        failed = True
+        click.echo(fault, err=True)
+    if (form or page or decisions or folder) and len(files) > 1:
+        raise click.UsageError("--as, --html, --decisions and --into take one FILE.")
+    if (folder is not None or by is not None) and decisions is None:
+        raise click.UsageError("--into and --by need --decisions FILE, saved by the page of --html.")
+    decided = decisions_of(decisions, readings[0]) if decisions is not None else None
+    if folder is not None and decided is not None:
+        for line in enter(folder, readings[0], decided, by):
+            click.echo(line, err=as_json or form is not None)
+        if form is None and not page and not as_json:
+            ctx.exit(1 if failed else 0)
     if form is not None or page:
-        if len(files) > 1:
-            raise click.UsageError("--as and --html take one FILE.")
-        for line in write_as(form or PAGE, readings[0], out, source, pack):
+        narrowed = readings[0] if decided is None or page else as_decided(readings[0], decided)
+        for line in write_as(form or PAGE, narrowed, out, source, pack, lang):
             click.echo(line, err=out is None)
-        return
+        ctx.exit(1 if failed else 0)
     differences = differences_between(readings)
     answer(as_json, written(readings, differences), lines_of(readings, differences))
     ctx.exit(1 if failed else 0)
@@ -122,6 +182,10 @@ def _of_document(reading: Reading) -> Iterator[str]:
         yield f"  tally: {_told(tally.observer)}: {count}, {_told(tally.period)}"
     for claim in reading.claims:
         yield f"  claim by {_told(claim.speaker)}: {_short(claim.words)}"
+    for proposal in reading.proposals.kept:
+        yield f"  proposed {proposal.kind}: {_told(proposal.field)} ({proposal.field.method})"
+    for lost in reading.proposals.dropped:
+        yield f"  dropped: {lost.reason}: {lost.told}"
 
 
 def _of_meeting(meeting: Meeting) -> str:

@@ -32,7 +32,12 @@ def naming_of(agreement: Agreement) -> dict[str, str]:
 
 
 def write_as(
-    form: str, reading: Reading, out: Path | None, source: str | None, pack: str | None
+    form: str,
+    reading: Reading,
+    out: Path | None,
+    source: str | None,
+    pack: str | None,
+    language: str = "en",
 ) -> list[str]:
     """Write it to `out` or to stdout, and say what was left out, with the reason, and what comes next."""
     if out is not None and out.exists():
@@ -46,7 +51,7 @@ def write_as(
         _write(akoma_ntoso(reading, slug or "text"), out)
         return [f"{len(reading.provisions)} points as Akoma Ntoso: {out}"] if out else []
     if form == PAGE:
-        _write(shown(reading), out)
+        _write(shown(reading, language), out)
         return [f"The document with what was read beside it: {out}"] if out else []
     return _facts(reading, out, source, pack)
 

@@ -28,8 +28,8 @@ def score(folder: Path, truth: Path, as_json: bool) -> None:
     Example: holdfire score drill/mission drill/EXERCISE-truth.json
              holdfire score fused drill/EXERCISE-truth.parquet
     JSON keys: precision, recall, f1, count_ratio, reports, incidents_found, incidents_reported,
-      incidents_true, pairs_joined, pairs_true, pairs_right
-    Of a table also: b3_precision, b3_recall, b3_f1, calibration_error
+      incidents_true, pairs_joined, pairs_true, pairs_right (of a table also b3_precision, b3_recall,
+      b3_f1, calibration_error)
     """
     if not (folder / "mission.toml").is_file() and (folder / "membership.parquet").is_file():
         _table(folder, truth, as_json)

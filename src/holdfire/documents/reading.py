@@ -10,6 +10,7 @@ from holdfire.documents.meetings.gathering import meetings_of
 from holdfire.documents.meetings.meeting import Meeting
 from holdfire.documents.names.rows import actors_in
 from holdfire.documents.page import Page
+from holdfire.documents.proposals.proposal import NO_PROPOSALS, Proposals
 from holdfire.documents.provisions.instruments import instruments_of
 from holdfire.documents.provisions.provision import Instrument, Provision
 from holdfire.documents.provisions.reading import provisions_of
@@ -24,7 +25,8 @@ _LOOKED_AT, _WORDS_MIN, _SHARE_MIN = 20_000, 12, 0.15
 
 @dataclass(frozen=True)
 class Reading:
-    """One document with all that was read out of it. `actors` are those named, each once."""
+    """One document with all that was read out of it. `actors` are those named, each once. `proposals` are not
+    read by rules: a user's own endpoint makes them, if one is asked."""
 
     page: Page
     meetings: tuple[Meeting, ...]
@@ -34,6 +36,7 @@ class Reading:
     claims: tuple[Claim, ...]
     tallies: tuple[Tally, ...]
     actors: tuple[Field, ...]
+    proposals: Proposals = NO_PROPOSALS
 
     @property
     def name(self) -> str:

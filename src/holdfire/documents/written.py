@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from holdfire.documents.field import Field, Passage
 from holdfire.documents.meetings.meeting import Meeting
 from holdfire.documents.names.officials import Official
+from holdfire.documents.proposals.proposal import Proposal
 from holdfire.documents.provisions.provision import Instrument, Provision, Term
 from holdfire.documents.reading import Reading
 from holdfire.documents.statements.statement import Statement
@@ -19,6 +20,7 @@ def written(readings: Sequence[Reading], differences: Iterable[Plain] = ()) -> P
     found: dict[str, list[Plain]] = {
         "documents": [], "blocks": [], "dates": [], "actors": [], "officials": [], "meetings": [],
         "instruments": [], "provisions": [], "statements": [], "claims": [], "tallies": [],
+        "proposals": [], "dropped": [],
     }  # fmt: skip
     for reading in readings:
         for key, rows in _of_one(reading).items():
@@ -51,6 +53,8 @@ def _of_one(reading: Reading) -> dict[str, Iterable[Plain]]:
         "statements": [_statement(each, text) for each in reading.statements],
         "claims": [_claim(each, text) for each in reading.claims],
         "tallies": [_tally(each, text) for each in reading.tallies],
+        "proposals": [_proposal(each, text) for each in reading.proposals.kept],
+        "dropped": [{"told": each.told, "reason": each.reason} for each in reading.proposals.dropped],
     }  # fmt: skip
 
 
@@ -195,4 +199,13 @@ def _tally(tally: Tally, text: str) -> Plain:
         "period": plain(tally.period, text),
         "parts": [{"place": plain(place, text), "count": plain(count, text)} for place, count in tally.parts],
         "of_which": _fields(tally.of_which, text),
+    }
+
+
+def _proposal(proposal: Proposal, text: str) -> Plain:
+    return {
+        "block": proposal.block,
+        "kind": proposal.kind,
+        "value": plain(proposal.field, text),
+        "of": plain(proposal.of, text) if proposal.of is not None else None,
     }

@@ -207,9 +207,10 @@ def opened_as_of(mission: Mission, moment: int | date | datetime, log_size: int 
     return AsOf(number, last.at, past.judgements(), sealed, unlike_then(past))
 
 
-def sealed_as_of(mission: Mission, entry: int) -> SealedDataset:
-    """The sealed dataset as it stood right after that line of the journal."""
-    return opened_as_of(mission, entry).sealed
+def sealed_as_of(mission: Mission, entry: int, log_size: int | None = 0) -> SealedDataset:
+    """The sealed dataset as it stood right after that line of the journal, with the centre by the first
+    `log_size` entries of the joint record."""
+    return opened_as_of(mission, entry, log_size).sealed
 
 
 def _sealed(past: Past, at: datetime) -> SealedDataset:

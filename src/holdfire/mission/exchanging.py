@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from holdfire.exchange.issued import HeldBack, Issued, Sheet
-from holdfire.mission.folder import ISSUED, Mission
-from holdfire.publish.editions import Edition
+from holdfire.mission.opened import ISSUED, Opened
+from holdfire.publish.edition import Edition
 from holdfire.record.canonical import digest
 from holdfire.record.journal import Entry
 
@@ -24,7 +24,7 @@ class HandedOn:
     left_out: tuple[HeldBack, ...]
 
 
-def handed_on(mission: Mission, edition: Edition) -> HandedOn:
+def handed_on(mission: Opened, edition: Edition) -> HandedOn:
     """Every bulletin of that edition, in the order of issue."""
     sheets, left_out = [], []
     for entry in mission.entries(ISSUED):
@@ -40,7 +40,7 @@ def handed_on(mission: Mission, edition: Edition) -> HandedOn:
     return HandedOn(Issued(name, title, edition.value, tuple(sheets)), tuple(left_out))
 
 
-def _file(mission: Mission, entry: Entry, name: str) -> bytes | None:
+def _file(mission: Opened, entry: Entry, name: str) -> bytes | None:
     files = entry.content["files"]
     assert isinstance(files, dict)
     path = mission.folder / str(entry.content["folder"]) / name
@@ -48,7 +48,7 @@ def _file(mission: Mission, entry: Entry, name: str) -> bytes | None:
     return content if digest(content) == files.get(name) else None
 
 
-def _sheet(mission: Mission, entry: Entry, found: Mapping[str, bytes | None]) -> Sheet:
+def _sheet(mission: Opened, entry: Entry, found: Mapping[str, bytes | None]) -> Sheet:
     plain, features = (json.loads(found[name] or b"") for name in (MACHINE, FEATURES))
     files = entry.content["files"]
     assert isinstance(files, dict)

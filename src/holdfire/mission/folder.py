@@ -235,10 +235,6 @@ class Mission(Opened):
         assessed = self.entries(ASSESSED)[-1]
         return "assess" if changed(assessed.content, self.basis) else ""
 
-    def entries(self, act: str) -> list[Entry]:
-        """The journal's entries of that act, oldest first; not those whose words were redacted."""
-        return [each for each in self.journal.of(act) if each.redacted is None]
-
     def redacted(self) -> list[Entry]:
         """Lines of the journal whose words a redaction took away."""
         return [each for each in self.journal.entries() if each.redacted is not None]

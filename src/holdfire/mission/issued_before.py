@@ -15,7 +15,7 @@ from holdfire.mission.basis import NAMES
 from holdfire.mission.folder import ASSESSED, INTAKE, ISSUED, JUDGED, Mission
 from holdfire.publish.because import JUDGED as JUDGEMENT
 from holdfire.publish.because import REPORTED, REVISED, RULES, TALLIED, Act
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.publish.issued import History, IssuedBulletin
 from holdfire.record.canonical import digest
 from holdfire.record.journal import Entry

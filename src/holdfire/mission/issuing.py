@@ -14,7 +14,8 @@ from holdfire.mission.lock import alone
 from holdfire.mission.working_out import worked_out
 from holdfire.publish.bulletin import Bulletin, compose
 from holdfire.publish.corrigendum import NONE, Corrigenda
-from holdfire.publish.editions import Edition, knowing
+from holdfire.publish.edition import Edition
+from holdfire.publish.editions import knowing
 from holdfire.publish.gate import Looked, looked_through, refuse, refuse_leaks
 from holdfire.publish.issue import MANIFEST, PDF, WrittenFile, made, write
 from holdfire.publish.issued import History

@@ -15,7 +15,7 @@ from holdfire.centre.effects.decided import Agreed
 from holdfire.errors import MissionError
 from holdfire.mission.centre.agreed import agreed_on
 from holdfire.mission.settings import Settings, read_settings
-from holdfire.record.journal import Journal
+from holdfire.record.journal import Entry, Journal
 
 CREATED, INTAKE, ISSUED = "mission created", "intake", "bulletin issued"
 """What the lines of a journal are called whose files go along with them to the record."""
@@ -46,6 +46,10 @@ class Opened:
     @property
     def journal(self) -> Journal:
         return Journal(self.folder / "journal.jsonl")
+
+    def entries(self, act: str) -> list[Entry]:
+        """The journal's entries of that act, oldest first; not those whose words were redacted."""
+        return [each for each in self.journal.of(act) if each.redacted is None]
 
     @cached_property
     def pack(self) -> Agreement:

@@ -14,7 +14,8 @@ from holdfire.mission.folder import ISSUED, Mission
 from holdfire.mission.issued_before import history_of
 from holdfire.mission.working_out import worked_out
 from holdfire.publish.bulletin import compose
-from holdfire.publish.editions import Edition, knowing
+from holdfire.publish.edition import Edition
+from holdfire.publish.editions import knowing
 from holdfire.publish.issue import MANIFEST, PDF, made
 from holdfire.record.canonical import digest
 from holdfire.record.journal import Entry

@@ -16,6 +16,7 @@ from holdfire.mission.centre.files import named_files
 from holdfire.mission.lock import alone
 from holdfire.mission.opened import CREATED, INTAKE, ISSUED, Opened
 from holdfire.mission.record_within import NOT_KNOWN
+from holdfire.publish.edition import Edition
 from holdfire.record.canonical import Plain, digest
 from holdfire.record.entry import Entry, read_leaf
 from holdfire.record.journal import Entry as Line
@@ -207,8 +208,6 @@ def _files_told(line: Line) -> list[str]:
 def _issued(mission: Opened, line: Line) -> dict[str, bytes | None]:
     """The files of a bulletin. The UN's edition shows what the parties may not see, so of that only the
     hashes are entered; and a folder outside the mission may have been moved away."""
-    from holdfire.publish.editions import Edition  # with its tables, which most acts do without
-
     files = line.content["files"]
     assert isinstance(files, Mapping)
     folder = mission.folder / str(line.content["folder"])

@@ -24,10 +24,15 @@ _KEYS: dict[str, type] = {
     "countries": list,
     "exercise": bool,
     "publication_key": str,
+    "hazards_shown": str,
     "reporting_day": dict,
 }
-_MAY_LACK = ("publication_key",)
+_MAY_LACK = ("publication_key", "hazards_shown")
 """Keys that a mission.toml of an earlier version has not."""
+AT_ONCE, ROUNDED, ISSUED = "at once", "rounded", "issued"
+HAZARDS_SHOWN = (AT_ONCE, ROUNDED, ISSUED)
+"""When every side's delegates see a hazardous area that some side reported: at once as it was reported; at
+once, its place rounded; or when a bulletin to the parties tells of it."""
 _DAY_KEYS: dict[str, type] = {"cutoff": str, "zone": str, "stated": bool}
 
 
@@ -36,7 +41,7 @@ class Settings:
     """`countries` are ISO 3166-1 codes whose units and towns are used. `exercise` marks every
     bulletin of a mission whose reports were made up for training. `publication_key`, 64 hex digits, makes
     the ids of editions that name no source: it is shared with every node of the mission and nobody else.
-    "": none was drawn yet."""
+    "": none was drawn yet. `hazards_shown` is one of HAZARDS_SHOWN."""
 
     name: str
     agreement: str
@@ -44,6 +49,7 @@ class Settings:
     exercise: bool
     reporting_day: ReportingDay
     publication_key: str = ""
+    hazards_shown: str = AT_ONCE
 
     def as_toml(self) -> str:
         day = self.reporting_day
@@ -56,6 +62,9 @@ class Settings:
             f"exercise = {_truth(self.exercise)}\n"
             "# Makes the ids of editions that name no source. Give it to the mission's own nodes only.\n"
             f"publication_key = {_quoted(self.publication_key)}\n"
+            "# When delegates of every side see a hazardous area that one side reported: at once, rounded\n"
+            "# (at once, its place rounded), or issued (with the bulletin to the parties).\n"
+            f"hazards_shown = {_quoted(self.hazards_shown)}\n"
             "\n"
             "# The observer's day: it is named by the date on which it ends. `stated` is false where no\n"
             "# text gives the cut-off; bulletins then say that it is assumed.\n"
@@ -84,6 +93,11 @@ def read_settings(path: Path) -> Settings:
             f"{path}: form = {written['form']}, and this Holdfire reads form {FORM}.",
             "Use the Holdfire version that made the mission, or a newer one.",
         )
+    shown = written.get("hazards_shown", AT_ONCE)
+    if shown not in HAZARDS_SHOWN:
+        raise MissionError(
+            f"{path}: hazards_shown is {shown!r}.", f"Write one of: {', '.join(HAZARDS_SHOWN)}."
+        )
     return Settings(
         written["name"],
         written["agreement"],
@@ -91,6 +105,7 @@ def read_settings(path: Path) -> Settings:
         written["exercise"],
         _reporting_day(written["reporting_day"], path),
         written.get("publication_key", ""),
+        shown,
     )
 
 

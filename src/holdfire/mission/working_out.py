@@ -11,7 +11,8 @@ from holdfire.mission.folder import Mission
 from holdfire.mission.lining_up import of_day
 from holdfire.mission.on_file import on_file
 from holdfire.mission.unit_files import units_of
-from holdfire.publish.editions import SHOWS, Edition, in_edition, reports_counted
+from holdfire.publish.edition import Edition
+from holdfire.publish.editions import SHOWS, in_edition, reports_counted
 from holdfire.publish.sealed import SealedDataset
 from holdfire.publish.sections.units import counts_in_edition
 from holdfire.publish.visible import all_visible

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from holdfire.publish.editions import SHOWS, Edition
+from holdfire.publish.edition import Edition
+from holdfire.publish.editions import SHOWS
 from holdfire.publish.pseudonyms import pseudonym
 from holdfire.publish.visible import visible
 

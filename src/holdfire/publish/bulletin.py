@@ -18,7 +18,8 @@ from holdfire.publish.corrigenda import corrigenda_of
 from holdfire.publish.corrigendum import NONE as NO_CORRIGENDA
 from holdfire.publish.corrigendum import Corrigenda
 from holdfire.publish.day import DayCut, cut
-from holdfire.publish.editions import Edition, knowing, redact
+from holdfire.publish.edition import Edition
+from holdfire.publish.editions import knowing, redact
 from holdfire.publish.figure import Figure
 from holdfire.publish.figures.joined import APART_MAX
 from holdfire.publish.issued import History

@@ -12,7 +12,8 @@ from holdfire.agreement.zones import Zone, ZoneVersion
 from holdfire.assessment.verdicts import incident_verdicts
 from holdfire.errors import PublishError
 from holdfire.moments import ReportingDay, Span, months_later
-from holdfire.publish.editions import SHOWS, Edition, Showing
+from holdfire.publish.edition import Edition
+from holdfire.publish.editions import SHOWS, Showing
 from holdfire.publish.figure import Counting
 from holdfire.publish.sealed import SealedDataset
 from holdfire.publish.workings import NOT_WORKED_OUT, Workings

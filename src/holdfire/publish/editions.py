@@ -8,11 +8,11 @@ give away is withheld. What each edition shows is the table SHOWS, which docs/bu
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 import polars as pl
 
 from holdfire.publish.cases_shown import cases_counted_only, cases_unnamed
+from holdfire.publish.edition import Edition
 from holdfire.publish.pseudonyms import pseudonym, pseudonymous, renamed
 from holdfire.publish.public_words import METRES_PER_DEGREE, in_public_words
 from holdfire.publish.sealed import SealedDataset
@@ -34,14 +34,6 @@ __all__ = [
     "redact",
     "reports_counted",
 ]
-
-
-class Edition(StrEnum):
-    """For whom a bulletin is made."""
-
-    PUBLIC = "public"
-    PARTIES = "parties"
-    UN = "un"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ import polars as pl
 from holdfire.agreement.agreement import Agreement
 from holdfire.assessment.counting.reading import library_unit, library_units, load_unit
 from holdfire.publish.because import CASE, JUDGED, Act
-from holdfire.publish.editions import SHOWS, Edition
+from holdfire.publish.edition import Edition
+from holdfire.publish.editions import SHOWS
 from holdfire.publish.figures import basemap
 from holdfire.publish.pseudonyms import pseudonym
 from holdfire.publish.sealed import FRAMES, SealedDataset

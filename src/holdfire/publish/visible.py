@@ -38,6 +38,8 @@ def all_visible(dataset: SealedDataset) -> SealedDataset:
 
 
 def _shown(frame: pl.DataFrame) -> pl.DataFrame:
+    if frame.is_empty():
+        return frame
     hidden, shown = list(SHOWN), list(SHOWN.values())
     columns = []
     for name, dtype in frame.schema.items():

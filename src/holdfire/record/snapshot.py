@@ -13,7 +13,7 @@ from typing import Any
 from holdfire.errors import HoldfireError
 from holdfire.record.entry import read_leaf
 from holdfire.record.profile import canon, parse_canonical
-from holdfire.record.rulings.charters import chartered
+from holdfire.record.rulings.charters import chartered_before
 from holdfire.record.state import Breach, Feed, KeyStanding, Proposal, Redaction, State
 from holdfire.record.storage.durable_files import read_whole, write_whole
 
@@ -72,7 +72,7 @@ def kept_snapshot(path: Path, root_at: Any) -> State | None:
 def _state(told: dict[str, Any]) -> State:
     history = [(index, leaf.encode()) for index, leaf in told["charters"]]
     entry = read_leaf(history[-1][1])
-    charter, _ = chartered(entry)
+    charter = chartered_before(entry)
     return State(
         origin=told["origin"],
         size=told["size"],

@@ -56,6 +56,8 @@ def one_per_origin(tallies: pl.DataFrame) -> pl.DataFrame:
     Only outlets that name the same origin are joined. A row whose origin is not stated is joined with
     nothing but the rows of its own bulletin, since two unknown origins may be two.
     """
+    if tallies.is_empty():
+        return ORIGINS.empty()
     own = tallies.filter(~is_derived()).with_columns(
         # An area that has no id yet is still a part and not the printed total.
         pl.coalesce("area", "area_as_written").alias("part"),

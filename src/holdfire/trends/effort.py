@@ -128,7 +128,10 @@ def effort_by_area(
     `places` gives a point of each area, for its night; hours of areas without one are not split.
     """
     known = places or {}
-    groups = within(watch, span).sort("watch_id").group_by("observer", "area", maintain_order=True)
+    inside = within(watch, span)
+    if inside.is_empty():
+        return ()
+    groups = inside.sort("watch_id").group_by("observer", "area", maintain_order=True)
     found = [
         _effort(str(observer), area, list(rows.iter_rows(named=True)), span, known.get(str(area)))
         for (observer, area), rows in groups
@@ -138,6 +141,8 @@ def effort_by_area(
 
 def within(watch: pl.DataFrame, span: Span) -> pl.DataFrame:
     """The entries that overlap the span."""
+    if watch.is_empty():
+        return watch
     real = pl.col("when_end") > pl.col("when_start")
     return watch.filter(real & (pl.col("when_start") < span.end) & (pl.col("when_end") > span.start))
 

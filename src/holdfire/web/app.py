@@ -1,6 +1,7 @@
 """The app: every page's routes, the guard before them, and errors told as sentences."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -16,7 +17,7 @@ from holdfire.errors import HoldfireError
 from holdfire.web.answers import API
 from holdfire.web.desk import Desk
 from holdfire.web.door import _language
-from holdfire.web.errors import DeskError, NotSignedInError, Refusal
+from holdfire.web.errors import DeskError, NotSignedInError, Refusal, UndoneError
 from holdfire.web.guard import Guard
 from holdfire.web.page import page
 from holdfire.web.pages import DOORS
@@ -64,7 +65,8 @@ def _told(request: Request, error: Exception) -> Response:
         asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(f"/sign-in?then={quote(asked)}", status_code=303)
     status = error.status if isinstance(error, DeskError) else 409
-    return _answer(request, Refusal(error.what, error.advice), status)
+    undone = error.undone if isinstance(error, UndoneError) else ""
+    return _answer(request, Refusal(error.what, error.advice), status, undone)
 
 
 def _told_form(request: Request, error: Exception) -> Response:
@@ -91,10 +93,22 @@ def _asks_json(request: Request) -> bool:
     return request.url.path.startswith(API) or "application/json" in request.headers.get("accept", "")
 
 
-def _answer(request: Request, refusal: Refusal, status: int) -> Response:
+@dataclass(frozen=True, slots=True)
+class RefusedPage:
+    """A refusal as its page tells it. `undone`: what is to be worked out first, with a button to do so that
+    leads `back`; "": nothing."""
+
+    what: str
+    advice: str
+    undone: str
+    back: str
+
+
+def _answer(request: Request, refusal: Refusal, status: int, undone: str = "") -> Response:
     if _asks_json(request):
         return JSONResponse({"what": refusal.what, "advice": refusal.advice}, status_code=status)
     desk: Desk = request.app.state.desk
     account = request.app.state.who(request)
     seat = Seat(desk, account, _language(request, account), desk.clock(), request.url.path)
-    return page(request, seat, "refused.html", refusal, status)
+    told = RefusedPage(refusal.what, refusal.advice, undone, request.url.path)
+    return page(request, seat, "refused.html", told, status)

@@ -18,7 +18,7 @@ from typing import Any
 from holdfire.mission.exchanging import MACHINE
 from holdfire.mission.integrity import altered
 from holdfire.publish.corrigendum import NONE, Corrigendum
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.record.journal import Entry
 from holdfire.web.held import Held
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from holdfire.mission.issuing import Draft
-from holdfire.publish.editions import SHOWS, Edition
+from holdfire.publish.edition import Edition
+from holdfire.publish.editions import SHOWS
 from holdfire.publish.figure import Figure
 from holdfire.publish.gate import LEAKS_TOLD_MAX, NO_FINDING, NO_NUMBER, Leak
 from holdfire.publish.layout import Bullets, Grid, Section, Sentence

@@ -49,6 +49,22 @@ class NotThereError(DeskError):
     status = 404
 
 
+class UndoneError(DeskError):
+    """What was asked for is made from incidents and findings, and they do not follow yet what came since.
+    `undone` is the verb that is to be run: fuse, assess."""
+
+    status = 409
+
+    def __init__(self, undone: str) -> None:
+        super().__init__(
+            "Reports or judgements came since incidents and findings were made: no bulletin is drafted or "
+            "signed on them.",
+            "Work out now. The desk does so by itself within half a minute, unless it was started with "
+            "--by-hand.",
+        )
+        self.undone = undone
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """An error as JSON: what is wrong, and what to do about it."""

@@ -11,6 +11,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
+from holdfire.web.reasons import in_words
 from holdfire.web.seat import Seat
 from holdfire.web.words import LANGUAGES, number
 
@@ -24,8 +25,14 @@ def templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(instant=instant, day=day, number=lambda each: number(each))
+    environment.filters.update(instant=instant, day=day, number=lambda each: number(each), reason=reason)
     return environment
+
+
+@jinja2.pass_context
+def reason(context: jinja2.runtime.Context, told: str) -> Markup:
+    """A reason or a doubt in the language of the page."""
+    return in_words(context["t"], told)
 
 
 def instant(moment: datetime | None) -> Markup:

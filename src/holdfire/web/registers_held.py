@@ -16,7 +16,8 @@ from holdfire.mission.judging import read_again
 from holdfire.mission.lining_up import LinedUp, lined_up
 from holdfire.mission.on_file import OnFile, on_file
 from holdfire.mission.working_out import lineup_in_edition
-from holdfire.publish.editions import Edition, reports_counted
+from holdfire.publish.edition import Edition
+from holdfire.publish.editions import reports_counted
 from holdfire.publish.visible import all_visible
 from holdfire.record.journal import Entry
 from holdfire.registers.bounds import Bounds, bounds_over_days

@@ -8,7 +8,7 @@ shows of the days that were issued to them.
 from collections.abc import Mapping
 from enum import StrEnum
 
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.web.people.account import Account, Role
 
 

@@ -10,7 +10,7 @@ from datetime import date
 import polars as pl
 
 from holdfire.agreement.agreement import Agreement
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.web.held import Held
 from holdfire.web.seen import last_issued, redacted_then
 

@@ -19,7 +19,8 @@ from holdfire.publish.correspondence.files import digests, letter_files
 from holdfire.publish.correspondence.gating import refuse_names
 from holdfire.publish.correspondence.letter import AsWritten, Letter, Number, Sentence
 from holdfire.publish.correspondence.writing import LANGUAGES, Page, page, sign_off
-from holdfire.publish.editions import Edition, redact
+from holdfire.publish.edition import Edition
+from holdfire.publish.editions import redact
 from holdfire.publish.machine import bulletin_json
 
 DAMASCUS = ZoneInfo("Asia/Damascus")

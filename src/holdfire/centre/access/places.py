@@ -20,7 +20,7 @@ def notified_rows(access: Access) -> "pl.DataFrame":
     """Every version of every notification as NOTIFIED rows; a version that was never in force has none."""
     from holdfire.centre.access.table import NOTIFIED  # a table: looks at one notification need none
 
-    return NOTIFIED.of(row for notice in access.notices.values() for row in _rows(notice))
+    return NOTIFIED.of(row for notice in access.notices.values() for row in legs(notice))
 
 
 def movements(access: Access, made: Callable[[str, Route, datetime, datetime], Made]) -> list[Made]:
@@ -48,7 +48,8 @@ def route_of(notice: Notice, number: int) -> list[Mapping[str, Any]]:
     return list(told)
 
 
-def _rows(notice: Notice) -> Iterator[dict[str, object]]:
+def legs(notice: Notice) -> Iterator[dict[str, object]]:
+    """The NOTIFIED rows of every version of one notification."""
     for number in range(1, notice.number + 1):
         start, end = window(notice, number)
         if end is not None and end <= start:

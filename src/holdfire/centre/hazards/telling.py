@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from holdfire.centre.act import Act
 from holdfire.centre.hazards.acts import HANDED_OVER, RELEASES
-from holdfire.centre.hazards.area import Area, Hazards
+from holdfire.centre.hazards.area import Area
 
 NOT_SAFE = (
     "An area that is not listed is not thereby safe; suspected or confirmed is not cleared; and land is "
@@ -70,12 +70,10 @@ def area_lines(area: Area, steps: bool = False) -> Iterator[str]:
         yield f"  accident on {each.content['on']}, incident {each.content['incident']}"
 
 
-def collection(state: Hazards) -> dict[str, object]:
-    """Every area as a GeoJSON FeatureCollection (RFC 7946); a disc is drawn with 256 corners."""
-    from shapely.geometry import mapping
-
-    features = [
-        {"type": "Feature", "id": area.id, "geometry": mapping(area.shape), "properties": area_keys(area)}
-        for area in state.areas.values()
-    ]
-    return {"type": "FeatureCollection", "features": features}
+def outline_of(area: Area) -> dict[str, object]:
+    """An area as a GeoJSON Polygon (RFC 7946), to 1e-7 degree as acts have it; a disc is drawn with 256
+    corners."""
+    shape = area.shape
+    rings = [shape.exterior, *shape.interiors]
+    corners = [[[round(x, 7), round(y, 7)] for x, y in ring.coords] for ring in rings]
+    return {"type": "Polygon", "coordinates": corners}

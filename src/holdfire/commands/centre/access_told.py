@@ -2,13 +2,13 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from holdfire.centre.access.acts import LAW
 from holdfire.centre.access.notice import Answer, Notice, SideTold, moment_of
-from holdfire.centre.access.places import notified_rows, route_of
+from holdfire.centre.access.places import legs, route_of
 from holdfire.centre.access.rules import ACCESS
 from holdfire.centre.act import Act, CentreError
 from holdfire.commands.answers import answer, answer_rows, counted
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from holdfire.mission.folder import Mission
 
 WITHIN_M = 2_000
+_WINDOW = ("start", "end")
 _SAME = ("title", "organisation", "kind", "cargo", "vehicles", "place", "since", "until", "start", "end")
 
 
@@ -99,13 +100,14 @@ def near(folder: Path, first: date | None, last: date | None, within_m: float, a
     # The only verb here that reads tables, which take long to load.
     import polars as pl
 
+    from holdfire.centre.access.table import NOTIFIED
     from holdfire.centre.nearness import nearness
     from holdfire.mission.folder import Mission
 
     mission = Mission.open(folder)
     with gathered(mission) as centre:
-        access = centre.folded(ACCESS).state
-    found = nearness(_between(mission, first, last), notified_rows(access), within_m)
+        notified = NOTIFIED.of(row for each in listed(centre, PLACES, None).sums for row in map(_leg, each))
+    found = nearness(_between(mission, first, last), notified, within_m)
     named = found.filter(pl.col("notice_id").is_not_null())
     rough = found.filter(pl.col("notice_id").is_null())
     lines = [LAW, *(_near_line(row) for row in named.drop("candidates").iter_rows(named=True))]
@@ -250,6 +252,17 @@ def _then(each: Notice, at: datetime) -> Notice:
     return each.through(at) or each
 
 
+def _plain_legs(notice: Notice) -> list[dict[str, object]]:
+    return [
+        {**leg, **{name: at.isoformat() for name in _WINDOW if isinstance(at := leg[name], datetime)}}
+        for leg in legs(notice)
+    ]
+
+
+def _leg(plain: dict[str, Any]) -> dict[str, object]:
+    return {**plain, **{name: datetime.fromisoformat(at) for name in _WINDOW if (at := plain[name])}}
+
+
 LISTED = View(
     name="access",
     module=ACCESS,
@@ -258,4 +271,13 @@ LISTED = View(
     keys=lambda each, at: _keys(_then(each, at), at),
     lines=lambda each, at: _lines(_then(each, at), at),
     meant=lambda each, at: each.through(at) is not None,
+)
+PLACES = View(
+    name="access places",
+    module=ACCESS,
+    things=lambda state: state.notices,
+    opened=lambda each: each.versions[0],
+    keys=lambda each, _: {},
+    lines=lambda each, _: (),
+    sums=lambda each, _: _plain_legs(each),
 )

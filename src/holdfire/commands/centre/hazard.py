@@ -1,7 +1,7 @@
 """holdfire hazard: suspected and confirmed hazardous areas, and how far their land is released."""
 
-import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,12 +21,12 @@ from holdfire.centre.hazards.acts import (
     REDUCED,
     REPORTED,
 )  # fmt: skip
-from holdfire.centre.hazards.area import Hazards
 from holdfire.centre.hazards.rules import HAZARDS
-from holdfire.centre.hazards.telling import NOT_SAFE, area_keys, area_lines, collection
+from holdfire.centre.hazards.telling import NOT_SAFE, area_keys, area_lines, outline_of
 from holdfire.commands.answers import answer, answer_rows, counted
 from holdfire.commands.centre.acting import Point, act, day_text, kept, last_or_all, signed, told
 from holdfire.commands.centre.drawn import kept_document, outline_rings
+from holdfire.commands.centre.features import collection_of
 from holdfire.commands.entering import then_entered
 from holdfire.commands.options import Day, as_json, mission_folder
 from holdfire.mission.centre.acting import Acted
@@ -274,13 +274,12 @@ def export(folder: Path, file: Path, as_json: bool) -> None:
     JSON keys: file, areas
     """
     with gathered(Opened.open(folder)) as centre:
-        state: Hazards = centre.folded(HAZARDS).state
-    text = json.dumps(collection(state), ensure_ascii=False, indent=1) + "\n"
+        found = listed(centre, OUTLINES, None).rows
     try:
-        file.write_text(text, encoding="utf-8")
+        file.write_bytes(collection_of(found))
     except OSError as cause:
         raise CentreError(f"{file} cannot be written ({cause.strerror}).", "Check the path.") from cause
-    many = len(state.areas)
+    many = len(found)
     answer(
         as_json, {"file": str(file), "areas": many}, [f"{counted(many, 'area')} written to {file}.", NOT_SAFE]
     )
@@ -303,4 +302,7 @@ LISTED = View(
     opened=lambda each: each.reported,
     keys=lambda each, _: area_keys(each),
     lines=lambda each, _: area_lines(each),
+)
+OUTLINES = replace(
+    LISTED, name="hazard outlines", lines=lambda each, _: (), sums=lambda each, _: outline_of(each)
 )

@@ -13,8 +13,8 @@ from holdfire.commands.options import Day, as_json, mission_folder, now
 from holdfire.errors import MissionError
 from holdfire.mission.centre.gathering import gathered
 from holdfire.mission.centre.letters_owed import letters_owed
-from holdfire.mission.folder import Mission
-from holdfire.publish.correspondence.files import FORM, MANIFEST
+from holdfire.mission.opened import Opened
+from holdfire.publish.correspondence.manifest import FORM, MANIFEST
 from holdfire.record.canonical import digest
 
 MANIFEST_BYTES_MAX = 1_000_000
@@ -31,7 +31,7 @@ def due(folder: Path, on: date | None, as_json: bool) -> None:
     Example: holdfire letter due idlib --on 2017-10-15
     JSON keys: on, due (kind, about, by_day, overdue, why)
     """
-    mission = Mission.open(folder)
+    mission = Opened.open(folder)
     day = on or now().astimezone(mission.settings.reporting_day.zone).date()
     found = _owed(mission, day)
     keys = [
@@ -46,7 +46,7 @@ def due(folder: Path, on: date | None, as_json: bool) -> None:
     answer(as_json, {"on": day.isoformat(), "due": keys}, lines or [f"No letter is due on {day}."])
 
 
-def _owed(mission: Mission, day: date) -> list[Due]:
+def _owed(mission: Opened, day: date) -> list[Due]:
     with gathered(mission) as centre:
         written: Letters = centre.folded(LETTERS).state
     return letters_owed(mission, written, day)
@@ -63,7 +63,7 @@ def list_(folder: Path, as_json: bool) -> None:
     JSON keys: letters (id, kind, about, day, languages, bulletin, sealed, to, folder, files, written_by
       (party, at, ref)), set_aside (ref, what)
     """
-    with gathered(Mission.open(folder)) as centre:
+    with gathered(Opened.open(folder)) as centre:
         folded = centre.folded(LETTERS)
     found = list(folded.state.letters.values())
     aside = [{"ref": each.act.ref, "what": each.objection.what} for each in folded.aside]

@@ -12,7 +12,7 @@ from holdfire.commands.centre.patrol_route import route_given
 from holdfire.commands.centre.patrol_told import clash_keys, clash_line
 from holdfire.commands.entering import then_entered
 from holdfire.commands.options import as_json, mission_folder
-from holdfire.mission.centre.clashing import clashes_in
+from holdfire.mission.centre.clashing import clashes_in, planned_hours
 from holdfire.mission.centre.gathering import gathered
 from holdfire.mission.opened import Opened
 
@@ -65,7 +65,7 @@ def plan(
     content = kept(id=patrol, parties=list(parties), by=by, why=why, of=of, **line, **fields)
     done = act(folder, PATROLS, PLANNED, content)
     with gathered(Opened.open(folder)) as centre:
-        found = clashes_in(centre, {patrol})
+        found = clashes_in(centre, {patrol}, planned_hours(centre))
     lines = [f"Patrol {patrol} of {' and '.join(parties)} is planned.", *map(clash_line, found)]
     told(as_json, done, lines, {"patrol": patrol, "clashes": [clash_keys(each) for each in found]})
 

@@ -1,6 +1,6 @@
 """holdfire patrol list, show, clashes, export: how patrols stand, and what they would meet."""
 
-import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +13,9 @@ from holdfire.centre.patrols.patrol import Patrol, Patrols, last_words, word_of
 from holdfire.centre.patrols.rules import PATROLS
 from holdfire.commands.answers import answer, answer_rows
 from holdfire.commands.centre.acting import Instant, instant, last_or_all
+from holdfire.commands.centre.features import collection_of
 from holdfire.commands.options import as_json, mission_folder, now
-from holdfire.mission.centre.clashing import clashes_in
+from holdfire.mission.centre.clashing import clashes_in, planned_hours
 from holdfire.mission.centre.gathering import gathered
 from holdfire.mission.centre.listing import View, listed
 from holdfire.mission.opened import Opened
@@ -85,13 +86,11 @@ def clashes_(folder: Path, start: str | None, end: str | None, as_json: bool) ->
     first = now() if start is None else datetime.fromisoformat(start)
     last = None if end is None else datetime.fromisoformat(end)
     with gathered(Opened.open(folder)) as centre:
-        state = centre.folded(PATROLS).state
+        hours = planned_hours(centre)
         meant = {
-            each.id
-            for each in state.patrols.values()
-            if each.end > first and (last is None or each.start < last)
+            name for name, (start, end) in hours.items() if end > first and (last is None or start < last)
         }
-        found = clashes_in(centre, meant)
+        found = clashes_in(centre, meant, hours)
     lines = [clash_line(each) for each in found] or ["No plans clash."]
     answer(as_json, {"clashes": [clash_keys(each) for each in found]}, lines)
 
@@ -108,20 +107,8 @@ def export(folder: Path, out: Path, as_json: bool) -> None:
     JSON keys: file, patrols (number)
     """
     with gathered(Opened.open(folder)) as centre:
-        found = list(centre.folded(PATROLS).state.patrols.values())
-    features = [
-        {
-            "type": "Feature",
-            "properties": _keys(each),
-            "geometry": {
-                "type": "LineString",
-                "coordinates": [[point["lon_e7"] / 1e7, point["lat_e7"] / 1e7] for point in each.route],
-            },
-        }
-        for each in found
-    ]
-    whole = {"type": "FeatureCollection", "features": features}
-    write_whole(out, json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n")
+        found = listed(centre, ROUTES, None).rows
+    write_whole(out, collection_of(found))
     answer(as_json, {"file": str(out), "patrols": len(found)}, [f"{len(found)} patrols in {out}."])
 
 
@@ -202,6 +189,11 @@ def _line(each: Patrol) -> str:
     return line.rstrip()
 
 
+def _line_of(each: Patrol) -> dict[str, object]:
+    line = [[point["lon_e7"] / 1e7, point["lat_e7"] / 1e7] for point in each.route]
+    return {"type": "LineString", "coordinates": line}
+
+
 LISTED = View(
     name="patrols",
     module=PATROLS,
@@ -210,3 +202,4 @@ LISTED = View(
     keys=lambda each, _: _keys(each),
     lines=lambda each, _: [_line(each)],
 )
+ROUTES = replace(LISTED, name="patrol routes", lines=lambda each, _: (), sums=lambda each, _: _line_of(each))

@@ -61,7 +61,7 @@ def match(
         return word[0]
 
     with gathered(Opened.open(folder)) as centre:
-        state = centre.folded(PERSONS).state
+        state = centre.folded(PERSONS, {one, other}).state
         left, right = (persons_of(centre, state, name, passphrase) for name in (one, other))
         read = reading(centre, {one: left, other: right})
     found = candidates([each.spellings for each in left], [each.spellings for each in right], least)

@@ -34,7 +34,7 @@ def names(folder: Path, name: str, passphrase_file: Path | None, as_json: bool) 
                note), read (lists, names, by, at)
     """
     with gathered(Opened.open(folder)) as centre:
-        state = centre.folded(PERSONS).state
+        state = centre.folded(PERSONS, {name}).state
         persons = persons_of(centre, state, name, lambda: read_passphrase(passphrase_file))
         read = reading(centre, {name: persons})
     keys = [{"row": each.row, **each.told} for each in persons]

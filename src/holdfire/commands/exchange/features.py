@@ -17,7 +17,7 @@ from holdfire.exchange.features.query import LIMIT_MAX, Query
 from holdfire.exchange.features.served import Door, FeaturesApp
 from holdfire.mission.exchanging import HandedOn
 from holdfire.mission.folder import Mission
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.record.serving.server import serve_wsgi
 
 BODY_BYTES_MAX = 1_000

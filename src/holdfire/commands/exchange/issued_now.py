@@ -12,7 +12,7 @@ from holdfire.errors import MissionError
 from holdfire.exchange.issued import HeldBack, held_back
 from holdfire.mission.exchanging import HandedOn, handed_on
 from holdfire.mission.folder import Mission
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 edition_option = click.option(

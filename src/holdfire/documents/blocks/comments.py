@@ -8,8 +8,37 @@ from holdfire.documents.blocks.draft import Draft
 
 _SHORT = 8
 _SAYS = re.compile(r"^.{1,40}\b(?:says|wrote|commented)\s*:$", re.IGNORECASE)
+_HEAD = re.compile(
+    r"(?:[\w'’]+\s+){0,2}(?:comments?|replies|responses?|opinions?|discussion|reactions|thoughts)\s*"
+    r"(?::\s*\d[\d,.]*|\(\d[\d,.]*\))|\d[\d,.]*\s+(?:comments?|replies|responses?|opinions?|reactions|thoughts)\b.*"
+    r"|(?:facebook|readers?['’]?|your|user|all|latest|recent|show)\s+(?:comments|opinions|replies|responses)"
+    r"|(?:readers|visitors|users)\s+(?:write|say|respond)\b.{0,12}|have your say",
+    re.IGNORECASE,
+)
+"""A heading over comments: it counts them, or says whose they are."""
+_BUTTONS = frozenset(
+    [
+        "like",
+        "likes",
+        "reply",
+        "replies",
+        "report",
+        "share",
+        "follow",
+        "upvote",
+        "downvote",
+        "edited",
+        "quote",
+        "flag",
+        "permalink",
+        "recommend",
+    ]
+)
+_SHORT_AGO = re.compile(r"(?:\d{1,3}\s?(?:s|m|min|h|hrs?|d|w|wk|mo|y|yrs?))", re.IGNORECASE)
 _WHEN = re.compile(
-    r"^.{0,40}?\b(?:\d+\s+(?:min|hour|day|week|month|year)\w*\s+ago|at \d{1,2}:\d\d(?:\s*[ap]m)?)$", re.I
+    r"^.{0,40}?\b(?:\d+\s?(?:s|m|h|d|w|y|mo|min|hr|hour|day|week|month|year)\w{0,5}\s+ago"
+    r"|at \d{1,2}:\d\d(?:\s*[ap]m)?)$",
+    re.I,
 )
 
 
@@ -44,7 +73,7 @@ def _opening(draft: Draft) -> int | None:
         paragraph = draft.paragraphs[index]
         if len(paragraph.words) > _SHORT:
             continue
-        if draft.language.begins("comments_begin").match(paragraph.text):
+        if draft.language.begins("comments_begin").match(paragraph.text) or _HEAD.fullmatch(paragraph.text):
             return index
         alone = draft.language.begins("comments_begin_alone").fullmatch(paragraph.text.strip(" :"))
         if alone and _only_short_or_comments(draft, index):
@@ -64,8 +93,13 @@ def _only_short_or_comments(draft: Draft, index: int) -> bool:
 
 
 def _is_sign(draft: Draft, index: int) -> bool:
+    """A line between comments: their buttons, their age, how often they were liked."""
     text = draft.paragraphs[index].text.strip()
-    return bool(draft.language.pattern("comment_signs").fullmatch(text))
+    if draft.language.pattern("comment_signs").fullmatch(text):
+        return True
+    parts = [each for each in re.split(r"[\s·•|,()↓]+", text.lower()) if each]
+    told = [each in _BUTTONS or _SHORT_AGO.fullmatch(each) is not None for each in parts]
+    return any(told) and all(yes or each.isdigit() for yes, each in zip(told, parts, strict=True))
 
 
 def _is_anchor(draft: Draft, index: int) -> bool:
@@ -77,6 +111,7 @@ def _is_anchor(draft: Draft, index: int) -> bool:
         language.begins("comments_begin").match(paragraph.text)
         or language.begins("comments_end").match(paragraph.text)
         or language.begins("comments_begin_alone").fullmatch(paragraph.text.strip(" :"))
+        or _HEAD.fullmatch(paragraph.text)
         or _is_sign(draft, index)
     )
 

@@ -11,6 +11,8 @@ from holdfire.documents.field import Passage
 _MONEY = re.compile(
     r"[$€£₽₺¥₸]|\b(?:USD|EUR|RUB|CNY|GBP|TRY|KZT|UAH|YER|LYD|shilling|rial|dinar|pound)\b", re.IGNORECASE
 )
+_RATE = re.compile(r"(?:\W{0,3}[A-Z]{3}(?:/[A-Z]{3})?[ :]+[\d.,]+\W{0,4})+")
+"""ETB 52.9, ILS/USD 3.61."""
 _WEATHER = re.compile(r"[-+]?\d{1,2}\s?°\s?[CFСf]?\b|°")
 _PHONE = re.compile(r"\+?\d[\d\s()-]{8,}\d")
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?\b|\b[A-Z]{3,4}\b(?=$)", re.IGNORECASE)
@@ -93,6 +95,8 @@ def _is_widget(draft: Draft, index: int) -> bool:
         return False
     text = paragraph.text
     digits = sum(1 for each in text if each.isdigit())
+    if _RATE.fullmatch(text):
+        return True
     if draft.language.begins("widget_lines").match(text):
         return not draft.prose[index] or len(words) < 8
     if draft.prose[index] or re.match(r"\(?\d{1,2}[.)]\s", text):
@@ -106,6 +110,9 @@ def _is_byline(draft: Draft, index: int) -> bool:
     """A day or a clock time, and few words beside: place, name of the paper, "Updated", a count of views."""
     paragraph = draft.paragraphs[index]
     if len(paragraph.words) > _BYLINE_WORDS or re.match(r"\(?\d{1,2}[.)]\s+[A-Z]", paragraph.text):
+        return False
+    bare = re.sub(r"^[\W_]+", "", paragraph.text).split(" ")[0].lower()
+    if bare in draft.language.words("preamble_verbs") or paragraph.text.rstrip().endswith((";", ":")):
         return False
     starts = draft.language.begins("byline_signs").match(paragraph.text)
     dates = list(find_written(draft.text, paragraph.passage, draft.language))

@@ -9,10 +9,8 @@ import re
 
 from holdfire.documents.blocks.block import BODY, OFFICIAL, TITLE
 from holdfire.documents.blocks.draft import Draft
+from holdfire.documents.blocks.numbering import Numbered, follows, is_first, numbered
 
-POINT = re.compile(
-    r"\(?(\d{1,3})[.)]\s+(?=\S)|(?:Article|Point|Paragraph|Clause)\s+(\d{1,3})\b[.:]?\s*", re.IGNORECASE
-)
 _SUB = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[.)]\s+|[-–—•*]\s*\S")
 _BETWEEN_MAX = 4
 """Paragraphs between two points that carry no number: sub-points and lines of their own."""
@@ -43,24 +41,25 @@ def tell_official(draft: Draft) -> None:
 
 
 def _run_of_points(draft: Draft, start: int) -> tuple[int, int] | None:
-    """The first and last paragraph of the next run of points that count up from 1; two at least."""
+    """The first and last paragraph of the next run of points that count up from the first; two at least.
+    Letters are points of their own only where they are not those below a point in figures."""
     for index in range(start, len(draft.paragraphs)):
-        if index in draft.told or _number(draft, index) != 1:
+        first = None if index in draft.told else _number(draft, index)
+        if first is None or not is_first(first):
             continue
-        expected, last, at = 2, index, index + 1
+        last, at, before = index, index + 1, first
         while at < len(draft.paragraphs) and at - last <= _BETWEEN_MAX and at not in draft.told:
             number = _number(draft, at)
-            if number is not None and expected <= number <= expected + _LEFT_OUT_MAX:
-                expected, last = number + 1, at
+            if number is not None and follows(number, before, _LEFT_OUT_MAX):
+                last, before = at, number
             at += 1
-        if expected > 2:
+        if last > index:
             return index, _with_sub_points(draft, last)
     return None
 
 
-def _number(draft: Draft, index: int) -> int | None:
-    match = POINT.match(draft.paragraphs[index].text)
-    return int(match.group(1) or match.group(2)) if match else None
+def _number(draft: Draft, index: int) -> Numbered | None:
+    return numbered(draft.paragraphs[index].text, draft.language)
 
 
 def _with_sub_points(draft: Draft, last: int) -> int:
@@ -90,7 +89,7 @@ def _front(draft: Draft, first: int) -> tuple[int, float, str] | None:
     duties = sum(
         1
         for each in draft.paragraphs[first : first + 12]
-        if POINT.match(each.text) and _DUTY.search(each.text)
+        if numbered(each.text, draft.language) and _DUTY.search(each.text)
     )
     return (first, 0.7, "numbered points with words of duty") if duties >= 2 else None
 

@@ -25,6 +25,8 @@ from holdfire.documents.source_text import SourceText
 _TITLE_WORDS = range(2, 26)
 _DATELINE_MAX = 90
 _PLACE = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ'’.-]+)*"
+_DAY = r"(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2},?) \d{4}"
+_DATED = re.compile(rf"{_PLACE}(?:,\s+[A-Z][\w .]{{1,30}})?,\s+{_DAY}\s*[.:]\s+(?=[A-Z])")
 _DATELINE = re.compile(
     rf"(?:{_PLACE})(?:,\s+[A-Z][\w .]{{1,30}})?(?:[,.]\s*[^–—]{{0,45}}?)?"
     r"(?:\s*\([^)]{2,40}\))?\s*(?:[–—]|--|\s-)\s+(?=\S)"
@@ -74,8 +76,15 @@ def _tell_title(draft: Draft) -> None:
         for index in twice:
             draft.tell(index, TITLE, "in front of the text, and repeated", 0.92)
         return
-    longest = max(front, key=lambda index: (len(draft.paragraphs[index].words) >= 4, index))
-    draft.tell(longest, TITLE, "the last line in front of the text", 0.8, NAVIGATION)
+    likeliest = max(front, key=lambda index: _like_a_title(draft, index))
+    draft.tell(likeliest, TITLE, "the line most like a headline in front of the text", 0.8, NAVIGATION)
+
+
+def _like_a_title(draft: Draft, index: int) -> tuple[bool, int, int]:
+    """Headlines are the longest lines there, up to a point; names of sections are set apart by strokes."""
+    paragraph = draft.paragraphs[index]
+    plain = not re.search(r"[|•·»>]", paragraph.text)
+    return plain, min(len(paragraph.words), 7), index
 
 
 def _tell_rest(draft: Draft) -> None:
@@ -107,8 +116,8 @@ def _without_dateline(draft: Draft, block: Block) -> tuple[Block, ...]:
     if block.kind != BODY:
         return (block,)
     head = draft.text[block.passage.start : min(block.passage.end, block.passage.start + _DATELINE_MAX)]
-    match = _DATELINE.match(head)
+    match = _DATELINE.match(head) or _DATED.match(head)
     if match is None:
         return (block,)
     at = block.passage.start + match.end()
-    return split_off(block, at, DATELINE, "place in capitals, and a dash", 0.95, draft.text)
+    return split_off(block, at, DATELINE, "place in capitals, and a dash or a day", 0.95, draft.text)

@@ -7,6 +7,8 @@ from holdfire.documents.blocks.block import BODY, QUOTE
 from holdfire.documents.blocks.draft import Draft
 
 _QUOTED = re.compile(r"[\"“”«»][^\"“”«»]*[\"“”«»]")
+_NUMERAL = re.compile(r"\b[A-Z][a-z]+ I\b(?!')")
+"""Working Group I, Phase I."""
 _NEWS_TELLS = re.compile(r"\b(?:we have learned|told us|our correspondent|this newspaper)\b", re.IGNORECASE)
 
 
@@ -37,7 +39,7 @@ def tell_unattributed(draft: Draft) -> None:
 
 def _is_first_person(draft: Draft, index: int) -> bool:
     text = draft.paragraphs[index].text
-    plain = _QUOTED.sub(" ", text)
+    plain = _NUMERAL.sub(" ", _QUOTED.sub(" ", text))
     if _has_speaker(draft, index) or _NEWS_TELLS.search(plain):
         return False
     words = re.findall(r"[^\W\d_]+", plain)

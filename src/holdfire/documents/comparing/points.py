@@ -20,6 +20,10 @@ MATCHED_MIN = 0.13
 """Below this no sentence tells of a point. On the seeds what is left out reaches .10, what is told at least
 .17."""
 SURE_MIN = 0.25
+_CLAUSE_MIN = 5
+_JOINED = re.compile(
+    r"[,;]\s+(?:(?:and|but|though|although|while|whereas)\s+)?|\s+(?:and|but|while|though)\s+"
+)
 _COVERED_MIN = 0.5
 """A text that tells of fewer of the points is no summary, and leaves nothing out."""
 
@@ -58,11 +62,12 @@ def _beside(official: Reading, points: list[Provision], other: Reading) -> Itera
 def _matched(
     official: Reading, points: list[Provision], sentences: list[Passage], other: Reading
 ) -> list[_Match]:
-    """For each point the sentence most like it. A weak likeness counts only if the sentence is not more like
-    another point: it tells of that one."""
+    """For each point the sentence most like it, or with a clause most like it: one may tell of two. A
+    weak likeness counts only if the words are not more like another point: they tell of that one."""
+    parts = [(part, each) for each in sentences for part in _clauses(other.page.text, each)]
     table = likeness(
         [_bare(official, each.words.passages[0]) for each in points],
-        [_bare(other, each) for each in sentences],
+        [_bare(other, part) for part, _ in parts],
         other.page.language,
     )
     found = []
@@ -70,8 +75,18 @@ def _matched(
         best = max(range(len(scores)), key=scores.__getitem__)
         of_another = any(row[best] > scores[best] for row in table)
         score = 0.0 if of_another and scores[best] < SURE_MIN else scores[best]
-        found.append(_Match(point, sentences[best], score))
+        found.append(_Match(point, parts[best][1], score))
     return found
+
+
+def _clauses(text: str, sentence: Passage) -> list[Passage]:
+    """The sentence, and what stands between its commas and the words that join clauses, if it is more than a
+    few words."""
+    cuts = [*_JOINED.finditer(text, sentence.start, sentence.end)]
+    starts = [sentence.start, *(each.end() for each in cuts)]
+    ends = [*(each.start() for each in cuts), sentence.end]
+    parts = [Passage(start, end) for start, end in zip(starts, ends, strict=True)]
+    return [sentence, *(each for each in parts if cuts and len(each.of(text).split()) >= _CLAUSE_MIN)]
 
 
 def _bare(reading: Reading, passage: Passage) -> str:
@@ -144,17 +159,22 @@ def _lengths(
 
 
 def _quantities(reading: Reading, where: Passage) -> dict[str, Field]:
-    """Numbers by the noun behind them, those that stand once: {"kilometres": 5}."""
+    """Numbers by the noun behind them, or by the one after its adjective, those that stand once:
+    {"kilometre": 5}. Lengths of time are told apart elsewhere."""
     pattern = re.compile(
-        rf"(?<![\w.])(?P<n>{reading.page.language.number_pattern})\s+(?P<unit>kilomet\w+|km|met\w+|posts?|zones?|copies)\b"
+        rf"(?<![\w.,])(?P<n>{reading.page.language.number_pattern})\s+(?:[a-z]+\s+)??(?P<unit>[a-z]{{2,}})\b"
     )
+    times = reading.page.language.words("units")
+    seen: list[str] = []
     found: dict[str, Field] = {}
     for match in pattern.finditer(reading.page.text, where.start, where.end):
+        unit = match["unit"].removesuffix("s")[:6]
+        if match["n"].lower() == "one" or unit in times:
+            continue
+        seen.append(unit)
         number = reading.page.language.number(match["n"])
-        found[match["unit"][:5].lower()] = Field(
-            number, (Passage(*match.span("n")),), "a number before its unit", 0.9
-        )
-    return found
+        found[unit] = Field(number, (Passage(*match.span("n")),), "a number before its unit", 0.9)
+    return {unit: each for unit, each in found.items() if seen.count(unit) == 1}
 
 
 def _places(

@@ -144,6 +144,8 @@ def _tense(text: str, each: Written, sentence: Passage, language: Language) -> i
     word = re.search(r"([A-Za-z]+)\s*$", before)
     if word and word.group(1).lower() in language.words("right_before_to_come"):
         return 1
+    if re.search(r"\b\w+ed\s+(?:late\s+|early\s+)?on\s+$", before):
+        return -1  # "announced on Friday that ... would"
     ahead, behind = language.pattern("to_come"), language.pattern("gone_by")
     last_ahead = _last(ahead, before)
     last_behind = _last(behind, before)

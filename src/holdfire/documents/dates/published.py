@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from holdfire.documents.blocks.block import DATELINE, Block
-from holdfire.documents.blocks.official import POINT
+from holdfire.documents.blocks.numbering import numbered
 from holdfire.documents.dates.anchoring import Anchor
 from holdfire.documents.dates.value import is_day, span_of, written_day
 from holdfire.documents.dates.written import Written, find_written
@@ -72,7 +72,7 @@ def day_of_section(text: str, blocks: tuple[Block, ...], section: int, language:
             for each in find_written(text, block.passage, language):
                 if each.kind in ("day", "days"):
                     return Field(_value(each), (each.passage,), "the dateline of the text", 0.95)
-    heading = own[0].passage if own and not POINT.match(own[0].passage.of(text)) else None
+    heading = own[0].passage if own and not numbered(own[0].passage.of(text), language) else None
     if heading is not None:
         for each in reversed(list(find_written(text, heading, language))):
             at_end = not text[each.passage.end : heading.end].strip(" .)")

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from holdfire.documents.blocks.block import TITLE
+from holdfire.documents.blocks.block import BODY, OFFICIAL, TITLE
 from holdfire.documents.field import Field, Passage, not_stated
 from holdfire.documents.language import Language, alternation
 from holdfire.documents.page import Page, Sentence
@@ -37,6 +37,10 @@ def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
         "round number": re.compile(r"(?<!\w)(?i:round)\s+(?P<number>\d{1,3})(?![\d,.]*\d)"),
         "next": re.compile(
             rf"(?<!\w)(?:(?:[Nn]ext|[Uu]pcoming|[Cc]oming|[Ff]orthcoming|[Nn]ew(?=\s+round))\s+{some}(?i:{word})|(?:meet|convene)\s+again)(?!\w)"
+        ),
+        "to come": re.compile(
+            rf"(?<!\w)(?i:{word})(?!\w)(?=[^.;:]{{0,60}}?\b(?i:{alternation(language.words('planned_signs_alone'))})\b)"
+            rf"|(?<!\w)(?:(?:is|are)\s+(?:due\s+|set\s+|expected\s+)?to|will)\s+(?:meet|convene|gather)(?!\s+again)(?!\w)"
         ),
         "before": re.compile(rf"(?<!\w)(?:[Pp]revious|[Pp]receding)\s+{some}(?i:{word})(?!\w)"),
         "same": re.compile(r"(?<!\w)(?:[Tt]he|[Tt]his|[Rr]ecent|[Ll]atest|[Aa]nother)\s+round(?!\w)"),
@@ -90,12 +94,16 @@ def _in_sentence(page: Page, sentence: Sentence, usual: Field | None) -> list[Me
     patterns = _patterns(page.language)
     taken: list[Passage] = []
     found: list[MeetingMention] = []
-    for kind in ("numbered", "round number", "next", "before", "same", "same talks"):
+    for kind in ("numbered", "round number", "next", "before", "to come", "same", "same talks"):
         for match in patterns[kind].finditer(page.text, sentence.passage.start, sentence.passage.end):
             passage = Passage(*match.span())
             if any(passage.start < each.end and each.start < passage.end for each in taken):
                 continue
             if re.search(r"[.;:]|\bof the\b.*\bof the\b", passage.of(page.text)):
+                continue
+            if kind == "to come" and (
+                taken or sentence.kind not in (BODY, OFFICIAL) or not _is_dated(page, sentence)
+            ):
                 continue
             if match.group().lower().startswith("new ") and not _is_to_come(page, sentence, passage):
                 continue
@@ -107,11 +115,17 @@ def _in_sentence(page: Page, sentence: Sentence, usual: Field | None) -> list[Me
                 if number is not None
                 else not_stated("no number stands with it")
             )
-            relative = "" if number is not None else kind.split()[0]
+            relative = "" if number is not None else NEXT if kind == "to come" else kind.split()[0]
             found.append(MeetingMention(passage, sentence, series, round_field, relative))
     if sentence.kind == TITLE:
         found += _in_title(page, sentence)
     return sorted(found, key=lambda each: each.passage)
+
+
+def _is_dated(page: Page, sentence: Sentence) -> bool:
+    """Whether a day, month or part of one stands in the sentence: talks to come without are no meeting."""
+    kinds = ("day", "days", "month", "weekday")
+    return any(each.written.kind in kinds for each in page.dates_in(sentence.passage))
 
 
 def _is_to_come(page: Page, sentence: Sentence, at: Passage) -> bool:

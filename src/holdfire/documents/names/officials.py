@@ -118,11 +118,15 @@ def _speaking(
 
 
 @cache
-def _saying(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _saying(language: Language) -> tuple[re.Pattern[str], ...]:
     verbs = "|".join(each for each in language.words("say_verbs") if " " not in each and each != "states")
     return (
         re.compile(rf"(?<!\w)(?:{verbs})\s+(?P<name>{_NAME})(?=[,.])"),
         re.compile(rf"(?<![\w])(?P<name>{_NAME}),?\s+(?:{verbs})(?!\w)"),
+        re.compile(
+            rf"(?<![\w])(?P<name>{_NAME}),\s+(?:who|the|an?|its|their|his|her)\s[^,.;:]{{2,80}},\s+(?:{verbs})(?!\w)"
+        ),
+        re.compile(rf"(?i:\baccording\s+to)\s+(?P<name>{_NAME})(?=[,.])"),
     )
 
 
@@ -204,7 +208,7 @@ def _person(text: str, start: int, end: int, mentions: list[Mention], language: 
         break
     while words and any(each.start <= words[-1][0] < each.end for each in taken):
         words.pop()
-    if len(words) < 2:
+    if len(words) < 2 or any(each.passage == Passage(words[0][0], words[-1][1]) for each in mentions):
         return None
     tail = text[words[-1][0] : words[-1][1]]
     stop = words[-1][1] - (2 if tail.endswith(("'s", "’s")) else 0)

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from holdfire.documents.blocks.block import OFFICIAL
-from holdfire.documents.blocks.official import POINT
+from holdfire.documents.blocks.numbering import FIGURES, LETTERS, Numbered, is_first, numbered
 from holdfire.documents.field import Passage, cover, trimmed
 from holdfire.documents.page import Page
 
@@ -29,7 +29,7 @@ def front_of(page: Page, section: int) -> Passage | None:
     front = []
     for block in page.blocks:
         if block.kind == OFFICIAL and block.section == section:
-            if POINT.match(block.passage.of(page.text)):
+            if numbered(block.passage.of(page.text), page.language):
                 break
             front.append(block.passage)
     if len(front) > 1 and page.text[front[0].end - 1] not in ".,;:":
@@ -41,23 +41,22 @@ def points_of(page: Page, section: int) -> list[Point]:
     """The points in their order, sub-points behind the point they belong to."""
     found: list[Point] = []
     parent = ""
-    started = False
+    style = _style(page, section)
     for block in page.blocks:
         if block.kind != OFFICIAL or block.section != section:
             continue
         text = block.passage.of(page.text)
-        match = POINT.match(text)
-        if match:
-            started = True
-            parent = match.group(1) or match.group(2)
-            group = 1 if match.group(1) else 2
-            number = Passage(block.passage.start + match.start(group), block.passage.start + match.end(group))
-            found += _with_inline(page, Point(parent, number, _behind(page, block.passage, match), section))
-        elif started and (sub := _SUB.match(text)):
+        own = numbered(text, page.language)
+        if own is not None and own.style == style:
+            parent = own.written
+            number = Passage(block.passage.start + own.start, block.passage.start + own.end)
+            words = trimmed(page.text, block.passage.start + own.words, block.passage.end)
+            found += _with_inline(page, Point(parent, number, words, section))
+        elif found and style != LETTERS and (sub := _SUB.match(text)):
             number = Passage(block.passage.start + sub.start(1), block.passage.start + sub.end(1))
             words = _behind(page, block.passage, sub)
             found.append(Point(f"{parent}({sub.group(1)})", number, words, section, parent))
-        elif started and found and re.match(r"[-–—•*]", text):
+        elif found and re.match(r"[-–—•*]", text):
             last = found[-1]
             found[-1] = Point(
                 last.number,
@@ -67,6 +66,16 @@ def points_of(page: Page, section: int) -> list[Point]:
                 last.parent,
             )
     return found
+
+
+def _style(page: Page, section: int) -> str:
+    """How the text numbers its points: as the first that begins a count does."""
+    for block in page.blocks:
+        if block.kind == OFFICIAL and block.section == section:
+            own: Numbered | None = numbered(block.passage.of(page.text), page.language)
+            if own is not None and is_first(own):
+                return own.style
+    return FIGURES
 
 
 def _behind(page: Page, passage: Passage, match: re.Match[str]) -> Passage:

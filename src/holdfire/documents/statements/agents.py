@@ -16,6 +16,7 @@ DOCUMENT, OFFICIAL, AGENCY, EXPERT, UNATTRIBUTED, COMMENT = TIERS = (
 
 
 _NAMED_SURE = 0.75
+_KINDS = ("expert", "agency", "document", "institution", "title", "relative", "unnamed", "group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,10 @@ def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
             rf"(?<!\w){owner}(?:\w+\s+)?(?:official|officer|general|side|party|journalist)(?!\w)"
         ),
         "unnamed": re.compile(r"(?<!\w)(?:[Aa]n?\s+[\w-]*\s*source|sources)(?!\w)"),
+        "person": re.compile(
+            rf"(?<!\w)(?:[Oo]ne|[Aa]n?|[Tt]wo|[Ss]everal|[Ss]ome)\s+(?:[\w-]+\s+){{0,2}}?(?i:{alternation(language.words('persons'))})"
+            r"(?:\s+(?:of|from|in|with|at|close\s+to|near)\s+(?:the\s+)?[\w-]+(?:\s+[A-Z][\w-]*)?)?(?!\w)"
+        ),
         "group": re.compile(rf"(?<!\w)(?i:{groups})(?!\w)"),
         "pronoun": re.compile(r"(?<!\w)(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Hh]im|[Hh]er)(?!\w)"),
     }
@@ -64,10 +69,11 @@ def agents_in(
     """Those named in a sentence, the surest kind first where two overlap."""
     found: list[Agent] = []
     for passage, name in officials.at(sentence):
-        _add(found, Agent(passage, name, OFFICIAL, sure=0.93))
+        tier = EXPERT if _is_expert(text, officials, name, language) else OFFICIAL
+        _add(found, Agent(passage, name, tier, sure=0.93))
     patterns = _patterns(language)
     states = those_within(mentions, sentence, lambda each: each.passage)
-    for kind in ("expert", "agency", "document", "institution", "title", "relative", "unnamed", "group"):
+    for kind in (*_KINDS, "person"):
         for match in patterns[kind].finditer(text, sentence.start, sentence.end):
             passage = Passage(*match.span())
             _add(found, _agent(kind, text, passage, states, officials, language))
@@ -77,6 +83,19 @@ def agents_in(
     for match in patterns["pronoun"].finditer(text, sentence.start, sentence.end):
         _add(found, Agent(Passage(*match.span()), match.group(), UNATTRIBUTED, True, 0.7))
     return _joined(text, sorted(found, key=lambda each: each.passage))
+
+
+def _is_expert(text: str, officials: Officials, name: str, language: Language) -> bool:
+    """Whether somebody without an office is called an expert beside the name: "X, a researcher at"."""
+    official = officials.by_name.get(name)
+    if official is None or official.title is not None:
+        return False
+    behind = re.match(r",\s+(?:an?|the)\s+[^,.;]{2,60}", text[official.passage.end :][:70])
+    before = re.search(
+        r"(?:^|[\s,])(\w+)\s+$", text[max(0, official.passage.start - 30) : official.passage.start]
+    )
+    words = " ".join(each for each in (behind and behind.group(), before and before.group(1)) if each)
+    return language.pattern("expert_words").search(words) is not None
 
 
 def _joined(text: str, agents: list[Agent]) -> list[Agent]:
@@ -105,7 +124,7 @@ def _agent(
         return Agent(passage, re.sub(r"^(?:the|an?)\s+", "", called, flags=re.I), DOCUMENT, sure=0.88)
     if kind in ("expert", "agency"):
         return Agent(passage, called, EXPERT if kind == "expert" else AGENCY, sure=0.85)
-    if kind == "unnamed":
+    if kind in ("unnamed", "person"):
         return Agent(passage, called, UNATTRIBUTED, sure=0.8)
     if kind in ("title", "relative"):
         states = frozenset(

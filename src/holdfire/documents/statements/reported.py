@@ -17,7 +17,11 @@ def words_told(page: Telling, sentence: Passage, speaker: Agent) -> Passage | No
     front = text[sentence.start : speaker.passage.start].rstrip()
     if front.lower().endswith("according to"):
         if len(front) < 14:
-            return _long_enough(text, trimmed(text, speaker.passage.end, sentence.end, " \t\r\n.,"))
+            apposed = re.match(
+                r",\s+(?:an?|the|who)\s[^,;]{2,80}(?=,)", text[speaker.passage.end : sentence.end]
+            )
+            start = speaker.passage.end + (apposed.end() if apposed else 0)
+            return _long_enough(text, trimmed(text, start, sentence.end, " \t\r\n.,"))
         end = sentence.start + len(front) - len("according to")
         return _long_enough(text, trimmed(text, sentence.start, end, " \t\r\n.,"))
     for verb in verbs_of_saying(text, sentence, page.language, "say_verbs_that"):
@@ -36,6 +40,12 @@ def _behind(text: str, verb: Passage, sentence: Passage, language: Language) -> 
         text[verb.end : sentence.end],
     )
     start = verb.end + (match.end() if match else 0)
+    where = re.match(
+        r"\s*(?:in|at)\s+[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?\s+(?=(?:that|the|he|she|they|his|her|their|its|all|no)\b)",
+        text[start : sentence.end],
+    )
+    if where and not (match and match["that"]):
+        start += where.end()
     first = re.match(r"\w*", text[start : sentence.end])
     told = bool(match and match["that"])
     if not told and first and first.group().lower() in language.words("tail_prepositions"):

@@ -76,7 +76,9 @@ def _widened(text: str, agent: Agent, said: re.Match[str]) -> Agent:
 _RIGHT_BEFORE = re.compile(r"\s*(?:,\s*(?:however|too|also|meanwhile)?,?\s*)?(?:also |had |has )?")
 
 
-_APPOSED = re.compile(r"\s*,\s*(?:the|an?|its|his|her|their|who)\b[^,]{2,70},\s*")
+_APPOSED = re.compile(
+    r"\s*(?:\w+\s+to\s+[\w\s]{1,25})?,\s*(?:the|an?|its|his|her|their|who|\w+ing)\b[^,]{2,70},\s*"
+)
 
 
 def _has_subject(text: str, before: list[Agent], verb: Passage) -> bool:
@@ -95,6 +97,8 @@ def _subject(between: str) -> bool:
     """Whether what stands between an agent and the verb may stand between a subject and its verb: appositives
     between commas, "also", "who read the text", but no other clause."""
     plain = between.strip()
+    if _APPOSED.fullmatch(between):
+        return ";" not in plain
     if not plain or plain.startswith(",") or plain.startswith("("):
         return ";" not in plain and len(plain) < REACH
     return len(plain.split()) <= 5 and not re.search(

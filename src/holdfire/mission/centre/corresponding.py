@@ -19,7 +19,7 @@ from holdfire.mission.folder import Mission
 from holdfire.publish.correspondence.files import digests, letter_files
 from holdfire.publish.correspondence.letter import Letter
 from holdfire.publish.correspondence.writing import LANGUAGES
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.record.canonical import Plain, digest
 from holdfire.record.storage.durable_files import make_folder, write_whole
 

@@ -6,13 +6,13 @@ from holdfire.centre.letters import Letters
 from holdfire.centre.letters_due import Due, daily_due, term_due
 from holdfire.mission.centre.term_stands import term_stands
 from holdfire.mission.exchanging import handed_on
-from holdfire.mission.folder import Mission
+from holdfire.mission.opened import Opened
 from holdfire.moments import known
 from holdfire.publish.correspondence.term_report import due_on
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 
 
-def letters_owed(mission: Mission, written: Letters, day: date) -> list[Due]:
+def letters_owed(mission: Opened, written: Letters, day: date) -> list[Due]:
     """Letters due by that day which are not among those written."""
     issued = [
         (date.fromisoformat(each.day), each.number, each.seal)

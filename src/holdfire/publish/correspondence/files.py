@@ -6,12 +6,11 @@ from hashlib import sha256
 
 from holdfire.publish.correspondence.docx import letter_docx
 from holdfire.publish.correspondence.letter import Letter
+from holdfire.publish.correspondence.manifest import FORM, MANIFEST
 from holdfire.publish.correspondence.pdf import letter_pdf
 from holdfire.publish.correspondence.writing import LANGUAGES, Page, page, page_word, sign_off
 from holdfire.publish.pdf import PdfNotMadeError
 
-MANIFEST = "letter.json"
-FORM = "holdfire-letter/1"
 Gate = Callable[[Mapping[str, str]], None]
 """Reads the words of each page by the name of its files; raises PublishError where they may not go out."""
 

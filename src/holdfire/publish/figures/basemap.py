@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -14,6 +14,9 @@ from holdfire.publish.figures.frame import Frame, path
 
 LABELLED = ("SYR", "TUR", "LBN", "JOR", "IRQ")
 """Countries whose names are shown. Every country is filled alike; see library/basemap/PROVENANCE.md."""
+
+FRAMES_KEPT = 8
+"""The ground stays as it is from bulletin to bulletin: what was drawn of it on the last frames is kept."""
 
 SEA, LAND, WATER = "#dfe9f0", "#f7f4ec", "#cfe0ea"
 
@@ -35,39 +38,57 @@ def layer(name: str) -> tuple[Feature, ...]:
     )
 
 
-def ground(frame: Frame) -> Iterator[str]:
+@lru_cache(FRAMES_KEPT)
+def ground(frame: Frame) -> tuple[str, ...]:
     """Sea, land and inland water. Ground outside the basemap is drawn as land: it is not known to be sea."""
-    land = "".join(path(frame.drawn(each.geometry)) for each in layer("countries"))
+    land, lakes, rivers = (
+        _path_of(frame, "countries"),
+        _path_of(frame, "lakes"),
+        _path_of(frame, "rivers", 0.8),
+    )
     fill = SEA if land else LAND
-    yield f'<rect width="{frame.width:.0f}" height="{frame.height:.0f}" fill="{fill}"/>'
-    yield f'<path d="{land}" fill="{LAND}" stroke="#9fb3c0" stroke-width="0.6"/>' if land else ""
-    lakes = "".join(path(frame.drawn(each.geometry)) for each in layer("lakes"))
-    rivers = "".join(path(frame.drawn(each.geometry, 0.8)) for each in layer("rivers"))
-    yield f'<path d="{lakes}" fill="{WATER}"/>' if lakes else ""
-    yield f'<path d="{rivers}" fill="none" stroke="#b9d0de" stroke-width="0.8"/>' if rivers else ""
+    return (
+        f'<rect width="{frame.width:.0f}" height="{frame.height:.0f}" fill="{fill}"/>',
+        f'<path d="{land}" fill="{LAND}" stroke="#9fb3c0" stroke-width="0.6"/>' if land else "",
+        f'<path d="{lakes}" fill="{WATER}"/>' if lakes else "",
+        f'<path d="{rivers}" fill="none" stroke="#b9d0de" stroke-width="0.8"/>' if rivers else "",
+    )
 
 
-def lines(frame: Frame) -> Iterator[str]:
+@lru_cache(FRAMES_KEPT)
+def lines(frame: Frame) -> tuple[str, ...]:
     """Schematic roads and boundaries; boundaries marked as claims are dashed."""
-    roads = "".join(path(frame.drawn(each.geometry)) for each in layer("roads"))
-    if roads:
-        yield f'<path d="{roads}" fill="none" stroke="#c9a66b" stroke-width="1.4" stroke-dasharray="5 2.5"/>'
-    borders = "".join(path(frame.drawn(each.geometry)) for each in layer("borders"))
-    yield f'<path d="{borders}" fill="none" stroke="#6f6a62" stroke-width="1.1"/>' if borders else ""
-    claims = "".join(path(frame.drawn(each.geometry)) for each in layer("disputed"))
-    if claims:
-        yield f'<path d="{claims}" fill="none" stroke="#6f6a62" stroke-width="1" stroke-dasharray="3 3"/>'
+    roads, borders, claims = (_path_of(frame, name) for name in ("roads", "borders", "disputed"))
+    road, claimed = 'stroke="#c9a66b" stroke-width="1.4"', 'stroke="#6f6a62" stroke-width="1"'
+    return (
+        f'<path d="{roads}" fill="none" {road} stroke-dasharray="5 2.5"/>' if roads else "",
+        f'<path d="{borders}" fill="none" stroke="#6f6a62" stroke-width="1.1"/>' if borders else "",
+        f'<path d="{claims}" fill="none" {claimed} stroke-dasharray="3 3"/>' if claims else "",
+    )
 
 
-def country_names(frame: Frame) -> Iterator[tuple[str, float, float]]:
+def _path_of(frame: Frame, name: str, tolerance: float = 0.0) -> str:
+    return "".join(path(frame.drawn(each.geometry, tolerance)) for each in layer(name))
+
+
+@lru_cache(FRAMES_KEPT)
+def unit_lines(frame: Frame) -> str:
+    """Bounds of first-order units as the basemap has them, as a path."""
+    return _path_of(frame, "admin1")
+
+
+@lru_cache(FRAMES_KEPT)
+def country_names(frame: Frame) -> tuple[tuple[str, float, float], ...]:
     """Names of the countries with enough ground on the sheet, and where to write them."""
+    found = []
     for each in layer("countries"):
         if each.properties["a3"] not in LABELLED:
             continue
         seen = frame.drawn(each.geometry).intersection(frame.sheet.buffer(-14))
         if seen.area > 0.03 * frame.sheet.area:
             spot = seen.representative_point()
-            yield str(each.properties["en"]), spot.x, spot.y
+            found.append((str(each.properties["en"]), spot.x, spot.y))
+    return tuple(found)
 
 
 def towns(frame: Frame) -> Iterator[tuple[str, int, float, float]]:

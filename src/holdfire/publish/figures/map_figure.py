@@ -74,7 +74,7 @@ def _grounds(bulletin: Bulletin) -> list[BaseGeometry]:
 def _unit_lines(frame: Frame, bulletin: Bulletin) -> Iterator[str]:
     drawn = "".join(path(frame.drawn(unit.geometry)) for unit in bulletin.units)
     if not drawn:
-        drawn = "".join(path(frame.drawn(each.geometry)) for each in basemap.layer("admin1"))
+        drawn = basemap.unit_lines(frame)
     yield f'<path d="{drawn}" fill="none" stroke="#b7afa0" stroke-width=".7" stroke-dasharray="1.5 2"/>'
 
 

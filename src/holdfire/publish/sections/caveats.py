@@ -1,7 +1,7 @@
 """Caveats: what this bulletin cannot know, said in it and not in a footnote elsewhere."""
 
 from holdfire.publish.day import DayCut
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.publish.layout import Bullets, Section, Sentence, said
 
 _EDITION = {

@@ -8,7 +8,8 @@ import polars as pl
 from holdfire.assessment.counting.table import COUNTS, THIS_RECORD
 from holdfire.moments import Span
 from holdfire.publish.day import DayCut
-from holdfire.publish.editions import Edition, in_edition
+from holdfire.publish.edition import Edition
+from holdfire.publish.editions import in_edition
 from holdfire.publish.figure import Figure
 from holdfire.publish.layout import Block, Bullets, Cell, Grid, Section, said
 from holdfire.publish.sealed import SealedDataset

@@ -33,6 +33,11 @@ def chartered(entry: Entry) -> tuple[Charter, list[Approval]]:
     return charter, list(approvals)
 
 
+def chartered_before(entry: Entry) -> Charter:
+    """The charter of an entry that this node took in before, and kept in its own snapshot."""
+    return read_charter(entry.body.content["charter"], known_sound=True)
+
+
 @lru_cache(maxsize=16)
 def _chartered(leaf: bytes) -> tuple[Charter, tuple[Approval, ...]]:
     """Remembered, since one entry is asked about several times, and each key's proof is a signature."""

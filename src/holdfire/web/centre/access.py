@@ -11,6 +11,7 @@ from holdfire.centre.access.notice import Access, Answer, Notice, SideTold, Stan
 from holdfire.centre.access.places import notified_rows
 from holdfire.centre.access.table import UNTOLD
 from holdfire.centre.nearness import nearness
+from holdfire.web.centre.choices import Choices
 from holdfire.web.centre.told import Proof, Shown, Urgent, Word, proof_of, relayed, text_of, word_of
 
 WITHIN_M = 2_000
@@ -78,13 +79,13 @@ class NoticeRow:
     near: list[Near]
     near_number: int
     may_answer: bool
+    may_change: bool
     proof: Proof
 
 
 @dataclass(frozen=True, slots=True)
 class AccessRoom:
-    """`law` stands with every list: notification changes nobody's duty. `own`: the party that answers
-    here."""
+    """`law` stands with every list: notification changes nobody's duty."""
 
     rows: list[NoticeRow]
     shown: Shown
@@ -92,7 +93,7 @@ class AccessRoom:
     aside: list[str]
     law: str
     within_m: int
-    own: str | None
+    choices: Choices
 
 
 def notice_urgent(each: Notice, now: datetime) -> Urgent:
@@ -141,6 +142,7 @@ def notice_row(
         near=near[:NEAR_MOST],
         near_number=len(near),
         may_answer=asked,
+        may_change=each.withdrawn is None and (whole or (own is not None and own == each.notifier)),
         proof=proof_of(each.latest),
     )
 

@@ -1,12 +1,16 @@
 """A hazardous area as its page tells it: the state that each side gives it, in the words of the IMAS."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from holdfire.centre.act import Act
 from holdfire.centre.hazards.acts import RELEASES
 from holdfire.centre.hazards.area import Area
+from holdfire.centre.outline import E7
+from holdfire.web.centre.choices import Choices
 from holdfire.web.centre.told import Proof, Shown, Urgent, day_of, list_of, proof_of, text_of
+from holdfire.web.centre.warned import is_warning
 
 STEPS_MOST = 20
 
@@ -36,7 +40,9 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
-    """`stands`: the most hazardous that any side says. `accidents`: how many were told of it."""
+    """`stands`: the most hazardous that any side says. `accidents`: how many were told of it. `lat`, `lon`,
+    `radius_m`: its middle and how far around it, None where it is drawn as an outline. `warning`: it is told
+    without what it rests on, until a bulletin tells that."""
 
     id: str
     title: str
@@ -44,6 +50,9 @@ class AreaRow:
     kinds: list[str]
     zone: str | None
     area_m2: int
+    lat: float | None
+    lon: float | None
+    radius_m: int | None
     reported_by: str
     on: date | None
     rests_on: str | None
@@ -53,15 +62,20 @@ class AreaRow:
     urgent: str | None
     held: list[Held]
     accidents: int
+    warning: bool
     proof: Proof
 
 
 @dataclass(frozen=True, slots=True)
 class HazardsRoom:
+    """`rounded`: this mission rounds the place of an area that it warns of."""
+
     rows: list[AreaRow]
     shown: Shown
     names: dict[str, str]
     aside: list[str]
+    choices: Choices
+    rounded: bool
 
 
 def area_urgent(each: Area) -> Urgent:
@@ -77,6 +91,7 @@ def area_urgent(each: Area) -> Urgent:
 
 def area_row(each: Area, urgent: Urgent) -> AreaRow:
     reported = each.reported
+    lat, lon, radius_m = _middle(reported)
     return AreaRow(
         id=each.id,
         title=str(reported.content["title"]),
@@ -84,6 +99,9 @@ def area_row(each: Area, urgent: Urgent) -> AreaRow:
         kinds=list_of(reported, "kinds"),
         zone=text_of(reported, "zone"),
         area_m2=each.whole_m2,
+        lat=lat,
+        lon=lon,
+        radius_m=radius_m,
         reported_by=reported.speaker or "",
         on=day_of(reported, "on"),
         rests_on=text_of(reported, "rests_on"),
@@ -101,8 +119,16 @@ def area_row(each: Area, urgent: Urgent) -> AreaRow:
             for who, said in each.said.items()
         ],
         accidents=len(each.accidents),
+        warning=is_warning(each),
         proof=proof_of(reported),
     )
+
+
+def _middle(reported: Act) -> tuple[float, float, int] | tuple[None, None, None]:
+    place = reported.content.get("place")
+    if not isinstance(place, Mapping):
+        return None, None, None
+    return place["lat_e7"] / E7, place["lon_e7"] / E7, place["radius_m"]
 
 
 def _step(act: Act) -> Step:

@@ -21,10 +21,10 @@ from holdfire.centre.works import Works
 from holdfire.mission.as_of import Past
 from holdfire.mission.centre.standing import standing
 from holdfire.moments import ReportingDay, Span
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.publish.sections.meetings import SOON
 from holdfire.web.held import Held
-from holdfire.web.seen import RESTS_ON, last_issued
+from holdfire.web.seen import RESTS_ON, last_issued, log_then
 from holdfire.web.viewpoint import issued_days
 
 
@@ -65,8 +65,7 @@ def _read(held: Held, edition: Edition) -> dict[str, dict[str, Any]]:
     if not last:
         return {}
     mission = held.mission
-    told = next(each for each in held.issued if each.number == last).content.get("log")
-    past = Past(mission.folder, mission.settings, last, told if isinstance(told, int) else 0)
+    past = Past(mission.folder, mission.settings, last, log_then(held, edition))
     states = standing(past, past.log_size).states
     reporting = mission.settings.reporting_day
     days = tuple(sorted(issued_days(held, edition)))

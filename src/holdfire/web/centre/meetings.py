@@ -7,6 +7,7 @@ from holdfire.centre.act import Act
 from holdfire.centre.meetings.acts import HELD
 from holdfire.centre.meetings.expected import days_of, told_as
 from holdfire.centre.meetings.meeting import Meeting, Meetings, Stands
+from holdfire.web.centre.choices import Choices
 from holdfire.web.centre.told import (
     Proof,
     Shown,
@@ -99,6 +100,7 @@ class MeetingsRoom:
     shown: Shown
     names: dict[str, str]
     aside: list[str]
+    choices: Choices
 
 
 def meeting_urgent(each: Meeting, day: date) -> Urgent:

@@ -8,6 +8,7 @@ from holdfire.centre.act import Act
 from holdfire.centre.clashes import Clash
 from holdfire.centre.patrols.acts import DENIED, HINDERED
 from holdfire.centre.patrols.patrol import DIFFER, Patrol, Patrols, moment_of, word_of
+from holdfire.web.centre.choices import Choices
 from holdfire.web.centre.told import Proof, Shown, Urgent, Word, list_of, proof_of, text_of, whole_of
 from holdfire.web.centre.told import word_of as as_word
 
@@ -84,9 +85,7 @@ class PatrolsRoom:
     shown: Shown
     names: dict[str, str]
     aside: list[str]
-    outcomes: list[str]
-    own: str | None
-    zones: list[str]
+    choices: Choices
 
 
 def patrol_urgent(each: Patrol, now: datetime) -> Urgent:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from holdfire.centre.act import Act
 from holdfire.centre.persons.acts import AGREED, CONFIRMED, EXECUTED, WITHDRAWN
 from holdfire.centre.persons.ledger import PersonList
+from holdfire.web.centre.choices import Choices
 from holdfire.web.centre.told import Proof, Shown, Urgent, proof_of, relayed
 
 STAGES = ("offered", "agreed", "executed", "confirmed")
@@ -74,6 +75,7 @@ class PersonsRoom:
     shown: Shown
     names: dict[str, str]
     aside: list[str]
+    choices: Choices
     may_read: bool
     twice: int | None
 

@@ -18,6 +18,7 @@ from holdfire.centre.posts import (
     Post,
     map_on,
 )
+from holdfire.web.centre.choices import Choices
 from holdfire.web.centre.told import Proof, Shown, Urgent, Word, day_of, midnight, proof_of, text_of, word_of
 
 SAYS = {SET_UP: STANDS, MOVED: "moved", HANDED_OVER: "handed over", CLOSED: GONE}
@@ -68,6 +69,7 @@ class PostsRoom:
     shown: Shown
     names: dict[str, str]
     aside: list[str]
+    choices: Choices
 
 
 def post_urgent(each: Post, day: date) -> Urgent:

@@ -1,25 +1,32 @@
 """What an account sees of the centre: one function, which the rooms, their acts, the API and the map ask.
 
 The desk sees all. A delegate sees what is common to the own party, as it stands, and besides it what was
-issued to the parties; never another party's plan or draft. An observer sees what was issued to the UN:
-bulletins of its edition, and letters to it. Where nothing was issued, nothing.
+issued to the parties; never another party's plan or draft, but a warning of its hazards. An observer sees
+what was issued to the UN: bulletins of its edition, and letters to it. Where nothing was issued, nothing.
 """
 
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from holdfire.centre.fold import Module
+from holdfire.centre.hazards.rules import HAZARDS
 from holdfire.centre.letters import LETTERS, LetterKept
-from holdfire.publish.editions import SHOWS, Edition
+from holdfire.mission.settings import ISSUED as AS_ISSUED
+from holdfire.mission.settings import ROUNDED
+from holdfire.publish.edition import Edition
+from holdfire.publish.editions import SHOWS
 from holdfire.web.centre.acts_held import RESTS_ON, folded
 from holdfire.web.centre.common import common_to, things_of
 from holdfire.web.centre.issued import issued_things
+from holdfire.web.centre.warned import warned
 from holdfire.web.held import Held
 from holdfire.web.rights import edition_of
 from holdfire.web.seat import Seat
 from holdfire.web.seen import last_issued
 
 State = TypeVar("State")
+SEEN_RESTS_ON = (*RESTS_ON, "settings")
+"""When others' hazards are shown is a setting of the mission."""
 ALL, COMMON, ISSUED, NOTHING = "all", "common", "issued", "nothing issued"
 
 
@@ -62,7 +69,7 @@ def seen(held: Held, scope: Scope, module: Module[State]) -> State:
         things_of(module.name, state).update(_seen(held, scope, module))
         return state
 
-    return held.part(f"centre-seen-{module.name}-{scope.key}", RESTS_ON, read)
+    return held.part(f"centre-seen-{module.name}-{scope.key}", SEEN_RESTS_ON, read)
 
 
 def _seen(held: Held, scope: Scope, module: Module[Any]) -> dict[str, Any]:
@@ -73,9 +80,19 @@ def _seen(held: Held, scope: Scope, module: Module[Any]) -> dict[str, Any]:
     if scope.edition == Edition.PARTIES and scope.party is not None:
         own = common_to(module.name, live, scope.party)
         found = {**{name: each for name, each in found.items() if name not in own}, **own}
+        if module.name == HAZARDS.name and held.mission.settings.hazards_shown != AS_ISSUED:
+            found = _hazards(held, found)
     elif module.name == LETTERS.name:
         found = {name: each for name, each in live.items() if _to_un(each, scope.party)}
     return found
+
+
+def _hazards(held: Held, told: dict[str, Any]) -> dict[str, Any]:
+    """Every side's hazards as they stand, drafts among them; of what is not `told` to the account anyhow a
+    warning."""
+    rounded = held.mission.settings.hazards_shown == ROUNDED
+    areas = folded(held, HAZARDS).state.areas
+    return {name: warned(each, told.get(name), rounded) for name, each in areas.items()}
 
 
 def _to_un(letter: LetterKept, party: str | None) -> bool:

@@ -66,13 +66,15 @@ class Urgent:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """Which rows of `number` stand here, from `start` on; how many of all are late, and how many else are to
-    be looked at. `extent`: how far the account sees, in a word."""
+    be looked at. `extent`: how far the account sees, in a word. `thing`: the one that alone stands
+    here; None: it is the list."""
 
     number: int
     late: int
     doubtful: int
     start: int
     extent: str
+    thing: str | None = None
 
 
 def proof_of(act: Act) -> Proof:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from holdfire.centre.act import Act
 from holdfire.centre.works import TOLD_DIFFERENTLY, Progress, Work
+from holdfire.web.centre.choices import Choices
 from holdfire.web.centre.told import Proof, Shown, Urgent, Word, day_of, midnight, proof_of, text_of, word_of
 
 
@@ -62,8 +63,7 @@ class WorksRoom:
     shown: Shown
     names: dict[str, str]
     aside: list[str]
-    today: date
-    parties: list[str]
+    choices: Choices
 
 
 def work_urgent(each: Work, day: date) -> Urgent:

@@ -8,24 +8,17 @@ from datetime import date, datetime, time, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, Field
 
 from holdfire.moments import Span, utc
 from holdfire.web.errors import DeskError
+from holdfire.web.form_fields import BLANK
 
 REPORT_ID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 PERSONS_MAX = 100_000
 AHEAD = timedelta(minutes=15)
 """A device's clock may be so far ahead of ours."""
 
-
-def _blank(value: object) -> object:
-    """A field of a form that was left empty says nothing, and that is not zero."""
-    return None if isinstance(value, str) and not value.strip() else value
-
-
-BLANK = BeforeValidator(_blank)
-# A bound stands with the number and not with "or nothing", which it would otherwise be held against.
 Persons = Annotated[Annotated[int, Field(ge=0, le=PERSONS_MAX)] | None, BLANK]
 Short = Annotated[Annotated[str, Field(max_length=200)] | None, BLANK]
 Degrees = Annotated[Annotated[float, Field(ge=-180, le=180)] | None, BLANK]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.record.journal import Entry
 from holdfire.web.bulletins_told import READ_BY
 

@@ -34,7 +34,7 @@ DOORS = (
     positions.door,
     bulletins.door,
     centre.door,
-    centre_acts.door,
+    *centre_acts.DOORS,
     centre_names.door,
     desk.door,
     feeds.door,

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 from holdfire.errors import HoldfireError
 from holdfire.mission.issuing import Draft, draft, issue
 from holdfire.moments import believed
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.record.journal import Entry
 from holdfire.web.answers import LEADING, handing
 from holdfire.web.bulletins_told import (
@@ -28,7 +28,7 @@ from holdfire.web.bulletins_told import (
 )
 from holdfire.web.door import Done, Door, seated
 from holdfire.web.draft_told import Check, Part, checks_of, names_in, parts_of
-from holdfire.web.errors import NotThereError
+from holdfire.web.errors import NotThereError, UndoneError
 from holdfire.web.files_of import KINDS, OTHER, handed_out, within
 from holdfire.web.rights import Right, edition_of
 from holdfire.web.seal_told import SealTold, enter_here, seal_files, seal_told
@@ -253,8 +253,15 @@ def _drafted(seat: Seat, day: date, edition: Edition) -> Drafted:
 
 
 def _draft(seat: Seat, day: date, edition: Edition) -> Draft:
+    _require_done(seat)
     rests_on = ("journal", "incidents", "findings", "record", "reports", str(believed(day)))
     return seat.held.part(f"draft-{edition}", rests_on, lambda: draft(seat.held.mission, day, edition))
+
+
+def _require_done(seat: Seat) -> None:
+    """Raises UndoneError where incidents and findings do not follow what came: a judgement, a file."""
+    if (undone := seat.held.undone) in ("fuse", "assess"):
+        raise UndoneError(undone)
 
 
 @door.get(
@@ -278,6 +285,7 @@ class Signed(BaseModel):
 def sign(seat: Seat, day: date, edition: Edition, told: Signed) -> Done:
     """Issue it, if it still is what was read. A desk that holds its party's keys also signs the act, and
     those that wait before it, into the joint record."""
+    _require_done(seat)
     done = issue(seat.held.mission, believed(day), edition, seat.now, read=told.mark)
     said = f"Bulletin {done.number} ({edition}) is issued."
     if seat.desk.open_key is not None:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
 from fastapi import Path, Query
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, Field
 
 from holdfire.mission.centre.queued_words import Queued
 from holdfire.moments import utc
@@ -14,6 +14,7 @@ from holdfire.web.decisions_held import decisions_held, party_of
 from holdfire.web.decisions_told import ASIDE_MOST, TONGUES, DecisionTold, can_sign, decision_told
 from holdfire.web.door import Done, Door
 from holdfire.web.errors import NotThereError
+from holdfire.web.form_fields import BLANK, WITHIN_REACH
 from holdfire.web.rights import Right
 from holdfire.web.seat import Seat
 
@@ -114,16 +115,6 @@ def decision(seat: Seat, name: Name) -> OneDecision:
     )
 
 
-BLANK = BeforeValidator(lambda told: None if told == "" else told)
-
-
-def _within_reach(told: datetime | None) -> datetime | None:
-    """Refuses a moment that no clock of ours shows; the error names the years."""
-    if told is not None and not 2000 <= told.year < 2200:
-        raise ValueError("the year is to be 2000 to 2199")
-    return told
-
-
 class Word(BaseModel):
     """A party's word on a proposal. A reservation, an objection and an abstention say why."""
 
@@ -155,7 +146,7 @@ class Proposed(BaseModel):
     text_ar: str = Field(default="", max_length=8000)
     text_fa: str = Field(default="", max_length=8000)
     why: str | None = Field(default=None, max_length=4000)
-    deadline: Annotated[datetime | None, BLANK, AfterValidator(_within_reach)] = None
+    deadline: Annotated[datetime | None, BLANK, WITHIN_REACH] = None
     """Without an offset it is UTC."""
     supersedes: Annotated[
         Annotated[str, Field(pattern=r"^(?:[0-9a-f]{6,64}|journal [0-9]{1,9})$")] | None, BLANK

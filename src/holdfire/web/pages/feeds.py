@@ -17,7 +17,7 @@ from holdfire.exchange.features.pages import GEOJSON, JSON, OPENAPI, Pages
 from holdfire.exchange.features.query import QueryError, query_of, refuse_strange
 from holdfire.exchange.issued import Issued
 from holdfire.mission.exchanging import handed_on
-from holdfire.publish.editions import Edition
+from holdfire.publish.edition import Edition
 from holdfire.web.answers import API, handing
 from holdfire.web.bulletins_told import READ_BY
 from holdfire.web.door import Door, seated

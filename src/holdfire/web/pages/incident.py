@@ -45,7 +45,7 @@ door = Door(tags=["incidents"])
 Incident = Annotated[str, Path(pattern=r"^i-[0-9a-z-]{1,64}$")]
 CaseId = Annotated[str, Path(pattern=r"^c-[0-9a-z-]{1,64}$")]
 Why = Annotated[str, Field(min_length=1, max_length=4000)]
-Back = Annotated[str, Field(max_length=200, pattern=r"^/[a-z0-9/?=&-]*$")]
+Back = Annotated[str, Field(max_length=200, pattern=r"^/([a-z0-9?][a-z0-9/?=&-]*)?$")]
 
 
 @dataclass(frozen=True, slots=True)

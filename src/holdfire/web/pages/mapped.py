@@ -147,4 +147,4 @@ def _standing(seat: Seat, shown: Shown) -> list[Feature]:
         return standing_layers(view)
 
     name = f"standing-{scope.key}-{seat.language}"
-    return held.part(name, ("journal", "record", "reports"), read, (shown.day,))
+    return held.part(name, ("journal", "record", "reports", "settings"), read, (shown.day,))

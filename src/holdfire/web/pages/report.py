@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
+
+from fastapi import Query
 
 from holdfire.web.door import Done, Door
 from holdfire.web.field.choices import Option, acts_in, in_language, offered
@@ -13,6 +16,7 @@ from holdfire.web.rights import Right
 from holdfire.web.seat import Seat
 
 door = Door(tags=["reports"])
+Back = Annotated[str, Query(max_length=200, pattern=r"^/([a-z0-9][a-z0-9/-]*)?$")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,9 @@ def send(seat: Seat, told: FieldReport) -> Done:
 
 
 @door.act("/work-out", Right.TAKE_IN, "Take the inbox in, fuse and assess")
-def work(seat: Seat) -> Done:
-    """Do what has to be done so that incidents and findings follow everything that came."""
+def work(seat: Seat, back: Back = "/") -> Done:
+    """Do what has to be done so that incidents and findings follow everything that came. `back`: the page to
+    go to then."""
     done = work_out(seat.desk.folder, seat.now)
     taken = 0 if done.taken is None else done.taken.accepted
-    return Done(f"{taken} reports taken in; ran: {', '.join(done.ran) or 'nothing'}.", None, "/")
+    return Done(f"{taken} reports taken in; ran: {', '.join(done.ran) or 'nothing'}.", None, back)
