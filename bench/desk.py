@@ -5,7 +5,7 @@
 
 A mission is made of drawn reports through the product's own intake, fusing and assessing. Its desk is served
 as `holdfire serve` does, with accounts, sessions and guard, in a process of its own, with the worker that
-takes reports in every twenty seconds and works out the whole mission anew; `--by-hand` leaves the worker out. The
+takes reports in every twenty seconds and works out the whole mission anew; `--by-hand` leaves it out. The
 peer is the desk of the same mission before anything came in, under the same load, in the same run. Officers
 poll the queue every two seconds, and read the page whole every twenty, as browsers do when the worker is
 done; each report is acknowledged only when it is on the disk.
