@@ -19,9 +19,14 @@ from holdfire.mission.folder import Mission
     type=click.Path(path_type=Path),
     help="DIR is a table of reports (Parquet, CSV, Arrow), no mission: a folder to write what is found into.",
 )
+@click.option(
+    "--add",
+    is_flag=True,
+    help="With --out: take the reports in beside those already fused there, by the weights learnt then.",
+)
 @as_json
 @click.pass_context
-def fuse(context: click.Context, folder: Path, out: Path | None, as_json: bool) -> None:
+def fuse(context: click.Context, folder: Path, out: Path | None, add: bool, as_json: bool) -> None:
     """Make incidents of all reports: what several claims together say happened.
 
     DIR is a mission; with --out it is a bare table of reports, whose columns may be missing. People's
@@ -32,11 +37,12 @@ def fuse(context: click.Context, folder: Path, out: Path | None, as_json: bool) 
     \b
     Example: holdfire fuse idlib
              holdfire fuse reports.parquet --out fused
+             holdfire fuse late.parquet --out fused --add
     JSON keys: reports, incidents, joined (with --out also pairs, incidents_mean, incidents_low,
-      incidents_high, notes)
+      incidents_high, notes, changed)
     """
     if out is not None:
-        _bare(folder, out, as_json)
+        _bare(folder, out, add, as_json)
         return
     if folder.is_file():
         raise IncidentError(
@@ -45,14 +51,22 @@ def fuse(context: click.Context, folder: Path, out: Path | None, as_json: bool) 
     context.invoke(_of_a_mission, folder=folder, as_json=as_json)
 
 
-def _bare(table: Path, out: Path, as_json: bool) -> None:
+def _bare(table: Path, out: Path, add: bool, as_json: bool) -> None:
     # Learning and its loops take a while to import, and a mission needs neither.
+    from holdfire.fusion.adding import add_reports
     from holdfire.fusion.fusing import fuse_table
-    from holdfire.fusion.kept import keep, read_table
+    from holdfire.fusion.kept import REPORTS, keep, kept_model, kept_table, read_table
 
     reports = read_table(table)
+    changed = []
     with Progress("Fusing", "reports"):
-        fused = fuse_table(reports)
+        if add:
+            there = read_table(out / REPORTS)
+            added = add_reports(there, kept_table(out, "membership"), kept_model(out), reports)
+            fused, reports = added.fused, added.reports
+            changed = [{"incident_id": each.incident_id, "why": each.why} for each in added.changed]
+        else:
+            fused = fuse_table(reports)
     told = keep(fused, reports, out)
     notes = told["notes"]
     assert isinstance(notes, list)
@@ -66,6 +80,7 @@ def _bare(table: Path, out: Path, as_json: bool) -> None:
         "incidents_low": fused.count.low,
         "incidents_high": fused.count.high,
         "notes": notes,
+        "changed": changed,
     }
     lines = [
         f"{counted(fused.membership.height, 'report')} put into "
@@ -73,6 +88,7 @@ def _bare(table: Path, out: Path, as_json: bool) -> None:
         f"{keys['joined']:,} of them stand on more than one report.",
         f"How many incidents they tell of: {fused.count.mean:,.0f}, nine times in ten between "
         f"{fused.count.low:,.0f} and {fused.count.high:,.0f}.",
+        *(f"Changed: {each['incident_id']}: {each['why']}" for each in changed),
         *(f"Note: {each}" for each in notes),
         f"Written: {out}",
     ]

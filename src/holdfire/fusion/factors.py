@@ -7,7 +7,7 @@ from holdfire.fusion.columns_packed import Packed, Words
 from holdfire.fusion.compiled import compiled
 from holdfire.fusion.evidence import BINS, NOTHING, bins_of
 from holdfire.fusion.learning import column_of, held_against
-from holdfire.fusion.weights import GROUP_STARTS, GROUPS_OF, SOURCES, Weights
+from holdfire.fusion.weights import DISCOUNT, GROUP_STARTS, GROUPS_OF, SOURCES, Weights
 
 PRIOR, RIVALS = 0, 1
 FIRST = 2
@@ -34,7 +34,7 @@ def factors_of(
         g = bins_of(p, w, i, j, bins[n])
         group[n] = g
         factors[n, PRIOR] = weights.prior[pair]
-        factors[n, RIVALS] = -held_against(weights.usual, rivals, i, j, a, b)
+        factors[n, RIVALS] = -DISCOUNT * held_against(weights.usual, rivals, i, j, a, b)
         for kind in range(len(BINS)):
             if bins[n, kind] != NOTHING:
                 factors[n, FIRST + kind] = weights.log_odds[

@@ -8,15 +8,16 @@ from numpy.typing import NDArray
 
 from holdfire.fusion.compiled import slow
 from holdfire.fusion.copies import with_copies, without_copies
+from holdfire.fusion.evidence import CELLS
 from holdfire.fusion.graph import Graph, graph_of
 from holdfire.fusion.laying import Laid, lay_out
 from holdfire.fusion.learning import Learnt, learn
-from holdfire.fusion.packing import pack
+from holdfire.fusion.packing import Reports, pack
 from holdfire.fusion.partition import settle_all
 from holdfire.fusion.scoring import score_all
 from holdfire.fusion.told import incidents_told, membership_told, pairs_told
 from holdfire.fusion.tolerant import read_reports
-from holdfire.fusion.weights import Weights
+from holdfire.fusion.weights import Model, Weights
 
 FLOOR = -5.0
 """Log-odds under which a pair is not kept even as a rival."""
@@ -44,22 +45,27 @@ class FusedTable:
     pairs: pl.DataFrame
     count: Counted
     laid: Laid
-    learnt: Learnt
+    model: Model
+    learnt: Learnt | None
+    """None where a model was given."""
     notes: tuple[str, ...]
 
 
-def fuse_table(reports: pl.DataFrame, weights: Weights | None = None) -> FusedTable:
+def fuse_table(reports: pl.DataFrame, model: Model | None = None) -> FusedTable:
     """Fuse a table of reports; columns as in reports/table.py, any of which may be missing.
 
-    Weights are learnt from the reports unless some are given. The order of rows changes nothing. Raises
+    Weights are learnt from the reports unless a model is given. The order of rows changes nothing. Raises
     IncidentError where the table holds nothing to compare by.
     """
     whole = read_reports(reports)
     read, copies = without_copies(whole)
-    packed = pack(read)
+    packed = pack(read, model)
     laid = lay_out(packed)
-    learnt = learn(laid.packed, packed.words, laid.index, laid.rivals, laid.compared)
-    used = learnt.weights if weights is None else weights
+    learnt = None
+    if model is None:
+        learnt = learn(laid.packed, packed.words, laid.index, laid.rivals, laid.compared)
+        model = Model(learnt.weights, tuple(packed.sources), _cells(packed))
+    used = model.weights
     graph, rows = linked(laid, used)
     source = np.ascontiguousarray(laid.packed.source[rows])
     splits = np.zeros(max(1, len(packed.sources)), dtype=np.int8)
@@ -73,7 +79,13 @@ def fuse_table(reports: pl.DataFrame, weights: Weights | None = None) -> FusedTa
     notes = [*laid.reports.notes]
     if (words := slow()) is not None:
         notes.append(words)
-    return FusedTable(incidents, membership, pairs, count, laid, learnt, tuple(notes))
+    return FusedTable(incidents, membership, pairs, count, laid, model, learnt, tuple(notes))
+
+
+def _cells(packed: Reports) -> tuple[str, ...]:
+    """The kinds that have a row of their own, in order of their rows."""
+    rows = {int(cell): name for cell, name in zip(packed.words.act_cell, packed.acts, strict=False)}
+    return tuple(rows[cell] for cell in sorted(rows) if cell < CELLS - 1)
 
 
 def linked(laid: Laid, weights: Weights) -> tuple[Graph, NDArray[np.int64]]:

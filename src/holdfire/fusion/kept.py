@@ -13,10 +13,10 @@ from holdfire.fusion.laying import Laid, lay_out
 from holdfire.fusion.packing import pack
 from holdfire.fusion.profiles import profiles
 from holdfire.fusion.tolerant import read_reports
-from holdfire.fusion.weights import Weights
+from holdfire.fusion.weights import Model, Weights
 
 TABLES = ("incidents", "membership", "pairs")
-PROFILE, WEIGHTS, REPORTS = "profile.json", "weights.npz", "reports.parquet"
+PROFILE, WEIGHTS, NAMES, REPORTS = "profile.json", "weights.npz", "names.json", "reports.parquet"
 
 
 def read_table(path: Path) -> pl.DataFrame:
@@ -43,8 +43,9 @@ def keep(fused: FusedTable, reports: pl.DataFrame, out: Path) -> dict[str, objec
     for name in TABLES:
         getattr(fused, name).write_parquet(out / f"{name}.parquet")
     reports.write_parquet(out / REPORTS)
-    weights = fused.learnt.weights
-    np.savez_compressed(out / WEIGHTS, allow_pickle=False, **weights._asdict())
+    np.savez_compressed(out / WEIGHTS, allow_pickle=False, **fused.model.weights._asdict())
+    names = {"sources": fused.model.sources, "kinds": fused.model.cells}
+    (out / NAMES).write_text(json.dumps(names, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     told = profiles(fused)
     (out / PROFILE).write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return told
@@ -60,11 +61,18 @@ def kept_table(out: Path, name: str) -> pl.DataFrame:
     return pl.read_parquet(path)
 
 
-def laid_again(out: Path) -> tuple[Laid, Weights]:
-    """The reports of such a folder, laid out as they were, and the weights that fused them."""
-    if not (out / WEIGHTS).is_file():
+def kept_model(out: Path) -> Model:
+    """The weights that fused such a folder, with what their numbers mean."""
+    if not (out / WEIGHTS).is_file() or not (out / NAMES).is_file():
         raise IncidentError(f"{out} holds no weights.", "Name a folder that holdfire fuse --out wrote.")
+    names = json.loads((out / NAMES).read_text("utf-8"))
     with np.load(out / WEIGHTS) as stored:
         weights = Weights(*(stored[name] for name in Weights._fields))
+    return Model(weights, tuple(names["sources"]), tuple(names["kinds"]))
+
+
+def laid_again(out: Path) -> tuple[Laid, Weights]:
+    """The reports of such a folder, laid out as they were, and the weights that fused them."""
+    model = kept_model(out)
     read, _ = without_copies(read_reports(pl.read_parquet(out / REPORTS)))
-    return lay_out(pack(read)), weights
+    return lay_out(pack(read, model)), model.weights

@@ -16,6 +16,7 @@ from holdfire.fusion.compiled import compiled
 from holdfire.fusion.evidence import ACT, BINS, GROUPS, KINDS, NOTHING, SIDES, TEXT, TOLL, bins_of
 from holdfire.fusion.neighbours import Index, near
 from holdfire.fusion.weights import (
+    DISCOUNT,
     GROUP_STARTS,
     GROUP_WIDTH,
     GROUPS_OF,
@@ -301,8 +302,9 @@ def learn(
         usual = _usual(
             near_all, told, matches.reshape(SOURCES, SOURCES) + matches.reshape(SOURCES, SOURCES).T
         )
+    log_odds = np.asarray(DISCOUNT * log_odds, dtype=np.float32)
     return Learnt(
-        Weights(log_odds, prior, usual, _best(log_odds)),
+        Weights(log_odds, DISCOUNT * prior, usual, _best(log_odds)),
         share_same,
         chance,
         matches,

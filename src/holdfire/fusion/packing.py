@@ -17,6 +17,7 @@ from holdfire.fusion.vocabulary import (
     rare_words,
     sides_related,
 )
+from holdfire.fusion.weights import Model
 
 UNNAMED = "(not named)"
 """What a source is called that a report does not name."""
@@ -44,8 +45,11 @@ class Reports:
     frame: pl.DataFrame
 
 
-def pack(read: Read) -> Reports:
-    """Pack what was read. Rows are put in the order of their ids first, so that their order cannot matter."""
+def pack(read: Read, model: Model | None = None) -> Reports:
+    """Pack what was read. Rows are put in the order of their ids first, so that their order cannot matter.
+
+    With a model, sources and kinds get the numbers they have there; new ones come after.
+    """
     frame = read.frame.sort("report_id")
     notes = list(read.notes)
     count = frame.height
@@ -68,6 +72,8 @@ def pack(read: Read) -> Reports:
     order = (
         named.value_counts(sort=False).sort(["count", "source"], descending=[True, False])["source"].to_list()
     )
+    if model is not None:
+        order = [*model.sources, *(each for each in order if each not in set(model.sources))]
     source = named.replace_strict(order, list(range(len(order))), return_dtype=pl.Int32).to_numpy()
     act, acts = codes_of(_act(frame))
     both = pl.concat([frame["actor_side"], frame["target_side"]])
@@ -76,7 +82,7 @@ def pack(read: Read) -> Reports:
     origin, origins = codes_of(frame["origin"])
     numbered = {each: n for n, each in enumerate(order)}
     of_source = np.array([numbered.get(each, NONE) for each in origins] or [NONE], dtype=np.int32)
-    relations, cells = acts_related(acts, counted(act, len(acts)))
+    relations, cells = acts_related(acts, counted(act, len(acts)), None if model is None else model.cells)
     related, rank = sides_related(sides, counted(side, len(sides)))
     packed = Packed(
         key=np.array([_key(each) for each in frame["report_id"].to_list()], dtype=np.uint64),

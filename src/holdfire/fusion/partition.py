@@ -18,7 +18,7 @@ MISSING = -5.0
 TOGETHER = 0.4
 """A pair is joined where it is likelier than this, on the whole of its incident."""
 WARM, DRAWS = 8, 40
-BONUS = 0.5
+BONUS = 0.8
 """What a third, fourth ... report adds of itself: what three sources saw was seen more widely."""
 
 

@@ -83,6 +83,8 @@ def _apart_km(fused: FusedTable, left: NDArray[np.int64], right: NDArray[np.int6
 
 def _pairs(fused: FusedTable, names: list[str]) -> list[dict[str, object]]:
     """For each two sources: matches expected, and how much likelier than by chance both tell of one thing."""
+    if fused.learnt is None:
+        return []
     matches, reports = fused.learnt.matches.reshape(SOURCES, SOURCES), fused.learnt.reports
     count = max(1.0, float(reports.sum()) - float(matches.sum()) * 0.7)
     told: list[dict[str, object]] = []

@@ -34,7 +34,7 @@ from holdfire.fusion.evidence import (
 )
 from holdfire.fusion.learning import column_of, held_against
 from holdfire.fusion.neighbours import Index, near
-from holdfire.fusion.weights import GROUP_STARTS, GROUPS_OF, SOURCES, Weights
+from holdfire.fusion.weights import DISCOUNT, GROUP_STARTS, GROUPS_OF, SOURCES, Weights
 
 
 class Edges(NamedTuple):
@@ -106,7 +106,7 @@ def score_all(
                 continue
             b = min(p.source[j], SOURCES - 1)
             pair = min(a, b) * SOURCES + max(a, b)
-            start = weights.prior[pair] - held_against(weights.usual, rivals, i, j, a, b)
+            start = weights.prior[pair] - DISCOUNT * held_against(weights.usual, rivals, i, j, a, b)
             total = evidence_of(p, w, weights, i, j, pair, start, floor)
             if total >= floor:
                 if kept == room:

@@ -31,14 +31,22 @@ def codes_of(values: pl.Series) -> tuple[NDArray[np.int32], list[str]]:
     return joined["code"].fill_null(NONE).to_numpy().astype(np.int32), names.to_list()
 
 
-def acts_related(names: list[str], counts: NDArray[np.int64]) -> tuple[NDArray[np.int8], NDArray[np.int32]]:
-    """How kinds relate (3 the same, 2 one covers the other, 1 akin, 0 different), and their cells."""
+def acts_related(
+    names: list[str], counts: NDArray[np.int64], known: tuple[str, ...] | None
+) -> tuple[NDArray[np.int8], NDArray[np.int32]]:
+    """How kinds relate (3 the same, 2 one covers the other, 1 akin, 0 different), and their cells: those
+    `known` from before, else the most frequent."""
     small = names[:400]
     related = np.zeros((max(1, len(small)), max(1, len(small))), dtype=np.int8)
     for a, one in enumerate(small):
         for b, other in enumerate(small):
             related[a, b] = _acts(one, other)
     cell = np.full(max(1, len(names)), CELLS - 1, dtype=np.int32)
+    if known is not None:
+        places = {name: place for place, name in enumerate(known)}
+        for number, name in enumerate(names):
+            cell[number] = places.get(name, CELLS - 1)
+        return related, cell
     frequent = sorted(range(len(names)), key=lambda n: (-int(counts[n]), names[n]))[: CELLS - 1]
     for place, number in enumerate(sorted(number for number in frequent if number < len(small))):
         cell[number] = place

@@ -45,6 +45,11 @@ SOURCES = 12
 PAIRS = SOURCES * SOURCES
 
 
+DISCOUNT = 0.85
+"""What every logarithm is multiplied by once it is learnt: kinds of evidence are less independent of each
+other than their sum supposes, so the sum is too sure of itself, both ways."""
+
+
 class Weights(NamedTuple):
     """All that scoring needs. `log_odds` has one row a pair of sources and one column a bin and
     neighbourhood; `prior` the logarithm of the odds that a report has its like among one rival."""
@@ -57,10 +62,13 @@ class Weights(NamedTuple):
     """The most that each kind, and all kinds after it, can add, by pair of sources."""
 
 
-def source_pair(one: NDArray[np.int32], other: NDArray[np.int32]) -> NDArray[np.int32]:
-    """The number of an unordered pair of sources."""
-    low, high = np.minimum(one, other), np.maximum(one, other)
-    return np.asarray(np.minimum(low, SOURCES - 1) * SOURCES + np.minimum(high, SOURCES - 1), dtype=np.int32)
+class Model(NamedTuple):
+    """Weights with what their numbers mean: the sources in order, and the kinds that have a row of their own.
+    With it, other or more reports are fused by what was learnt from these."""
+
+    weights: Weights
+    sources: tuple[str, ...]
+    cells: tuple[str, ...]
 
 
 def beforehand(p: Packed, w: Words, pairs: NDArray[np.int64]) -> tuple[Floats, Floats]:

@@ -6,7 +6,7 @@ What depends on the hour alone, that a case is overdue, is not kept: whoever sho
 from dataclasses import dataclass
 
 from holdfire.web.nearest import with_towns
-from holdfire.web.queue import OVERDUE, RESTS_ON, Waiting, queue_frame, row_at_rest, shown
+from holdfire.web.queue import OVERDUE, Queue, Waiting, row_at_rest, shown
 from holdfire.web.seat import Seat
 from holdfire.web.watch_strip import SINCE, rows_since
 
@@ -19,16 +19,16 @@ class Screen:
     rows: tuple[Waiting, ...]
 
 
-def screenful(seat: Seat, show: str, start: int, most: int) -> Screen:
+def screenful(seat: Seat, queue: Queue, show: str, start: int, most: int) -> Screen:
     """Rows in that state, or of that kind since the watch began, from row `start` on."""
+    held = seat.held
 
     def read() -> Screen:
-        view = seat.view
-        found = rows_since(view, show) if show in SINCE else shown(queue_frame(view), show, seat.now)
+        found = rows_since(held, queue, show) if show in SINCE else shown(queue.frame, show, seat.now)
         rows = [row_at_rest(each) for each in found.slice(start, most).iter_rows(named=True)]
-        return Screen(found.height, tuple(with_towns(seat.held, rows, seat.language)))
+        return Screen(found.height, tuple(with_towns(held, rows, seat.language)))
 
     if show == OVERDUE:
         return read()
-    name = f"queue-screen-{seat.view.edition}"
-    return seat.held.part(name, (*RESTS_ON, "settings"), read, (show, start, most, seat.language))
+    rests_on = ("journal", "settings", *queue.rests_on)
+    return held.part(f"queue-screen-{queue.edition}", rests_on, read, (show, start, most, seat.language))
