@@ -46,6 +46,15 @@ _WHEN = re.compile(
 )
 
 
+_SIGNED = re.compile(
+    r"(?!(?:by|published|posted|updated|last|created|modified|edited|date|source|photo|©)\b)"
+    r"[^\W\d_][^.!?:;]{0,40}?(?:\([^)]{2,30}\))?\s*[-–—,|·•:/(]\s*(?:on\s+)?[^.!?]{0,30}?\d[^.!?]{0,20}?"
+    r"\b\d{1,2}[:.h]\d\d\b(?:\s*[ap]\.?m\.?)?\s*\)?",
+    re.IGNORECASE,
+)
+"""A name, a day and a clock time on a line of their own: so a comment is signed."""
+
+
 def tell_comments(draft: Draft) -> None:
     """Tell the comments of the page; nothing in front of its first prose is one, unless the markup says
     so."""
@@ -88,13 +97,19 @@ def _opening(draft: Draft) -> int | None:
             return index
         if sum(draft.prose[:index]) < 2:
             continue
-        if _SAYS.match(paragraph.text) or _WHEN.match(paragraph.text) or _is_sign(draft, index):
+        if (
+            _SAYS.match(paragraph.text)
+            or _WHEN.match(paragraph.text)
+            or _is_sign(draft, index)
+            or (_SIGNED.fullmatch(paragraph.text) and "byline" not in paragraph.hints)
+        ):
             signs.append(index)
     if len(signs) < 2:
         return None
-    return (
-        signs[0] if _SAYS.match(draft.paragraphs[signs[0]].text) else max(signs[0] - 1, draft.first_prose + 1)
-    )
+    first = draft.paragraphs[signs[0]].text
+    if _SAYS.match(first) or _SIGNED.fullmatch(first):
+        return signs[0]
+    return max(signs[0] - 1, draft.first_prose + 1)
 
 
 def _leads_elsewhere(draft: Draft, index: int) -> bool:

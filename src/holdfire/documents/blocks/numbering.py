@@ -1,7 +1,7 @@
 """How points are numbered: "3.", "Article 3", "2.1", "(c)", "IV.", "Third:". One way holds for a text."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from holdfire.documents.language import Language, alternation
@@ -19,7 +19,7 @@ _DOTTED = re.compile(
     r"(?:(?:Article|Art\.|Clause|Section|Para\.?|Paragraph|§)\s*)?(?P<n>\d{1,2}\.\d{1,2})[.)]?\s+(?=\S)"
 )
 _LETTERS = re.compile(r"\(?(?P<n>[a-z])\)\s+(?=\S)")
-_ROMANS = re.compile(r"\(?(?P<n>[IVX]{1,6}|[ivx]{2,6})[.)]\s+(?=\S)")
+_ROMANS = re.compile(r"\(?(?P<n>[IVX]{1,6}|[ivx]{2,6}|i)[.)]\s+(?=\S)")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
@@ -70,12 +70,24 @@ def roman(written: str) -> int:
     return total if total > 0 and "x" * tens + units[ones] == written.lower() else 0
 
 
+def as_style(each: Numbered, style: str) -> Numbered:
+    """The same number in the style of its text, where one letter may be of both: i, v and x."""
+    if style == each.style or len(each.written) > 1 or each.written.lower() not in _ROMAN:
+        return each
+    if style == ROMANS and each.style == LETTERS:
+        return replace(each, style=ROMANS, place=(0, roman(each.written)))
+    if style == LETTERS and each.style == ROMANS and each.written.islower():
+        return replace(each, style=LETTERS, place=(0, ord(each.written) - 96))
+    return each
+
+
 def is_first(each: Numbered) -> bool:
     return each.place in ((0, 1), (1, 1))
 
 
 def follows(each: Numbered, before: Numbered, left_out: int) -> bool:
     """Whether it may be the next point behind `before`, or one after at most `left_out` that are missing."""
+    each = as_style(each, before.style)
     if each.style != before.style:
         return False
     (chapter, count), (chapter_before, count_before) = each.place, before.place

@@ -7,7 +7,7 @@ them.
 
 import re
 
-from holdfire.documents.blocks.block import BODY, OFFICIAL, TITLE
+from holdfire.documents.blocks.block import BODY, DATELINE, OFFICIAL, TITLE
 from holdfire.documents.blocks.draft import Draft
 from holdfire.documents.blocks.numbering import ARTICLES, ROMANS, Numbered, follows, is_first, numbered
 
@@ -177,7 +177,7 @@ def _tell_unnumbered(draft: Draft) -> None:
     statement and the page; or one that a news text announces ("The statement reads in full:"). Up to the next
     label."""
     for index in range(len(draft.paragraphs) - 1):
-        if index in draft.told:
+        if index in draft.told and draft.told[index].kind != TITLE:
             continue
         announced = draft.first_prose < index and _ANNOUNCED.search(draft.paragraphs[index].text)
         if not announced and not _is_heading(draft, index):
@@ -188,13 +188,18 @@ def _tell_unnumbered(draft: Draft) -> None:
             continue
         first = index + 1 if announced else index
         last = first
-        while last + 1 < len(draft.paragraphs) and last + 1 not in draft.told and not _ends(draft, last + 1):
+        while last + 1 < len(draft.paragraphs) and _is_free(draft, last + 1) and not _ends(draft, last + 1):
             last += 1
         why = (
             "announced as the text" if announced else "a heading that names an official text, without points"
         )
         _tell_text(draft, first, last, 1, 0.7, why, labels=False)
         return
+
+
+def _is_free(draft: Draft, index: int) -> bool:
+    """Whether nothing but the text's own day and place was told of a paragraph."""
+    return index not in draft.told or draft.told[index].kind == DATELINE
 
 
 def _ends(draft: Draft, index: int) -> bool:

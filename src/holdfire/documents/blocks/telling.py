@@ -26,6 +26,12 @@ from holdfire.documents.source_text import SourceText
 _DOUBTED, _TEXT, _IN_A_WIDGET = 0.1, 0.7, 0.5
 """Where the line model's share of text is low or high enough to say what form alone does not."""
 _MODEL = "the line model"
+_NO_TITLE = re.compile(
+    r"(?:contributed|reporting|compiled|written|edited|translated|text|photos?|by|from|with|participants|source"
+    r"|special to|subject to|to|cc|sent)\b",
+    re.IGNORECASE,
+)
+"""How lines of credit begin."""
 _TITLE_WORDS = range(2, 26)
 _DATELINE_MAX = 90
 _PLACE = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ'’.-]+)*"
@@ -96,7 +102,7 @@ def _tell_title(draft: Draft) -> None:
 def _like_a_title(draft: Draft, index: int) -> tuple[bool, int, int]:
     """Headlines are the longest lines there, up to a point; names of sections are set apart by strokes."""
     paragraph = draft.paragraphs[index]
-    plain = not re.search(r"[|•·»>]", paragraph.text)
+    plain = not re.search(r"[|•·»>]", paragraph.text) and not _NO_TITLE.match(paragraph.text)
     return plain, min(len(paragraph.words), 7), index
 
 

@@ -33,7 +33,7 @@ class MeetingMention:
 @cache
 def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
     word = rf"(?:{alternation(language.words('meeting_words'))})s?"
-    ordinal = rf"(?P<ordinal>(?i:{alternation(language.words('ordinals'))})|\d{{1,3}}(?:st|nd|rd|th))"
+    ordinal = rf"(?P<ordinal>(?i:{alternation(language.words('ordinals'))})|\d{{1,3}}(?i:st|nd|rd|th))"
     none_of = rf"(?!(?i:{alternation(language.words('ordinals'))}|days?|weeks?|year|time)\s)"
     some = rf"(?:{none_of}[\w/+-]+\s+){{0,4}}?"
     return {

@@ -76,6 +76,8 @@ def find_officials(
     for passage in listed:
         inside = those_within(mentions, passage, lambda each: each.passage)
         for official in _named(text, passage, inside, language):
+            if any(name.endswith(f" {official.name}") for name in found.by_name):
+                continue  # "Ag Alhassan" is Sidi Ag Alhassan, named before
             known = found.by_name.setdefault(official.name, official)
             if known.title is None or (not known.of and official.of):
                 found.by_name[official.name] = official

@@ -11,6 +11,7 @@ from holdfire.documents.blocks.numbering import (
     LETTERS,
     ROMANS,
     Numbered,
+    as_style,
     is_first,
     numbered,
 )
@@ -64,6 +65,7 @@ def points_of(page: Page, section: int) -> list[Point]:
     for block in paragraphs:
         text = block.passage.of(page.text)
         own = numbered(text, page.language)
+        own = own and as_style(own, style)
         if own is not None and own.style == ROMANS and _is_heading_alone(text[own.words :]):
             continue  # "II. Decisions" heads a part
         if own is not None and own.style == style:

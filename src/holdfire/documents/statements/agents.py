@@ -175,6 +175,8 @@ def _agent(
         return Agent(passage, called, EXPERT if kind == "expert" else AGENCY, sure=0.85)
     if kind == "person":
         return Agent(passage, re.sub(r"^[Aa]n?\s+", "", called), UNATTRIBUTED, sure=0.78)
+    if kind == "group" and called.lower() in ("residents", "witnesses", "sources"):
+        return Agent(passage, called, UNATTRIBUTED, sure=0.78)
     if kind == "unnamed":
         return Agent(passage, called, UNATTRIBUTED, sure=0.8)
     if kind in ("title", "relative"):

@@ -41,7 +41,7 @@ def _behind(text: str, verb: Passage, sentence: Passage, language: Language) -> 
     )
     start = verb.end + (match.end() if match else 0)
     whom = re.match(
-        r"\s*(?:(?:the\s+)?(?:[A-Z][\w-]+\s+){1,3}|reporters\s+|journalists\s+|us\s+|him\s+|her\s+|them\s+)"
+        r"\s*(?:(?:the\s+)?(?:[A-Z][\w-]+\s+){1,3}|reporters\s+|journalists\s+|lawmakers\s+|parliament\s+|(?:[\w-]+\s+){0,3}?(?:radio|television|tv|newspapers?|agency|council|channel)\s+|us\s+|him\s+|her\s+|them\s+)"
         r"(?=(?:the|he|she|they|his|her|their|its|all|no|it|there|this)\b)",
         text[verb.end : sentence.end],
     )
