@@ -1,4 +1,4 @@
-"""The sentences of refusals as the code has them: what a raise, an objection or an error's own words can say."""
+"""The sentences of refusals as the code has them: what a raise, an objection or an error itself can say."""
 
 import ast
 from collections.abc import Iterator, Mapping
@@ -14,10 +14,11 @@ NOT_TOLD = frozenset({"AssertionError", "KeyError", "ValueError", "TypeError"})
 
 @dataclass(frozen=True)
 class Said:
-    """One sentence that a line can say, its values filled with a sample."""
+    """One sentence that a line can say, its values filled with a sample; "" where it is not written out."""
 
     file: str
     line: int
+    code: str
     text: str
 
     @property
@@ -28,17 +29,41 @@ class Said:
 def said_in(folder: str) -> list[Said]:
     """Every sentence of every refusal in the files of that folder whose words stand there: as a literal, an
     f-string, one of two, or a name that is given such a one in the same function or file."""
-    found: list[Said] = []
+    return list(dict.fromkeys(said for said in _every(folder) if said.text))
+
+
+def not_read_in(folder: str) -> list[str]:
+    """Where a refusal's words do not stand there: the file, and the code that gives them."""
+    return [f"{said.file}: {said.code}" for said in _every(folder) if not said.text]
+
+
+def _every(folder: str) -> Iterator[Said]:
     for file in sorted((SRC / folder).rglob("*.py")):
         tree = ast.parse(file.read_text("utf-8"))
-        top = _given(tree.body)
+        top, handed = _given(tree.body), _handed(tree)
         for scope in _scopes(tree):
-            given = {**top, **_given(_within(scope))}
+            given = {**top, **handed.get(getattr(scope, "name", ""), {}), **_given(_within(scope))}
             for call in _refusals(scope):
                 for each in call.args[-2:]:
-                    name = str(file.relative_to(SRC))
-                    found += [Said(name, call.lineno, text) for text in _texts(each, given)]
-    return list(dict.fromkeys(found))
+                    where = str(file.relative_to(SRC)), call.lineno, ast.unparse(each)
+                    yield from (Said(*where, text) for text in _texts(each, given) or [""])
+
+
+def _handed(tree: ast.Module) -> dict[str, dict[str, list[ast.expr]]]:
+    """What functions of the file are handed within it, and what they take by themselves: by function and
+    parameter."""
+    found: dict[str, dict[str, list[ast.expr]]] = {}
+    for scope in ast.walk(tree):
+        if isinstance(scope, ast.FunctionDef):
+            names = [each.arg for each in scope.args.args]
+            own = found.setdefault(scope.name, {})
+            for name, each in zip(reversed(names), reversed(scope.args.defaults), strict=False):
+                own.setdefault(name, []).append(each)
+            for call in ast.walk(tree):
+                if isinstance(call, ast.Call) and getattr(call.func, "id", "") == scope.name:
+                    for name, each in zip(names, call.args, strict=False):
+                        own.setdefault(name, []).append(each)
+    return found
 
 
 def _scopes(tree: ast.Module) -> Iterator[ast.AST]:
@@ -78,8 +103,8 @@ def _given(body: Iterator[ast.AST] | list[ast.stmt]) -> dict[str, list[ast.expr]
     for each in body:
         if isinstance(each, ast.Assign) and isinstance(each.targets[0], ast.Name):
             found.setdefault(each.targets[0].id, []).append(each.value)
-        elif isinstance(each, ast.NamedExpr):
-            found.setdefault(each.target.id, []).append(each.value)
+        elif isinstance(each, ast.AnnAssign | ast.NamedExpr) and isinstance(each.target, ast.Name):
+            found.setdefault(each.target.id, []).append(each.value or each.target)
     return found
 
 
@@ -92,6 +117,11 @@ def _texts(told: ast.expr, given: Mapping[str, list[ast.expr]]) -> list[str]:
         return ["".join(each) for each in product(*parts)]
     if isinstance(told, ast.IfExp):
         return [*_texts(told.body, given), *_texts(told.orelse, given)]
+    if isinstance(told, ast.BoolOp):
+        return [SAMPLE, *(text for each in told.values[1:] for text in _texts(each, given))]
+    if isinstance(told, ast.Subscript):
+        held = given.get(getattr(told.value, "id", ""), [])
+        return [text for each in held for one in ast.walk(each) for text in _texts(one, {})]
     if isinstance(told, ast.Name) and told.id in given:
         return [text for each in given[told.id] for text in _texts(each, {})]
     return []

@@ -143,7 +143,8 @@ def test_signs_are_those_of_the_language(language: str) -> None:
         assert not _DIGITS.search(text), f"{each.where}: digits are Latin in every language: {text}"
         assert not _MARKS.search(text), f"{each.where}: a hidden mark or tatweel: {text}"
         assert "  " not in text, f"{each.where}: two spaces: {text}"
-        assert '"' not in text, f"{each.where}: quotation marks are “ ” or « »: {text}"
+        ours = language == "en" and each.name.startswith(SENTENCES)  # word for word as the code has it
+        assert ours or '"' not in text, f"{each.where}: quotation marks are “ ” or « »: {text}"
 
 
 @pytest.mark.parametrize("language", ["ar", "fa"])

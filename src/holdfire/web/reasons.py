@@ -10,5 +10,5 @@ REASONS = Sentences(("desk-reasons.ftl",))
 """Of incidents: reasons of findings, and doubts."""
 PAIRS = Sentences(("desk-pairs.ftl",))
 """Of two observers' registers: reasons of rows and of pairs."""
-REFUSALS = Sentences(("desk-refusals.ftl",))
+REFUSALS = Sentences(("desk-refusals.ftl", "desk-refusals-centre.ftl"))
 """What is wrong, and what to do about it, as errors have it."""

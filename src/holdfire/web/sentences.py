@@ -20,6 +20,7 @@ DEPTH_MAX = 4
 LENGTH_MAX = 2000
 """Longer ones hold somebody's own text, and looking for every way to read that would take long."""
 _ACTS = re.compile(r"[a-z][a-z/-]*")
+_LISTED = re.compile(r'"([^"]+)"|(?!or\b)(\w+)')
 _MOMENT = r"\d{4}-\d\d-\d\d \d\d:\d\d"
 _SHAPES: Mapping[str, str] = {
     "odds": r"[+-]\d+\.\d\d",
@@ -84,9 +85,16 @@ class Sentences:
     def _value(self, t: Words, name: str, value: str, depth: int) -> str:
         if name.startswith("why"):
             return self._told(t, value, depth - 1) or value
+        if name == "faults":
+            return self._faults(t, value, depth)
         if name in _KINDS:
             return _KINDS[name](t, value)
         return self._plain(t, value) or value
+
+    def _faults(self, t: Words, value: str, depth: int) -> str:
+        """What is wrong with each field, "until: Field required; at: ..."; a field keeps its name."""
+        each = [one.partition(": ") for one in value.split("; ")]
+        return "; ".join(f"{name}: {self._told(t, wrong, depth - 1) or wrong}" for name, _, wrong in each)
 
     def _plain(self, t: Words, value: str) -> str | None:
         """A value that is words of ours and no name: "who acted"."""
@@ -134,8 +142,19 @@ def _term(kind: str) -> Callable[[Words, str], str]:
     return lambda t, value: str(t.term(kind, value))
 
 
+def _terms(kind: str) -> Callable[[Words, str], str]:
+    """Several of a fixed list: "minor", "serious"; or words: officer or body."""
+    return lambda t, value: ", ".join(
+        str(t.term(kind, one or other)) for one, other in _LISTED.findall(value)
+    )
+
+
 _KINDS: Mapping[str, Callable[[Words, str], str]] = {
     **dict.fromkeys(("act", "acts", "code", "code_other"), _acts),
-    **dict.fromkeys(("report", "words", "by"), _as_it_is),
+    **dict.fromkeys(("report", "words", "by", "title", "name", "text", "path"), _as_it_is),
     **{kind: _term(kind) for kind in ("role", "edition", "status")},
+    "status_other": _term("status"),
+    "statuses": _terms("status"),
+    "roles": _terms("role"),
+    "room": _term("centre"),
 }
