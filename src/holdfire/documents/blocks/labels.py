@@ -15,7 +15,7 @@ _RATE = re.compile(r"(?:\W{0,3}[A-Z]{3}(?:/[A-Z]{3})?[ :]+[\d.,]+\W{0,4})+")
 """ETB 52.9, ILS/USD 3.61."""
 _WEATHER = re.compile(r"[-+]?\d{1,2}\s?°\s?[CFСf]?\b|°")
 _PHONE = re.compile(r"\+?\d[\d\s()-]{8,}\d")
-_CLOCK = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?\b|\b[A-Z]{3,4}\b(?=$)", re.IGNORECASE)
+_CLOCK = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?\b|\b(?-i:[A-Z]{3,4})\b(?=$)", re.IGNORECASE)
 _APPEAL_WORDS = 60
 _LABEL_WORDS, _CAPTION_WORDS, _BYLINE_WORDS = 9, 25, 16
 
@@ -153,6 +153,8 @@ def _is_byline(draft: Draft, index: int) -> bool:
         for each in re.findall(r"[^\W\d_]{2,}", _CLOCK.sub(" ", rest))
         if paragraph.text.endswith(".") or each.lower() not in joining + _weekdays(draft)
     ]
+    if days and not starts and len(words) > 2 and all(each.first[0] is None for each in days):
+        return False  # "What the 2 April deal says" is a headline
     if days:
         return len(words) <= (7 if starts else 4)
     named = sum(1 for word in words if word[0].isupper())

@@ -9,7 +9,7 @@ from holdfire.documents.language import Language, alternation
 FIGURES, ARTICLES, DOTTED, LETTERS, ROMANS, ORDINALS = STYLES = (
     "figures", "articles", "dotted", "letters", "romans", "ordinals",
 )  # fmt: skip
-_FIGURES = re.compile(r"\(?(?P<n>\d{1,3})[.)](?:\s+(?=\S)|$)")
+_FIGURES = re.compile(r"\(?(?P<n>\d{1,3})[.)/](?:\s+(?=\S)|$)")
 _ARTICLES = re.compile(
     r"(?:Article|Art\.|Point|Paragraph|Para\.?|Clause|Section|§)\s*\(?"
     r"(?:(?P<n>\d{1,3})(?!\.?\d)|(?P<r>[IVX]{1,6}))\b\)?\s*[.:–—-]?\s*",
@@ -52,8 +52,10 @@ def numbered(text: str, language: Language) -> Numbered | None:
     if match := _LETTERS.match(text):
         return Numbered(LETTERS, match["n"], *match.span("n"), match.end(), (0, ord(match["n"]) - 96))
     if match := _ordinals(language).match(text):
-        count = language.numbers("ordinals")[match["n"].lower()]
-        return Numbered(ORDINALS, match["n"], *match.span("n"), match.end(), (0, count))
+        group = "n" if match["n"] else "loud"
+        word = match[group].lower()
+        count = language.numbers("ordinals").get(word) or language.number_words[word]
+        return Numbered(ORDINALS, match[group], *match.span(group), match.end(), (0, count))
     return None
 
 
@@ -85,4 +87,10 @@ def follows(each: Numbered, before: Numbered, left_out: int) -> bool:
 @cache
 def _ordinals(language: Language) -> re.Pattern[str]:
     words = alternation(language.words("ordinals"))
-    return re.compile(rf"(?P<n>{words})(?:ly)?\s*[:–—-]\s+(?=\S)", re.IGNORECASE)
+    counts = alternation(_counts(language))
+    loud = "|".join(each.upper() for each in (*language.words("ordinals"), *_counts(language)))
+    return re.compile(rf"(?P<n>(?i:{words}|{counts}))(?i:ly)?\s*[:–—-]\s+(?=\S)|(?P<loud>{loud})\.\s+(?=\S)")
+
+
+def _counts(language: Language) -> list[str]:
+    return [word for word, count in language.number_words.items() if count <= 20]

@@ -8,7 +8,7 @@ from statistics import quantiles
 from holdfire.documents.field import Passage, trimmed
 from holdfire.documents.source_text import Line, SourceText
 
-_CUT_MIN = 40
+_CUT_MIN, _SLACK = 40, 16
 _WIDTHS = range(50, 111)
 _BEGINS = re.compile(
     r"\s*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s|[-–—•*]\s|Article\s+\d|(?:From|To|Cc|Date|Sent|Subject):\s)",
@@ -33,7 +33,7 @@ class Paragraph:
 def paragraphs(source: SourceText) -> tuple[Paragraph, ...]:
     """The paragraphs of the text in their order; every character but white space is in exactly one."""
     plain = source.kind in ("text", "pdf")
-    broken = plain and _is_broken(source)
+    width = _width(source) if plain else 0
     found: list[Paragraph] = []
     run: list[Line] = []
     gap = next_gap = 0
@@ -44,7 +44,7 @@ def paragraphs(source: SourceText) -> tuple[Paragraph, ...]:
             run, next_gap = [], next_gap + 1
             continue
         goes_on = bool(run) and (
-            (broken and _goes_on(source.of(run[-1]), text, source.kind))
+            (width > 0 and _goes_on(source.of(run[-1]), text, source.kind, width))
             or (plain and _is_cut(source.of(run[0]), source.of(run[-1]), text))
         )
         if run and not goes_on:
@@ -65,16 +65,17 @@ def _add(found: list[Paragraph], source: SourceText, run: list[Line], gap: int) 
         found.append(Paragraph(passage, text, gap, hints, tuple(_WORD.findall(text))))
 
 
-def _is_broken(source: SourceText) -> bool:
-    """Whether lines end at a width and not with their paragraph: nearly none is longer than the width, and
-    many that another line follows come near it."""
+def _width(source: SourceText) -> int:
+    """The width at which lines end, where they do not end with their paragraph, else 0: nearly none is
+    longer, and many that another line follows come near it."""
     texts = [source.of(line).rstrip() for line in source.lines]
     lengths = [len(text) for text in texts if text]
-    if len(lengths) < 4 or quantiles(lengths, n=20)[-1] > _WIDTHS[-1]:
-        return False
+    widest = quantiles(lengths, n=20)[-1] if len(lengths) >= 4 else 0
+    if not 0 < widest <= _WIDTHS[-1]:
+        return 0
     followed = [len(text) for text, after in pairwise(texts) if text and after]
     long = [each for each in followed if each in _WIDTHS]
-    return len(long) >= 2 and 2 * len(long) >= len(followed)
+    return int(widest) if len(long) >= 2 and 2 * len(long) >= len(followed) else 0
 
 
 def _is_cut(first: str, line: str, after: str) -> bool:
@@ -90,7 +91,10 @@ def _is_cut(first: str, line: str, after: str) -> bool:
     return set_in or after.lstrip()[:1].islower()
 
 
-def _goes_on(line: str, after: str, kind: str) -> bool:
+def _goes_on(line: str, after: str, kind: str, width: int) -> bool:
     if _BEGINS.match(after) or len(line.rstrip()) < _WIDTHS[0] * 0.8:
+        return False
+    short = len(line.rstrip()) < width - _SLACK
+    if short and (_ENDS.search(line.rstrip()) or (len(line.rstrip()) < 0.65 * width and after[:1].isupper())):
         return False
     return not (kind == "pdf" and _ENDS.search(line.rstrip()) and len(line.rstrip()) < 70)

@@ -3,7 +3,7 @@ a text that is otherwise told by a reporter. Who said them is not known, and sta
 
 import re
 
-from holdfire.documents.blocks.block import BODY, QUOTE
+from holdfire.documents.blocks.block import BODY, QUOTE, TITLE
 from holdfire.documents.blocks.draft import Draft
 from holdfire.documents.language import Language
 
@@ -11,6 +11,11 @@ _QUOTED = re.compile(r"[\"“”«»][^\"“”«»]*[\"“”«»]")
 _MARKS = '"“”«»'
 _NUMERAL = re.compile(r"\b[A-Z][a-z]+ I\b(?!')")
 """Working Group I, Phase I."""
+_ONE_VOICE = re.compile(
+    r"(?:open\s+)?(?:letter|remarks|speech|address|briefing|message|interview|op-?ed|opinion)\b",
+    re.IGNORECASE,
+)
+"""Titles of pages on which one person speaks throughout."""
 _NEWS_TELLS = re.compile(
     r"\b(?:we have learned|told us|tells us|tell us|our correspondent|this newspaper)\b", re.IGNORECASE
 )
@@ -20,6 +25,9 @@ def tell_unattributed(draft: Draft) -> None:
     """Tell quotations without a speaker among the prose that is left. Where every paragraph is in the first
     person the page is one voice, a speech or a letter, and none is told."""
     prose = [index for index in draft.left() if draft.prose[index]]
+    titles = [each.passage.of(draft.text) for each in draft.told.values() if each.kind == TITLE]
+    if any(_ONE_VOICE.match(each) for each in titles):
+        return
     for index in prose:
         if draft.paragraphs[index].hints & {"blockquote", "pullquote"} and not _has_speaker(draft, index):
             draft.tell(index, QUOTE, "markup: a quotation, and no speaker in it", 0.85, BODY)

@@ -12,6 +12,8 @@ import yaml
 from holdfire.documents.dates.value import last_day_of
 from holdfire.documents.feeding.naming import id_of, names_of
 from holdfire.documents.field import Field
+from holdfire.documents.names.rows import actors_in
+from holdfire.documents.provisions.points import front_of
 from holdfire.documents.provisions.provision import Provision
 from holdfire.documents.reading import Reading
 from holdfire.errors import DocumentError
@@ -31,6 +33,7 @@ STRENGTH_AND_MODE: Mapping[str, tuple[str, str]] = {
 """How a class of force stands in a pack. A person reads each again: the text's verb is beside it."""
 
 _ACTORS = ("a name in the table of actors", "a side told by the state beside it")
+NOBODY = "The parties, whom the text does not name"
 _QUOTE_MAX = 200
 _HEAD = """\
 # A draft that holdfire read made out of {name}.
@@ -50,7 +53,7 @@ def pack_draft(reading: Reading, slug: str) -> str:
     points = [each for each in reading.provisions if each.section == section]
     title, day = _made(reading, section)
     source, instrument = f"{slug}-source", f"{slug}-text"
-    actors = _parties(points)
+    actors = _parties(reading, points, section)
     pack: dict[str, object] = {
         "pack": slug,
         "title": title,
@@ -67,9 +70,12 @@ def pack_draft(reading: Reading, slug: str) -> str:
             }
         ],
         "parties": [_party(each, actor, source, day) for each, actor in actors.items()],
-        "provisions": [_provision(each, slug, instrument, source, day) for each in points],
+        "provisions": [_provision(each, slug, instrument, source, day, actors) for each in points],
     }  # fmt: skip
-    if gaps := _not_known(points):
+    gaps = _not_known(points)
+    if NOBODY in actors.values():
+        gaps.append("Who the parties are: the text names none that the tables know. Name them.")
+    if gaps:
         pack["not_known"] = gaps
     text = yaml.safe_dump(pack, allow_unicode=True, sort_keys=False, width=118)
     return _HEAD.format(name=reading.name) + text
@@ -99,23 +105,33 @@ def _party(name: str, actor: str, source: str, day: str) -> dict[str, object]:
     return party
 
 
-def _parties(points: list[Provision]) -> dict[str, str]:
-    """Ids and actors of those who are bound by name, in the order of the text."""
-    found: dict[str, str] = {}
-    for point in points:
-        for each in (*point.bound, *point.addressees):
-            name = id_of(each.value, None) if each.method in _ACTORS else None
-            if name is not None:
-                found.setdefault(name, str(each.value))
-    return found
+def _parties(reading: Reading, points: list[Provision], section: int) -> dict[str, str]:
+    """Ids and actors of those who are bound by name, in the order of the text; else those named in front of
+    the points; else the subjects of the points as the text calls them."""
+    told = [each for point in points for each in (*point.bound, *point.addressees)]
+    front = front_of(reading.page, section)
+    before = actors_in(reading.page, front) if front is not None else []
+    subjects = [each for point in points for each in point.bound]
+    for fields in ([each for each in told if each.method in _ACTORS], before, subjects):
+        found = {name: str(each.value) for each in fields if (name := _id(each)) is not None}
+        if found:
+            return {name: re.sub(r"^(?:The|the)\s+", "", actor) for name, actor in found.items()}
+    return {"parties": NOBODY}
 
 
-def _ids(fields: tuple[Field, ...]) -> list[str]:
-    named = [id_of(each.value, None) for each in fields if each.method in _ACTORS]
-    return list(dict.fromkeys(each for each in named if each is not None))
+def _id(field: Field) -> str | None:
+    value = field.value if field.method in _ACTORS else re.sub(r"^(?:The|the)\s+", "", str(field.value))
+    return id_of(value, None)
 
 
-def _provision(point: Provision, slug: str, instrument: str, source: str, day: str) -> dict[str, object]:
+def _ids(fields: tuple[Field, ...], actors: Mapping[str, str]) -> list[str]:
+    named = [_id(each) for each in fields]
+    return list(dict.fromkeys(each for each in named if each in actors and each is not None))
+
+
+def _provision(
+    point: Provision, slug: str, instrument: str, source: str, day: str, actors: Mapping[str, str]
+) -> dict[str, object]:
     number = str(point.number.value)
     strength, mode = STRENGTH_AND_MODE[str(point.force.value)]
     words = str(point.words.value)
@@ -129,11 +145,11 @@ def _provision(point: Provision, slug: str, instrument: str, source: str, day: s
         "strength": strength,
         "mode": mode,
         "acts": [],
-        "bound": _ids(point.bound),
+        "bound": _ids(point.bound, actors),
         "zones": [],
         "from": day,
     }
-    if asked := _ids(point.addressees):
+    if asked := _ids(point.addressees, actors):
         made["addressees"] = asked
     due = last_day_of(point.deadline.value)
     if due is not None and due.isoformat() >= day:

@@ -1,20 +1,23 @@
 """From mentions to meetings: what several sentences of one page say of one meeting is put together."""
 
-import re
-from dataclasses import replace
-
-from holdfire.documents.blocks.block import BODY, DATELINE, OFFICIAL, TITLE
+from holdfire.documents.blocks.block import BODY, OFFICIAL, TITLE
 from holdfire.documents.blocks.numbering import numbered
 from holdfire.documents.field import Alternative, Field, Passage
 from holdfire.documents.meetings.attending import also_attending, invited_in, observers_in, participants_in
-from holdfire.documents.meetings.details import days_of, only_in_captions, place_of, state_of, town_at
+from holdfire.documents.meetings.details import days_of, only_in_captions, place_of, state_of
 from holdfire.documents.meetings.meeting import HELD, PLANNED, Meeting
-from holdfire.documents.meetings.mentions import BEFORE, NEXT, SAME, MeetingMention, mentions_of_meetings
+from holdfire.documents.meetings.mentions import (
+    APART,
+    BEFORE,
+    NEXT,
+    SAME,
+    MeetingMention,
+    mentions_of_meetings,
+)
 from holdfire.documents.meetings.outcomes import outcomes_in
-from holdfire.documents.names.lexicon import lexicon
+from holdfire.documents.meetings.surroundings import by_days, from_official
 from holdfire.documents.page import Page
 
-_OWN_DAY = "the day of the text made there"
 MEETINGS_MAX = 300
 """Of one document. The longest series known has some thirty rounds; what names more is no account."""
 
@@ -41,10 +44,11 @@ def meetings_of(page: Page) -> tuple[Meeting, ...]:
         _tell(page, meeting, mention, others)
         spoken = meeting
         by_sentence.setdefault(mention.sentence.passage.start, meeting)
-    _from_official(page, meetings)
+    from_official(page, meetings)
+    by_days(page, meetings)
     _order(meetings)
     _outcomes(page, meetings, by_sentence)
-    return tuple(each for each in meetings if _says_something(each))
+    return tuple(each for each in meetings if _says_something(each) and not _is_told_twice(each, meetings))
 
 
 def _meeting(
@@ -61,6 +65,8 @@ def _meeting(
         if spoken is not None:
             return spoken
         return Meeting(mention.series, mention.round) if mention.sentence.kind != TITLE else None
+    if mention.relative == APART:
+        return Meeting(mention.series, mention.round)
     if mention.relative == NEXT:
         if mention.sentence.kind == TITLE or (others and any(each.round.value for each in others)):
             return None
@@ -129,81 +135,6 @@ def _better(known: Field, found: Field | None) -> Field:
         first.value, first.passages, first.method, first.confidence, first.anchor,
         (*first.alternatives, more), first.reason,
     )  # fmt: skip
-
-
-def _from_official(page: Page, meetings: list[Meeting]) -> None:
-    """A meeting that an official text speaks of as its own was held on the text's own day, if no other is
-    told."""
-    for meeting in meetings:
-        sections = {
-            sentence.section
-            for sentence in page.sentences
-            if sentence.passage in meeting.told_in and sentence.kind == OFFICIAL
-        }
-        own = [page.days_of_sections[each] for each in sections if each in page.days_of_sections]
-        if own and meeting.days.value is None and not meeting.is_next and meeting.state.value != PLANNED:
-            told = own[0]
-            meeting.days = Field(told.value, told.passages, _OWN_DAY, 0.7, told.anchor)
-            if meeting.state.value is None:
-                meeting.state = Field(HELD, told.passages, "a text was made there", 0.7, "the text's own day")
-    _from_title(page, meetings)
-
-
-def _from_title(page: Page, meetings: list[Meeting]) -> None:
-    """ "Outcome document of the 4th meeting": a text whose title says what meeting made it has its day."""
-    for meeting in meetings:
-        kinds = page.language.pattern("instrument_words")
-        titles = [
-            each.passage
-            for each in page.sentences
-            if each.kind == TITLE
-            and each.passage in meeting.told_in
-            and kinds.search(page.text, each.passage.start, each.passage.end)
-        ]
-        own = next(iter(page.days_of_sections.values()), page.published)
-        if not titles or meeting.is_next or not own.passages:
-            continue
-        if meeting.place.value is None:
-            meeting.place = _place_of_text(page) or meeting.place
-        told_days = _days_of_front(page)
-        if told_days is not None and (meeting.days.value is None or meeting.days.method == _OWN_DAY):
-            meeting.days = told_days
-        if meeting.days.value is not None:
-            continue
-        meeting.days = Field(
-            own.value, own.passages, _OWN_DAY, 0.65, own.anchor, own.alternatives, own.reason
-        )
-        if meeting.state.value is None:
-            meeting.state = Field(HELD, own.passages, "a text was made there", 0.65, "the text's own day")
-
-
-def _days_of_front(page: Page) -> Field | None:
-    """The days on which those met who make the text, by its first paragraph: "The Committee, meeting on 14
-    and 15 July"."""
-    for block in page.blocks:
-        if block.kind != OFFICIAL:
-            continue
-        for each in page.dates_in(block.passage):
-            before = page.text[
-                max(block.passage.start, each.written.passage.start - 60) : each.written.passage.start
-            ]
-            met = re.search(
-                r"\b(?:meeting|met|gathered|convened|held)\b[^.;:]*\b(?:on|from|between)\s+$", before
-            )
-            if met and each.written.kind in ("day", "days"):
-                field = each.field
-                return replace(field, method=f"{field.method}; the days its makers met", confidence=0.7)
-        return None
-    return None
-
-
-def _place_of_text(page: Page) -> Field | None:
-    """The town on the dateline of a text."""
-    for block in page.blocks:
-        for each in lexicon().mentions(page.text, block.passage) if block.kind == DATELINE else ():
-            if each.name.kind in ("town", "capital"):
-                return town_at(page, each, "the dateline of the text made there", 0.6)
-    return None
 
 
 def _order(meetings: list[Meeting]) -> None:
@@ -281,6 +212,14 @@ def _attend(page: Page, meeting: Meeting, sentence: Passage) -> None:
     meeting.observers += [each for each in observing if each.value not in known]
     known = {each.value for each in meeting.participants} | watching
     meeting.participants += [each for each in taking_part if each.value not in known]
+
+
+def _is_told_twice(meeting: Meeting, meetings: list[Meeting]) -> bool:
+    """Whether a meeting without a number is one that is known with its number, by its days."""
+    days = meeting.days.value
+    return meeting.round.value is None and any(
+        each.round.value is not None and days is not None and each.days.value == days for each in meetings
+    )
 
 
 def _says_something(meeting: Meeting) -> bool:

@@ -15,7 +15,7 @@ _ORDER = (
     "numbered", "met again", "numbered alone", "round number", "next", "before", "to come", "same",
     "same talks",
 )  # fmt: skip
-NEXT, BEFORE, SAME = "next", "before", "same"
+NEXT, BEFORE, SAME, APART = "next", "before", "same", "apart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,10 @@ def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
         "to come": re.compile(
             rf"(?<!\w)(?i:{word})(?!\w)(?=[^.;:]{{0,60}}?\b(?i:{alternation(language.words('planned_signs_alone'))})\b)"
             rf"|(?<!\w)(?:(?:is|are)\s+(?:due\s+|set\s+|expected\s+)?to|will)\s+(?:meet|convene|gather)(?!\s+again)(?!\w)"
+        ),
+        "held": re.compile(
+            rf"(?<!\w)(?i:{word})(?!\w)(?=[^.;:]{{0,50}}?\b(?:held|took\s+place|hosted|convened)\b)"
+            rf"|(?<=held\s)(?:(?:an?|the|its|their)\s+)?{some}(?i:{word})(?=\s+(?:in|at|on)\s)"
         ),
         "before": re.compile(rf"(?<!\w)(?:[Pp]revious|[Pp]receding)\s+{some}(?i:{word})(?!\w)"),
         "same": re.compile(r"(?<!\w)(?:[Tt]he|[Tt]his|[Rr]ecent|[Ll]atest|[Aa]nother)\s+round(?!\w)"),
@@ -123,6 +127,7 @@ def _in_sentence(page: Page, sentence: Sentence, usual: Field | None) -> list[Me
         "next",
         "before",
         "to come",
+        "held",
         "same",
         "same talks",
     ):
@@ -132,11 +137,15 @@ def _in_sentence(page: Page, sentence: Sentence, usual: Field | None) -> list[Me
                 continue
             if re.search(r"[.;:]|\bof the\b.*\bof the\b", passage.of(page.text)):
                 continue
+            if kind == "numbered" and _is_first_in_a_time(page, passage):
+                continue
             if kind == "numbered alone" and not taken:
                 continue  # "The second was held in June" may be anything
             if kind == "to come" and (
                 taken or sentence.kind not in (BODY, OFFICIAL) or not _is_dated(page, sentence)
             ):
+                continue
+            if kind == "held" and not _is_told_apart(page, sentence, passage, taken):
                 continue
             if match.group().lower().startswith("new ") and not _is_to_come(page, sentence, passage):
                 continue
@@ -149,10 +158,34 @@ def _in_sentence(page: Page, sentence: Sentence, usual: Field | None) -> list[Me
                 else not_stated("no number stands with it")
             )
             relative = "" if number is not None else NEXT if kind == "to come" else kind.split()[0]
+            relative = APART if kind == "held" else relative
             found.append(MeetingMention(passage, sentence, series, round_field, relative))
     if sentence.kind == TITLE:
         found += _in_title(page, sentence)
     return sorted(found, key=lambda each: each.passage)
+
+
+def _is_first_in_a_time(page: Page, at: Passage) -> bool:
+    """ "The first such meeting since 2014" has no number."""
+    words, behind = at.of(page.text).lower(), page.text[at.end : at.end + 40]
+    again = re.match(
+        r"\s+(?:since|in|for)\s+(?:\w+\s+)?(?:years|months|weeks|decades|(?:19|20)\d\d)\b", behind
+    )
+    return words.startswith("first") and (" such " in words or again is not None)
+
+
+def _is_told_apart(page: Page, sentence: Sentence, at: Passage, taken: list[Passage]) -> bool:
+    """Whether the sentence tells of one meeting without a number, and on which day it was held."""
+    behind = Passage(at.end, min(sentence.passage.end, at.end + 110))
+    days = [each for each in page.dates_in(behind) if each.written.kind in ("day", "days", "weekday")]
+    told = page.text[sentence.passage.start : behind.end]
+    planned = page.language.pattern("planned_signs").search(told) or re.search(
+        r"\b(?:will|would|to be)\b", told
+    )
+    known = re.search(r"\b(?:[Tt]he|[Tt]hese|[Tt]his)\s+$", page.text[sentence.passage.start : at.start])
+    if taken or known or planned is not None:
+        return False  # "The talks were held from" goes on with those spoken of before
+    return sentence.kind in (BODY, OFFICIAL) and bool(days)
 
 
 def _is_dated(page: Page, sentence: Sentence) -> bool:

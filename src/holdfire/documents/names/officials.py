@@ -95,6 +95,15 @@ def _named(text: str, passage: Passage, mentions: list[Mention], language: Langu
             owners = tuple(each for each in mentions if _owns(text, each, reach, match))
             yield Official(" ".join(name.of(text).split()), name, Passage(*match.span()), owners)
     yield from _speaking(text, passage, mentions, language, seen)
+    for each in mentions:  # "Sergey Lavrov of Russia"
+        head = text[max(passage.start, each.passage.start - 60) : each.passage.start]
+        of = re.search(rf"({_NAME})\s+of\s+(?:the\s+)?$", head) if each.name.kind == "state" else None
+        if of is not None and not _title_pattern(language).search(of.group(1)):
+            start = each.passage.start - len(head) + of.start(1)
+            name = _person(text, start, start + len(of.group(1)), mentions, language)
+            if name is not None and name not in seen:
+                seen.add(name)
+                yield Official(" ".join(name.of(text).split()), name, None, (each,))
     for each in mentions:  # "Russia's Sergey Lavrov"
         found = re.match(rf"[’']s?\s+({_NAME})", text[each.passage.end : passage.end])
         if found and each.name.kind == "state" and not _title_pattern(language).search(found.group(1)):

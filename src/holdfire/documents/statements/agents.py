@@ -168,7 +168,9 @@ def _agent(
 ) -> Agent:
     called = " ".join(passage.of(text).split())
     if kind == "document":
-        return Agent(passage, re.sub(r"^(?:the|an?)\s+", "", called, flags=re.I), DOCUMENT, sure=0.88)
+        return Agent(
+            passage, re.sub(r"^(?:the|an?|their|his|her|its)\s+", "", called, flags=re.I), DOCUMENT, sure=0.88
+        )
     if kind in ("expert", "agency"):
         return Agent(passage, called, EXPERT if kind == "expert" else AGENCY, sure=0.85)
     if kind == "person":

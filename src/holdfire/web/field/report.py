@@ -4,7 +4,7 @@ The device makes the report's id and may send it any number of times; the same i
 same report. Times are in the mission's zone, since that is what a watch in the field shows.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from holdfire.moments import Span, utc
 from holdfire.web.errors import DeskError
-from holdfire.web.form_fields import BLANK
+from holdfire.web.form_fields import BLANK, Day
 
 REPORT_ID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 PERSONS_MAX = 100_000
@@ -29,7 +29,7 @@ class FieldReport(BaseModel):
 
     report_id: Annotated[str, Field(pattern=REPORT_ID)]
     act: Short = None
-    day: Annotated[date | None, BLANK] = None
+    day: Annotated[Day | None, BLANK] = None
     clock: Annotated[time | None, BLANK] = None
     how_exact: Literal["minute", "hour", "day"] = "day"
     place_by: Literal["town", "mgrs", "point", "not_known"] = "not_known"

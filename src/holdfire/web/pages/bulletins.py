@@ -30,6 +30,7 @@ from holdfire.web.door import Done, Door, seated
 from holdfire.web.draft_told import Check, Part, checks_of, names_in, parts_of
 from holdfire.web.errors import NotThereError, UndoneError
 from holdfire.web.files_of import KINDS, OTHER, handed_out, within
+from holdfire.web.form_fields import Day
 from holdfire.web.rights import Right, edition_of
 from holdfire.web.seal_told import SealTold, enter_here, seal_files, seal_told
 from holdfire.web.seat import Seat
@@ -85,7 +86,7 @@ def _day_to_draft(seat: Seat) -> date:
     openapi_extra={"x-right": str(Right.DESK)},
     **LEADING,
 )
-def lead(_: Annotated[Seat, Depends(seated(Right.DESK))], day: date, edition: Edition) -> Response:
+def lead(_: Annotated[Seat, Depends(seated(Right.DESK))], day: Day, edition: Edition) -> Response:
     """Where a form without scripts goes."""
     return RedirectResponse(f"/bulletins/draft/{day}/{edition}", status_code=303)
 
@@ -167,7 +168,7 @@ def seal_of(seat: Annotated[Seat, Depends(seated(Right.READ))], line: Line) -> R
     openapi_extra={"x-right": str(Right.READ)},
     **LEADING,
 )
-def of_day(seat: Annotated[Seat, Depends(seated(Right.READ))], day: date, edition: Edition) -> Response:
+def of_day(seat: Annotated[Seat, Depends(seated(Right.READ))], day: Day, edition: Edition) -> Response:
     """To the last one issued of that day and edition; at the desk to its draft, where none was."""
     asked = (str(day), str(edition))
     for each in reversed(_issued(seat)):
@@ -214,7 +215,7 @@ class Drafted:
 
 
 @door.look("/bulletins/draft/{day}/{edition}", "draft.html", Right.DESK, "A draft of a day's bulletin")
-def drafted(seat: Seat, day: date, edition: Edition) -> Drafted:
+def drafted(seat: Seat, day: Day, edition: Edition) -> Drafted:
     """The draft with its checks; each sentence names the incidents behind it."""
     return _drafted(seat, day, edition)
 
@@ -222,7 +223,7 @@ def drafted(seat: Seat, day: date, edition: Edition) -> Drafted:
 @door.look(
     "/bulletins/draft/{day}/{edition}/sign", "sign.html", Right.ISSUE, "What signing a draft would seal"
 )
-def before_signing(seat: Seat, day: date, edition: Edition) -> Drafted:
+def before_signing(seat: Seat, day: Day, edition: Edition) -> Drafted:
     """The same draft, told as what would be sealed, to be confirmed."""
     return _drafted(seat, day, edition)
 
@@ -270,7 +271,7 @@ def _require_done(seat: Seat) -> None:
     openapi_extra={"x-right": str(Right.DESK)},
     **handing([KINDS[".html"]]),
 )
-def seen(seat: Annotated[Seat, Depends(seated(Right.DESK))], day: date, edition: Edition) -> Response:
+def seen(seat: Annotated[Seat, Depends(seated(Right.DESK))], day: Day, edition: Edition) -> Response:
     """The draft's HTML, for a frame."""
     return handed_out(_draft(seat, day, edition).content["bulletin.html"], "bulletin.html", None)
 
@@ -282,7 +283,7 @@ class Signed(BaseModel):
 
 
 @door.act("/bulletins/draft/{day}/{edition}", Right.ISSUE, "Issue a day's bulletin")
-def sign(seat: Seat, day: date, edition: Edition, told: Signed) -> Done:
+def sign(seat: Seat, day: Day, edition: Edition, told: Signed) -> Done:
     """Issue it, if it still is what was read. A desk that holds its party's keys also signs the act, and
     those that wait before it, into the joint record."""
     _require_done(seat)

@@ -10,7 +10,7 @@ from holdfire.centre.act import CentreError
 from holdfire.mission.centre.acting import Acted
 from holdfire.record.canonical import Plain
 from holdfire.web.door import Done
-from holdfire.web.form_fields import BLANK, WITHIN_REACH
+from holdfire.web.form_fields import BLANK, WITHIN_REACH, Day
 
 ID = r"^[a-z0-9][a-z0-9_.-]{0,63}$"
 LINES_MAX = 20_000
@@ -23,7 +23,7 @@ Of = MaybeId
 """The party whose word the desk relays; left out: the desk's own. An account of a party speaks for it."""
 Count = Annotated[int, Field(ge=0, le=100_000)]
 MaybeCount = Annotated[Count | None, BLANK]
-MaybeDay = Annotated[date | None, BLANK]
+MaybeDay = Annotated[Day | None, BLANK]
 Moment = Annotated[datetime, WITHIN_REACH]
 MaybeMoment = Annotated[datetime | None, BLANK, WITHIN_REACH]
 Lines = Annotated[Annotated[str, Field(max_length=LINES_MAX)] | None, BLANK]

@@ -1,6 +1,5 @@
 """Acts on hazardous areas: reported, confirmed, released, handed over; an accident told of."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
@@ -18,7 +17,7 @@ from holdfire.centre.hazards.rules import HAZARDS
 from holdfire.record.canonical import Plain
 from holdfire.web.centre.entering import enter, require_new, require_seen
 from holdfire.web.door import Done, Door
-from holdfire.web.form_fields import BLANK
+from holdfire.web.form_fields import BLANK, Day
 from holdfire.web.pages.centre_acts.fields import (
     Digest,
     Id,
@@ -59,7 +58,7 @@ class HazardReport(BaseModel):
     kinds: Annotated[list[Lies], Field(min_length=1, max_length=6)]
     evidence: Literal["indirect", "direct"]
     rests_on: Text
-    on: date
+    on: Day
     lat: Annotated[Lat | None, BLANK] = None
     lon: Annotated[Lon | None, BLANK] = None
     radius_m: Annotated[Radius | None, BLANK] = None
@@ -86,7 +85,7 @@ class HazardConfirmed(Word):
     """Direct evidence that a suspected area is one."""
 
     rests_on: Text
-    on: date
+    on: Day
     evidence: Literal["direct", "indirect"] = "direct"
 
 
@@ -106,7 +105,7 @@ class Surveyed(Word):
     `corners`: only this part; left out, all that this side has not released before."""
 
     how: Literal["cancelled", "reduced"]
-    on: date
+    on: Day
     survey: Text
     corners: Lines = None
 
@@ -126,7 +125,7 @@ class Cleared(Word):
     """Land that was cleared, to `depth_cm`; `document`: the SHA-256 of the completion report, which the rules
     ask for. The report itself goes from hand to hand, or is kept by the command."""
 
-    on: date
+    on: Day
     document: Digest = None
     depth_cm: MaybeCount = None
     corners: Lines = None
@@ -146,7 +145,7 @@ def cleared(seat: Seat, thing: Thing, told: Cleared) -> Done:
 class LandHandedOver(Word):
     """Who took released land over, as a role; `document`: the SHA-256 of the handover document."""
 
-    on: date
+    on: Day
     to: Text
     document: Digest = None
 
@@ -164,7 +163,7 @@ def handed_over(seat: Seat, thing: Thing, told: LandHandedOver) -> Done:
 class Accident(Word):
     """Somebody came to harm there; the incident tells what happened."""
 
-    on: date
+    on: Day
     incident: Annotated[str, Field(pattern=r"^i-[0-9a-f]{20}$")]
 
 

@@ -4,7 +4,6 @@ Who comes are parties and bodies of the agreement, never persons. Files and plac
 through the command, which keeps the texts.
 """
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -25,7 +24,7 @@ from holdfire.errors import MomentError
 from holdfire.record.canonical import Plain
 from holdfire.web.centre.entering import enter, require_new, require_seen
 from holdfire.web.door import Done, Door
-from holdfire.web.form_fields import BLANK
+from holdfire.web.form_fields import BLANK, Day
 from holdfire.web.pages.centre_acts.fields import (
     Id,
     Lines,
@@ -193,7 +192,7 @@ class StatementAdopted(Sourced):
 
     statement: Id
     title: Text
-    day: Annotated[date | None, BLANK] = None
+    day: Annotated[Day | None, BLANK] = None
     adopted_by: MaybeIds = None
 
 

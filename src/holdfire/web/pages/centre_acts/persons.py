@@ -1,6 +1,5 @@
 """Acts on lists of persons, in numbers and rows. Names go through the command, into confidential files."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
@@ -20,6 +19,7 @@ from holdfire.centre.persons.rules import PERSONS
 from holdfire.record.canonical import Plain
 from holdfire.web.centre.entering import enter, require_new, require_seen
 from holdfire.web.door import Done, Door
+from holdfire.web.form_fields import Day
 from holdfire.web.pages.centre_acts.fields import (
     Id,
     Ids,
@@ -91,7 +91,7 @@ class HandedOver(Word):
     """How many were handed over, on which day; `rows`: which of the list, if that is told (1, 4, 7-9);
     `where`: in words."""
 
-    on: date
+    on: Day
     number: Number
     rows: Rows = None
     where: Why = None
@@ -108,7 +108,7 @@ def executed(seat: Seat, thing: Thing, told: HandedOver) -> Done:
 class Received(Word):
     """How many the receiving side received, on which day; `rows`: which of the list, if that is told."""
 
-    on: date
+    on: Day
     number: Number
     rows: Rows = None
 

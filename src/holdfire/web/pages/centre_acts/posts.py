@@ -1,6 +1,5 @@
 """Acts on posts: allotted to a party, set up, moved, handed over, closed."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -9,7 +8,7 @@ from holdfire.centre.posts import ALLOTTED, CLOSED, HANDED_OVER, MOVED, POSTS, S
 from holdfire.record.canonical import Plain
 from holdfire.web.centre.entering import enter, require_new, require_seen
 from holdfire.web.door import Done, Door
-from holdfire.web.form_fields import BLANK
+from holdfire.web.form_fields import BLANK, Day
 from holdfire.web.pages.centre_acts.fields import Id, Of, Spot, Thing, Why, Word, done, spot
 from holdfire.web.rights import Right
 from holdfire.web.seat import Seat
@@ -25,7 +24,7 @@ class Allotment(Spot):
     to: Id
     zone: Id
     kind: Literal["observation post", "checkpoint", "crossing", "headquarters", "other"]
-    since: date
+    since: Day
     name: Annotated[Annotated[str, Field(max_length=300)] | None, BLANK] = None
     why: Why = None
     of: Of = None
@@ -45,7 +44,7 @@ def allot(seat: Seat, told: Allotment) -> Done:
 class PostDay(Word):
     """The day on which it happened."""
 
-    on: date
+    on: Day
 
 
 @door.act("/centre/posts/{thing}/set-up", Right.CENTRE, "Say that a post was set up")

@@ -1,6 +1,5 @@
 """Acts on works of restoration: taken on, how far they are, their local truce, their end."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
@@ -9,7 +8,7 @@ from holdfire.centre.works import ENDED, OPENED, PROGRESSED, TRUCE, WORKS
 from holdfire.record.canonical import Plain
 from holdfire.web.centre.entering import enter, require_new, require_seen
 from holdfire.web.door import Done, Door
-from holdfire.web.form_fields import BLANK
+from holdfire.web.form_fields import BLANK, Day
 from holdfire.web.pages.centre_acts.fields import (
     Id,
     Lat,
@@ -66,7 +65,7 @@ def take_on(seat: Seat, told: WorkOpened) -> Done:
 class Progress(BaseModel):
     """How far a work is, on a day."""
 
-    on: date
+    on: Day
     percent: Annotated[Annotated[int, Field(ge=0, le=100)] | None, BLANK] = None
     why: Why = None
     of: Of = None
@@ -85,7 +84,7 @@ def progress(seat: Seat, thing: Thing, told: Progress) -> Done:
 class TruceTold(Word):
     """How the local truce stands that a work needs; `until`: its last day, where one is stated."""
 
-    on: date
+    on: Day
     state: Literal["asked", "agreed", "refused", "held", "broken"]
     until: MaybeDay = None
 
@@ -104,7 +103,7 @@ def truce(seat: Seat, thing: Thing, told: TruceTold) -> Done:
 class WorkEnded(Word):
     """The day it ended, and how."""
 
-    on: date
+    on: Day
     outcome: Literal["restored", "partly restored", "given up"]
 
 
