@@ -24,8 +24,9 @@ from desk_messages import (
 )
 
 LONGEST = 160
-LONGEST_REASON = 280
-"""Reasons are the sentences of the product, whole."""
+LONGEST_SENTENCE = 280
+SENTENCES = ("reason-", "pair-", "refusal-")
+"""The sentences of the product, whole."""
 SAME_AS_IN_ENGLISH: frozenset[str] = frozenset()
 """Messages that are a name, a sign or a figure, and so the same in another language: "language/message"."""
 
@@ -132,7 +133,7 @@ def test_every_message_can_be_shown_and_is_short(language: str) -> None:
     for each, text in texts(language):
         assert text.strip(), f"{each.where} says nothing."
         assert "{" not in text, f"{each.where}: {text}"
-        most = LONGEST_REASON if each.name.startswith("reason-") else LONGEST
+        most = LONGEST_SENTENCE if each.name.startswith(SENTENCES) else LONGEST
         assert len(text) <= most, f"{each.where} has {len(text)} characters, {most} at most."
 
 
@@ -142,7 +143,8 @@ def test_signs_are_those_of_the_language(language: str) -> None:
         assert not _DIGITS.search(text), f"{each.where}: digits are Latin in every language: {text}"
         assert not _MARKS.search(text), f"{each.where}: a hidden mark or tatweel: {text}"
         assert "  " not in text, f"{each.where}: two spaces: {text}"
-        assert '"' not in text, f"{each.where}: quotation marks are “ ” or « »: {text}"
+        ours = language == "en" and each.name.startswith(SENTENCES)  # word for word as the code has it
+        assert ours or '"' not in text, f"{each.where}: quotation marks are “ ” or « »: {text}"
 
 
 @pytest.mark.parametrize("language", ["ar", "fa"])

@@ -10,13 +10,13 @@ from holdfire.assessment.conditions import conditions
 from holdfire.assessment.exemption import exemption
 from holdfire.assessment.explaining import explain_each
 from holdfire.assessment.rules import judging
-from holdfire.web.reasons import in_words, sentences, unsaid
+from holdfire.web.reasons import REASONS
 from holdfire.web.words import Words
 
 TRANSLATED = ("ru", "tr", "ar", "fa")
 OWN = {
     max(re.split(r"\(\?P<\w+>\.\+\)", each.pattern.pattern.replace("\\", "")), key=len)
-    for each in sentences()
+    for each in REASONS.every()
 }
 """The longest words of each sentence that are its own."""
 WHY = re.compile(r"\{(term_why|(bound|covered|target)_(one|other)_why)\}")
@@ -30,7 +30,7 @@ def test_whatever_a_condition_can_say_has_a_message(slug: str) -> None:
         for condition in (*conditions(provision).every, exemption("one"), attribution()):
             said |= {case.says for case in condition.cases}
     filled = [re.sub(r"\{admission\}", "", WHY.sub("who acted is not known", each)) for each in said]
-    assert unsaid(re.sub(r"\{\w+\}", "Name", each) for each in filled) == []
+    assert REASONS.unsaid(re.sub(r"\{\w+\}", "Name", each) for each in filled) == []
 
 
 def test_an_exercise_is_explained_in_every_language_to_the_last_word(mission) -> None:
@@ -42,19 +42,19 @@ def test_an_exercise_is_explained_in_every_language_to_the_last_word(mission) ->
     assert len(told) > 100
     for language in TRANSLATED:
         t = Words(language)
-        english = [each for each in sorted(told) if 'lang="en"' in in_words(t, each)]
+        english = [each for each in sorted(told) if 'lang="en"' in REASONS.in_words(t, each)]
         assert english == []
-        left = [(each, one) for each in sorted(told) for one in OWN if one in in_words(t, each)]
+        left = [(each, one) for each in sorted(told) for one in OWN if one in REASONS.in_words(t, each)]
         assert left == []
 
 
 def test_names_stand_as_they_came_and_acts_in_words() -> None:
-    found = in_words(Words("tr"), "act: fire/shelling/mortar is covered by fire, advance")
+    found = REASONS.in_words(Words("tr"), "act: fire/shelling/mortar is covered by fire, advance")
     assert (
         _bare(found)
         == "eylem: “Havan ateşi” hükmün kapsamında: Güç kullanımı, araç bilinmiyor, Mevzi almak için ilerleme"
     )
-    found = in_words(Words("ru"), "actor: Ahrar al-Sham is bound by this clause")
+    found = REASONS.in_words(Words("ru"), "actor: Ahrar al-Sham is bound by this clause")
     assert _bare(found) == "кто действовал: этот пункт связывает: Ahrar al-Sham"
 
 
@@ -63,7 +63,7 @@ def test_a_reason_that_holds_two_is_told_with_both() -> None:
         "actor: no report says who acted against whom. If somebody not named acted: who acted is not known."
         " If <b> acted: <b> is not bound by this clause"
     )
-    assert _bare(in_words(Words("ru"), told)) == (
+    assert _bare(REASONS.in_words(Words("ru"), told)) == (
         "кто действовал: ни одно сообщение не говорит, кто действовал против кого. Если действовал кто-то"
         " неназванный: кто действовал, неизвестно. Если действовал &lt;b&gt;: этот пункт не связывает:"
         " &lt;b&gt;"
@@ -71,18 +71,18 @@ def test_a_reason_that_holds_two_is_told_with_both() -> None:
 
 
 def test_another_s_words_stay_english_and_are_marked_as_such() -> None:
-    assert in_words(Words("ar"), "set aside: by <hand>") == (
+    assert REASONS.in_words(Words("ar"), "set aside: by <hand>") == (
         '<span lang="en" dir="ltr">set aside: by &lt;hand&gt;</span>'
     )
 
 
 def test_the_english_is_the_sentence_itself() -> None:
     told = "place: inside idlib per map idlib-2017-05, in force on that date (share 1.00)"
-    assert in_words(Words("en"), told) == told
+    assert REASONS.in_words(Words("en"), told) == told
 
 
 def test_no_two_messages_are_one_sentence() -> None:
-    patterns = [each.pattern.pattern for each in sentences()]
+    patterns = [each.pattern.pattern for each in REASONS.every()]
     assert len(set(patterns)) == len(patterns)
 
 

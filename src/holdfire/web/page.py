@@ -1,5 +1,6 @@
 """A page: a template, the words of a language, and what a view found."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
@@ -12,8 +13,9 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
 from holdfire.web.queue_row import queue_row
-from holdfire.web.reasons import in_words
+from holdfire.web.reasons import PAIRS, REASONS, REFUSALS
 from holdfire.web.seat import Seat
+from holdfire.web.sentences import Sentences
 from holdfire.web.words import LANGUAGES, number
 
 
@@ -27,15 +29,25 @@ def templates() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        instant=instant, day=day, number=lambda each: number(each), reason=reason, queue_row=queue_row
+        instant=instant,
+        day=day,
+        number=lambda each: number(each),
+        queue_row=queue_row,
+        reason=_in_words(REASONS),
+        pair_reason=_in_words(PAIRS),
+        refusal=_in_words(REFUSALS),
     )
     return environment
 
 
-@jinja2.pass_context
-def reason(context: jinja2.runtime.Context, told: str) -> Markup:
-    """A reason or a doubt in the language of the page."""
-    return in_words(context["t"], told)
+def _in_words(kind: Sentences) -> Callable[[jinja2.runtime.Context, str], Markup]:
+    """A filter that tells a sentence of that kind in the language of the page."""
+
+    @jinja2.pass_context
+    def told(context: jinja2.runtime.Context, text: str) -> Markup:
+        return kind.in_words(context["t"], text)
+
+    return told
 
 
 def instant(moment: datetime | None) -> Markup:
