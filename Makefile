@@ -61,7 +61,8 @@ bench:
 	@$(PYTHON_HERE) bench/run.py
 
 bench-reading:
-	@sh tools/set-up.sh pdf,web,letters,reading,dev
+	@sh tools/set-up.sh pdf,web,letters,reading,reading-bench,dev
+	@$(PYTHON_HERE) -m pip -qq --disable-pip-version-check install --no-deps --require-hashes -r tools/reading_peers.txt
 	@$(PYTHON_HERE) bench/reading.py
 
 torture:

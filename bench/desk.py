@@ -4,9 +4,11 @@
     python bench/desk.py [--incidents 100000] [--seconds 60] [--officers 100] [--reports 20]
 
 A mission is made of drawn reports through the product's own intake, fusing and assessing. Its desk is served
-as `holdfire serve` does, with accounts, sessions and guard, in a process of its own; the peer is the desk of
-the same mission before anything came in, under the same load, in the same run. Officers poll the queue every
-two seconds as the page's rows do; each report is acknowledged only when it is on the disk.
+as `holdfire serve` does, with accounts, sessions and guard, in a process of its own, with the worker that
+takes reports in every twenty seconds and works out the whole mission anew; `--by-hand` leaves it out. The
+peer is the desk of the same mission before anything came in, under the same load, in the same run. Officers
+poll the queue every two seconds, and read the page whole every twenty, as browsers do when the worker is
+done; each report is acknowledged only when it is on the disk.
 """
 
 import argparse
@@ -34,6 +36,7 @@ from holdfire.mission.settings import Settings, reporting_day
 
 WORDS = "four words apart here"
 POLLS_EVERY_S = 2.0
+PAGE_EACH = 10
 ACTS = ("fire", "fire/shelling", "fire/small-arms", "fire/air", "fire/shelling/mortar")
 
 
@@ -63,16 +66,20 @@ def made(folder: Path, incidents: int) -> Mission:
     return mission
 
 
-def serve(folder: Path, port: int, officers: int, ready: "multiprocessing.synchronize.Event") -> None:
+def serve(
+    folder: Path, port: int, officers: int, works: bool, ready: "multiprocessing.synchronize.Event"
+) -> None:
     """The desk as it meets the network, until it is ended."""
     import uvicorn
 
     from holdfire.web.app import served
     from holdfire.web.desk import Desk
+    from holdfire.web.field.worker import Worker
     from holdfire.web.people import tokens as of_programs
     from holdfire.web.people.account import Account, Role
     from holdfire.web.people.accounts import add_account
     from holdfire.web.people.people import People
+    from holdfire.web.queue import kept_queue
 
     people = People.of(folder, secrets.token_bytes)
     now = datetime.now(UTC)
@@ -90,6 +97,8 @@ def serve(folder: Path, port: int, officers: int, ready: "multiprocessing.synchr
     origin = f"http://localhost:{port}"
     desk = Desk(folder, lambda: datetime.now(UTC), secrets.token_bytes, people, origin)
     server = uvicorn.Server(uvicorn.Config(served(desk, False), port=port, log_level="error", lifespan="off"))
+    if works:
+        Worker(folder, desk.clock, print, ready=lambda: kept_queue(desk.keeper.held(True), None)).start()
     threading.Thread(target=lambda: (time.sleep(2), ready.set()), daemon=True).start()
     server.run()
 
@@ -133,15 +142,20 @@ def asked(port: int, method: str, path: str, token: str, body: bytes | None, tim
     times.took.append((time.perf_counter() - began) * 1000)
 
 
-def under_load(port: int, tokens: dict[str, list[str]], seconds: float, reports: int) -> tuple[Times, Times]:
-    """Officers that poll, each on its own beat, and reports at an even pace."""
-    polls, sent, until = Times(), Times(), time.monotonic() + seconds
+def under_load(
+    port: int, tokens: dict[str, list[str]], seconds: float, reports: int
+) -> tuple[Times, Times, Times]:
+    """Officers that poll, each on its own beat, and reports at an even pace: polls, pages, reports."""
+    polls, pages, sent, until = Times(), Times(), Times(), time.monotonic() + seconds
 
     def officer(number: int) -> None:
+        token, beat = tokens["officer"][number], number % PAGE_EACH
         time.sleep(POLLS_EVERY_S * number / len(tokens["officer"]))
         while time.monotonic() < until:
             began = time.monotonic()
-            asked(port, "GET", "/api/queue", tokens["officer"][number], None, polls)
+            asked(port, "GET", "/api/queue", token, None, polls)
+            if (beat := (beat + 1) % PAGE_EACH) == 0:
+                asked(port, "GET", "/", token, None, pages)
             time.sleep(max(0.0, POLLS_EVERY_S - (time.monotonic() - began)))
 
     def reporter(number: int, of: int) -> None:
@@ -158,7 +172,7 @@ def under_load(port: int, tokens: dict[str, list[str]], seconds: float, reports:
         each.start()
     for each in threads:
         each.join()
-    return polls, sent
+    return polls, pages, sent
 
 
 def free_port() -> int:
@@ -172,16 +186,19 @@ def measured(
 ) -> None:
     context = multiprocessing.get_context("spawn")
     ready, port = context.Event(), free_port()
-    process = context.Process(target=serve, args=(folder, port, asked_for.officers, ready), daemon=True)
+    process = context.Process(
+        target=serve, args=(folder, port, asked_for.officers, not asked_for.by_hand, ready)
+    )
     process.start()
     ready.wait(120)
     tokens = json.loads((folder.parent / "tokens.json").read_text())
     print(f"\n{name}")
     alone(port, tokens["officer"][0])
-    polls, sent = under_load(port, tokens, asked_for.seconds, asked_for.reports)
+    polls, pages, sent = under_load(port, tokens, asked_for.seconds, asked_for.reports)
     print(f"  under load, queue:   {polls.told()}")
+    print(f"  under load, pages:   {pages.told()}")
     print(f"  under load, reports: {sent.told()}")
-    for each in [*polls.failed, *sent.failed][:5]:
+    for each in [*polls.failed, *pages.failed, *sent.failed][:5]:
         print(f"    {each}")
     process.terminate()
     process.join()
@@ -202,6 +219,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--officers", type=int, default=100)
     parser.add_argument("--reports", type=int, default=20)
+    parser.add_argument("--by-hand", action="store_true", help="without the worker")
     asked_for = parser.parse_args()
     print(f"load of the machine before: {os.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory() as base:

@@ -11,7 +11,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,7 +19,9 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "tests" / "web"), str(ROOT / "tests" / "browser")]
 
 from browsing import CHROMIUM, FLAGS, Desktop, Ticking, opened  # noqa: E402 - found by the line above
+from centre_cast import ROOMS, Cast, filled, told_of  # noqa: E402
 from seats_taken import At, Clock  # noqa: E402
+from test_accessible import THINGS  # noqa: E402
 
 from holdfire.agreement.reading import library_pack, load_pack  # noqa: E402
 from holdfire.commands.exercise import train  # noqa: E402
@@ -40,6 +42,8 @@ LOOKS: dict[str, dict[str, Any]] = {
 FIRST, DAYS = date(2017, 6, 1), 4
 LAST = date(2017, 6, 4)
 MORNING, NOON = datetime(2017, 6, 5, 3, 10, tzinfo=UTC), datetime(2017, 6, 5, 9, 30, tzinfo=UTC)
+LATER = datetime(2017, 7, 1, 12, 10, tzinfo=UTC)
+"""Ten minutes after what the cast of the centre enters."""
 
 
 PICTURES_HERE = """() => Promise.all([...document.images].map((each) => {
@@ -88,6 +92,18 @@ def screens(seen: dict[str, str]) -> tuple[Screen, ...]:
         Screen("refused", "nour", "/record"),
         Screen("account", "amina", "/account"),
         Screen("accounts", "root", "/accounts"),
+    )
+
+
+def of_centre() -> tuple[Screen, ...]:
+    """The screens of the centre, which has its own day: a month later."""
+    return (
+        Screen("centre", "amina", "/centre"),
+        *(Screen(f"centre-{room}", "amina", f"/centre/{room}") for room in ROOMS),
+        *(Screen(f"new-{room}", "amina", f"/centre/{room}/new") for room in ROOMS if room != "letters"),
+        *(Screen(f"on-{room}", "amina", f"/centre/{room}?thing=turkey.{THINGS[room]}") for room in THINGS),
+        Screen("centre-of-delegate", "leyla", "/centre"),
+        Screen("hazards-of-delegate", "ivan", "/centre/hazards"),
     )
 
 
@@ -152,6 +168,8 @@ def worked(folder: Path) -> dict[str, str]:
     (decision,) = leyla.get("/api/decisions").json()["decisions"]
     done(leyla, f"/decisions/{decision['id']}/say", vote="reservation", why="Cuma günleri olmaz.")
     bulletin = leyla.get("/api/bulletins").json()["issued"][0]["line"]
+    filled(at)
+    told_of(Cast(at, LATER - timedelta(minutes=9)))
     return {
         "waiting": rows[6],
         "put": put,
@@ -236,18 +254,19 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as started:
         mission = trained(Path(folder))
         seen = worked(mission)
-        meant = tuple(each for each in screens(seen) if not asked.screen or each.name in asked.screen)
         browser = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        number = 0
-        with opened(browser, mission, Ticking(NOON)) as desktop:
-            for language in asked.language or LANGUAGES:
-                for look in asked.look or LOOKS:
-                    pictures = list(drawn(desktop, meant, language, look, asked.live_map))
-                    number += len(pictures)
-                    if asked.sheets:
-                        sheets(browser, pictures, f"{language}-{look}", look)
+        number, faults = 0, list[str]()
+        for name, every, moment in (("day", screens(seen), NOON), ("centre", of_centre(), LATER)):
+            meant = tuple(each for each in every if not asked.screen or each.name in asked.screen)
+            with opened(browser, mission, Ticking(moment)) as desktop:
+                for language in asked.language or LANGUAGES:
+                    for look in asked.look or LOOKS:
+                        pictures = list(drawn(desktop, meant, language, look, asked.live_map))
+                        number += len(pictures)
+                        if asked.sheets:
+                            sheets(browser, pictures, f"{language}-{look}-{name}", look)
+            faults += desktop.faults
         browser.close()
-        faults = desktop.faults
     print(f"{number} pictures in {OUT.relative_to(ROOT)}/")
     if faults:
         sys.exit("\n".join(faults))

@@ -5,6 +5,7 @@ rule, set aside, and scored at the end. All are made up by the authors of the ru
 hold for other processes and layouts, not how they fare in the world.
 """
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -142,9 +143,13 @@ def _score_said(score: Score, name: str, reading: Reading, told: dict) -> None:
             if any(each.told in ("direct", "mixed") for each in found)
             else "speakers, told"
         )
-        right = speaker.lower() in [str(each).lower() for each in speakers]
+        right = _bare(speaker) in [_bare(str(each)) for each in speakers]
         score.mark(aspect, right, f"{name} {words!r}: {speakers}, not {speaker}")
         score.mark("tiers", tier in [each.tier.value for each in found], f"{name} {words!r}, not {tier}")
+
+
+def _bare(speaker: str) -> str:
+    return re.sub(r"^(?:the|an?)\s+", "", speaker.lower())
 
 
 def facts_of(reading: Reading) -> list[str]:

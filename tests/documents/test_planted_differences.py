@@ -4,6 +4,7 @@ none."""
 import pytest
 
 from holdfire.documents.comparing.differences import differences_between
+from holdfire.documents.comparing.origins import distinct
 from holdfire.documents.opening import text_of
 from holdfire.documents.reading import Reading, read
 
@@ -59,7 +60,7 @@ def test_a_faithful_paraphrase_differs_in_nothing() -> None:
         ({"prisoners": NEWS["prisoners"].replace(" without delay", "")}, "omission", "3"),
         ({"prisoners": None}, "omission", "3"),
         ({"camps": NEWS["camps"].replace("Tobruk", "Sirte")}, "place", "4"),
-        ({"truce": NEWS["truce"].replace("six", "three")}, "number", "5"),
+        ({"truce": NEWS["truce"].replace("six", "three")}, "term", "5"),
         ({"truce": None}, "omission", "5"),
         ({"bridge": None}, "omission", "7"),
         ({"bridge": NEWS["bridge"].replace("Misrata", "Benghazi")}, "place", "7"),
@@ -89,3 +90,32 @@ def test_a_day_without_its_year_and_another_way_to_write_it_are_no_difference(da
 
 def test_a_copy_is_no_second_source() -> None:
     assert differences_between([told("4 May 2021"), told("4 May 2021")]) == []
+
+
+STORY = """{title}
+
+{front}The third round of the Geneva talks was held in Cairo on {days}, the mediator of the talks said.
+
+Both delegations agreed to open the road between the two towns before the winter, and to let lorries with
+flour pass without an escort. They did not agree on who is to clear the mines, nor on an exchange of men.
+
+The mediator said that the next round would take place as soon as the lists of prisoners had been compared.
+"""
+
+
+def story(name: str, days: str, title: str = "Talks end", front: str = "") -> Reading:
+    text = STORY.format(title=title, days=days, front=front)
+    return read(text_of(text.encode(), name))
+
+
+def test_an_agency_text_in_two_papers_is_one_witness() -> None:
+    first = story("a.txt", "4 May 2021", "Road to open", "CAIRO, 5 May 2021 (Agency) - ")
+    again = story("b.txt", "4 May 2021", "A road, but no prisoners")
+    assert distinct([first, again]) == [first]
+    assert len(distinct([first, again, told("5 May 2021")])) == 2
+    assert len(differences_between([first, again, told("5 May 2021")])[0]["sides"]) == 2
+
+
+def test_two_texts_on_one_meeting_are_two_witnesses() -> None:
+    assert len(distinct([news(), told("4 May 2021")])) == 2
+    assert len(distinct([news(), read(text_of(OFFICIAL.encode(), "official.txt"))])) == 2

@@ -29,7 +29,8 @@ SIGNS = {
 
 
 def pages_of_ours() -> list[Path]:
-    return [PAGES / which / name for which in ("seen", "unseen") for name in gold(which)]
+    folders = ("seen", "shown", "unseen", "untouched", "late")
+    return [PAGES / which / name for which in folders for name in gold(which)]
 
 
 def all_fields(value: object, key: str = "", path: str = ""):
@@ -112,6 +113,8 @@ def supported(key: str, field: dict) -> bool:
         return (
             bool(slug) or supports_name(value, whole) or value.replace("-", " ") in whole.lower() or anchored
         )
+    if key == "number":
+        return re.findall(r"[\w.]+", str(value)) == quotes
     if key == "speaker":
         return anchored or even(value).lower() in even(whole).lower()
     if key == "tier":
@@ -127,7 +130,7 @@ def force_is_told(row: dict) -> bool:
     """A rule of the class fits the words of the point, brackets aside."""
     patterns = dict(ENGLISH.force)[row["force"]["value"]]
     words = re.sub(r"\([^()]*\)", " ", row["words"]["value"])
-    clauses = [words, *re.split(r"\s+and\s+", words)]
+    clauses = [words, *re.split(r"\s+and\s+", words), re.sub(r"^(?:that|to)\s+", "", words)]
     return any(each.search(clause) for each in patterns for clause in clauses)
 
 

@@ -1,5 +1,6 @@
 """A program on this machine that is told by a webhook, and answers as a test wants it to."""
 
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,8 +23,8 @@ class Receiver:
 
 
 @contextmanager
-def receiver(*statuses: int, leads: str = "") -> Iterator[Receiver]:
-    """It listens until the block ends."""
+def receiver(*statuses: int, leads: str = "", over: ssl.SSLContext | None = None) -> Iterator[Receiver]:
+    """It listens until the block ends; `over` TLS where that is given."""
     kept = Receiver(list(statuses), leads)
 
     class Answering(BaseHTTPRequestHandler):
@@ -41,6 +42,8 @@ def receiver(*statuses: int, leads: str = "") -> Iterator[Receiver]:
 
     with HTTPServer(("127.0.0.1", 0), Answering) as server:
         kept.port = server.server_port
+        if over is not None:
+            server.socket = over.wrap_socket(server.socket, server_side=True)
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:

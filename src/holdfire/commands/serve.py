@@ -94,6 +94,7 @@ def serve(
         from holdfire.web.people.accounts import accounts
         from holdfire.web.people.people import People
         from holdfire.web.people.sessions import Lasts
+        from holdfire.web.queue import kept_queue
     except ModuleNotFoundError as cause:
         raise not_installed(cause) from cause
     origin = _origin(host, port, behind)
@@ -116,7 +117,12 @@ def serve(
             f'holdfire account add {folder} NAME chief --shown "PERSON" --by "PERSON"',
             err=True,
         )
-    worker = Worker(folder, desk.clock, lambda said: click.echo(said, err=True))
+    worker = Worker(
+        folder,
+        desk.clock,
+        lambda said: click.echo(said, err=True),
+        ready=lambda: kept_queue(desk.keeper.held(looks=True), None),
+    )
     sender = Sender(desk, lambda said: click.echo(said, err=True))
     sender.start()
     if not by_hand:

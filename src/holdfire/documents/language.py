@@ -45,7 +45,9 @@ class Language:
         return {str(key).lower(): str(value) for key, value in found.items()}
 
     def numbers(self, name: str) -> dict[str, int]:
-        return {key: int(value) for key, value in self.mapping(name).items()}
+        if name not in self._numbers:
+            self._numbers[name] = {key: int(value) for key, value in self.mapping(name).items()}
+        return self._numbers[name]
 
     def pattern(self, name: str) -> re.Pattern[str]:
         """Any of the words of that table, longest first, as whole words."""
@@ -60,6 +62,10 @@ class Language:
 
     @cached_property
     def _words(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    @cached_property
+    def _numbers(self) -> dict[str, dict[str, int]]:
         return {}
 
     @cached_property

@@ -5,10 +5,10 @@ is a claim, and no tally.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from holdfire.documents.blocks.block import BODY
+from holdfire.documents.blocks.block import BODY, OFFICIAL
 from holdfire.documents.field import Alternative, Field, Passage, not_stated, quoted, trimmed
 from holdfire.documents.language import Language, alternation
 from holdfire.documents.page import Page, Sentence
@@ -48,20 +48,42 @@ def _counted(language: Language) -> re.Pattern[str]:
     verbs, units = alternation(language.words("tally_verbs")), alternation(language.words("tally_units"))
     return re.compile(
         rf"(?<!\w)(?P<verb>(?i:{verbs}))\s+(?:a total of\s+|only\s+)?(?P<total>{language.number_pattern})\s+"
-        rf"(?:\w+\s+){{0,2}}?(?P<unit>(?i:{units}))(?!\w)"
+        rf"(?:[\w-]+\s+){{0,2}}?(?P<unit>(?i:{units}))(?!\w)"
+    )
+
+
+@cache
+def _counted_by(language: Language) -> re.Pattern[str]:
+    """ "22 attacks were recorded by the ministry", "and four ground violations" behind another count."""
+    verbs, units = alternation(language.words("tally_verbs")), alternation(language.words("tally_units"))
+    return re.compile(
+        rf"(?<![\w.,])(?P<total>{language.number_pattern})\s+(?:[a-z-]+\s+){{0,2}}?(?P<unit>(?i:{units}))\s+"
+        rf"(?:were|was|have\s+been|had\s+been)\s+(?P<verb>(?i:{verbs}))(?:\s+by\s+(?P<by>[^,.;:()]{{3,60}}?))?"
+        r"(?=[,.;:()]|\s+(?:in|on|over|during|since|between|from|within|for|along|across|near|of)\b|\s*$)"
+    )
+
+
+@cache
+def _and_more(language: Language) -> re.Pattern[str]:
+    units = alternation(language.words("tally_units"))
+    return re.compile(
+        rf"\s+and\s+(?P<total>{language.number_pattern})\s+(?:[a-z-]+\s+){{0,2}}?(?P<unit>(?i:{units}))(?!\w)"
     )
 
 
 def tallies_of(page: Page) -> tuple[Tally, ...]:
     """Every tally in the body of the page; none in what somebody is quoted as saying."""
-    found = []
+    found: list[Tally] = []
     for sentence in page.sentences:
-        if sentence.kind != BODY:
+        if sentence.kind not in (BODY, OFFICIAL):
             continue
         said = quoted_in(page.text, sentence.passage)
-        for match in _counted(page.language).finditer(
-            page.text, sentence.passage.start, sentence.passage.end
-        ):
+        start, end = sentence.passage.start, sentence.passage.end
+        for match in _counted_by(page.language).finditer(page.text, start, end):
+            total = page.language.number(match["total"])
+            if total is not None and outside(Passage(*match.span()), said):
+                found.append(_passive(page, sentence, match, total))
+        for match in _counted(page.language).finditer(page.text, start, end):
             total = page.language.number(match["total"])
             if (
                 total is None
@@ -69,8 +91,47 @@ def tallies_of(page: Page) -> tuple[Tally, ...]:
                 or not outside(Passage(*match.span()), said)
             ):
                 continue
-            found.append(_tally(page, sentence, match, total))
+            tally = _tally(page, sentence, match, total)
+            found.append(tally)
+            more = _and_more(page.language).match(page.text, match.end(), end)
+            another = page.language.number(more["total"]) if more else None
+            if more and another is not None:
+                found.append(_second(page, tally, more, another))
     return tuple(found)
+
+
+def _second(page: Page, first: Tally, match: re.Match[str], total: int) -> Tally:
+    """A second count of the same observer over the same time: "23 air violations and four on the ground"."""
+    where = Passage(*match.span("total"))
+    return replace(
+        first,
+        total=Field(total, (where,), "a number behind another count", 0.8),
+        unit=quoted(page.text, Passage(*match.span("unit")), "a word for what is counted", 0.9),
+        parts=(),
+        of_which=(),
+    )
+
+
+def _passive(page: Page, sentence: Sentence, match: re.Match[str], total: int) -> Tally:
+    """A count whose observer stands behind "by", or is not told."""
+    text, at = page.text, sentence.passage
+    if match["by"]:
+        passage = Passage(*match.span("by"))
+        bare = re.match(r"(?:[Tt]he|[Aa]n?)\s+", passage.of(text))
+        passage = Passage(passage.start + (bare.end() if bare else 0), passage.end)
+        observer = quoted(text, passage, 'behind "by"', 0.85)
+    else:
+        observer = not_stated("nobody is named who counted")
+    periods = [each.field for each in page.dates_in(at) if each.written.passage.start > match.start()]
+    return Tally(
+        observer=observer,
+        total=Field(total, (Passage(*match.span("total")),), "a number in front of a verb of counting", 0.85),
+        unit=quoted(text, Passage(*match.span("unit")), "a word for what is counted", 0.9),
+        area=_area(page, Passage(match.end(), at.end)),
+        period=periods[0] if periods else not_stated("no time stands with the number"),
+        parts=(),
+        of_which=_of_which(page, at),
+    )
 
 
 def _tally(page: Page, sentence: Sentence, match: re.Match[str], total: int) -> Tally:
@@ -109,7 +170,7 @@ def _observer(page: Page, front: Passage) -> Field:
     if nouns and re.match(r"(?:In|On|By|During|Within|Over|For)\s", subject.of(text)):
         subject = Passage(subject.start + nouns[-1].start(), subject.end)
     told = (
-        re.match(r"(?:[Tt]he|[Aa]n?|[A-Z])\b", subject.of(text))
+        re.match(r"(?:[Tt]he|[Aa]n?|[A-Z][\w'’.-]*)\b", subject.of(text))
         and len(subject.of(text).split()) <= _SUBJECT_MAX
     )
     if told and not re.search(r"\b(?:that|which|who|but|said)\b|\band\s+[a-z]", subject.of(text)):

@@ -56,7 +56,9 @@ def served(desk: Desk, secure: bool) -> Guard:
     told = urlsplit(desk.origin)
     here = frozenset({"localhost", "127.0.0.1", "::1"})
     hosts = frozenset({told.hostname or "localhost"}) if secure else here
-    return Guard(GZipMiddleware(desk_app(desk), minimum_size=1000), desk.origin, hosts, secure)
+    return Guard(
+        GZipMiddleware(desk_app(desk), minimum_size=1000, compresslevel=5), desk.origin, hosts, secure
+    )
 
 
 def _told(request: Request, error: Exception) -> Response:

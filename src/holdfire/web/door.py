@@ -17,6 +17,7 @@ from fastapi.responses import RedirectResponse, Response
 from holdfire.web.answers import API, LEADING, SHOWING, refusals
 from holdfire.web.desk import Desk
 from holdfire.web.errors import NotAllowedError, NotSignedInError, ProgramError
+from holdfire.web.guard import SAFE
 from holdfire.web.page import page
 from holdfire.web.people.account import Account
 from holdfire.web.people.people import bearer_of
@@ -52,7 +53,8 @@ def seated(right: Right) -> Callable[[Request], Seat]:
             raise NotAllowedError(account.role, right)
         if right == Right.OWN and bearer_of(request) is not None:
             raise ProgramError()
-        return Seat(desk, account, _language(request, account), desk.clock(), request.url.path)
+        looks = request.method in SAFE
+        return Seat(desk, account, _language(request, account), desk.clock(), request.url.path, looks)
 
     take.right = right  # type: ignore[attr-defined]
     return take

@@ -32,12 +32,14 @@ Made = TypeVar("Made")
 class Held:
     """The mission as one request sees it: a part is read when it is first asked for."""
 
-    def __init__(self, keeper: "Keeper", mission: Mission, mark: str) -> None:
-        self._keeper, self.mission, self.mark = keeper, mission, mark
+    def __init__(self, keeper: "Keeper", mission: Mission, seen: "Seen") -> None:
+        self._keeper, self.mission, self._seen = keeper, mission, seen
+        # Before anything is read: rows that were read earlier than their mark would be held to be newer.
+        self.mark = keeper.mark(seen)
 
     @property
     def agreement(self) -> Agreement:
-        return self._keeper.part("agreement", ("journal", "record"), lambda: self.mission.agreement)
+        return self.part("agreement", ("journal", "record"), lambda: self.mission.agreement)
 
     @property
     def incidents(self) -> pl.DataFrame:
@@ -58,15 +60,15 @@ class Held:
 
     @property
     def reports(self) -> pl.DataFrame:
-        return self._keeper.part("reports", ("reports",), self.mission.reports)
+        return self.part("reports", ("reports",), self.mission.reports)
 
     @property
     def cases(self) -> dict[str, Case]:
-        return self._keeper.part("cases", ("journal",), lambda: cases_of(self.mission))
+        return self.part("cases", ("journal",), lambda: cases_of(self.mission))
 
     @property
     def journal(self) -> tuple[Entry, ...]:
-        return self._keeper.part("lines", ("journal",), lambda: tuple(self.mission.journal.entries()))
+        return self.part("lines", ("journal",), lambda: tuple(self.mission.journal.entries()))
 
     def lines(self, act: str) -> list[Entry]:
         """The journal's lines of that act, oldest first, but those whose words were redacted."""
@@ -79,12 +81,21 @@ class Held:
     @property
     def undone(self) -> str:
         """The verb that is to be run so that incidents and findings follow what was taken in; "": none."""
-        return self._keeper.part("undone", ("journal", "record", "incidents"), self.mission.stale)
+        return self.part("undone", ("journal", "record", "incidents"), self.mission.stale)
 
-    def part(self, name: str, rests_on: tuple[str, ...], read: Callable[[], Made], key: Key = ()) -> Made:
+    def part(
+        self,
+        name: str,
+        rests_on: tuple[str, ...],
+        read: Callable[[], Made],
+        key: Key = (),
+        lags: bool = False,
+    ) -> Made:
         """Something made from these files, kept until one of them changes. A name that is no file's stands
-        for itself: a minute, a day. `key`: what a reader asked for, a day say; a few of one name are kept."""
-        return self._keeper.part(name, rests_on, read, key)
+        for itself: a minute, a day. `key`: what a reader asked for, a day say; a few of one name are kept.
+        `lags`: while somebody else makes it anew, what was kept before will do; the mark tells when it is
+        done."""
+        return self._keeper.part(name, rests_on, read, key, self._seen, lags)
 
     def _table(self, table: Table) -> pl.DataFrame:
         def read() -> pl.DataFrame:
@@ -95,7 +106,7 @@ class Held:
                     raise
                 return table.of([])
 
-        return self._keeper.part(table.name, (table.name,), read)
+        return self.part(table.name, (table.name,), read)
 
 
 KEPT = 24
@@ -131,30 +142,50 @@ class Keeper:
             ),
             "countersignatures": _database(self.folder / "record" / "notes.sqlite"),
             # The gazetteers that stand in places/ are named by the settings or follow from them.
+            "mission": (self.folder / "mission.toml", self.folder / "agreement"),
             "settings": (self.folder / "mission.toml", self.folder / "places"),
             "inbox": _database(self.folder / "desk" / "inbox.sqlite"),
         }
 
-    def held(self) -> Held:
-        """The mission as it stands now."""
-        return Held(self, Mission.open(self.folder), self.mark())
+    def held(self, looks: bool = False) -> Held:
+        """The mission as it stands now. `looks`: for a request that changes nothing, which sees every file as
+        it was when it first looked at it, and looks once."""
+        seen = Seen(looks)
+        settings = self.part("mission", ("mission",), lambda: Mission.open(self.folder).settings, seen=seen)
+        return Held(self, Mission(self.folder, settings), seen)
 
-    def mark(self) -> str:
-        """Changes whenever something that a page shows may have changed."""
-        names = ("journal", "incidents", "findings", "record", "inbox")
-        told = repr([self._state((name,)) for name in names])
+    def mark(self, seen: "Seen | None" = None) -> str:
+        """Changes whenever something that a page follows may have changed. Reports that wait in the inbox are
+        not in it: they come by the second, and are seen in the rows when they are worked out."""
+        names = ("journal", "incidents", "findings", "record")
+        states = [self._state((name,), seen or Seen(False)) for name in names]
+        told = repr((states, self._remade))
         return sha256(told.encode()).hexdigest()[:16]
 
-    def _state(self, names: tuple[str, ...]) -> State:
+    def _state(self, names: tuple[str, ...], seen: "Seen") -> State:
         return tuple(
-            _state_of(path) if path else name for name in names for path in self._watched.get(name, (None,))
+            seen.state_of(path) if path else name
+            for name in names
+            for path in self._watched.get(name, (None,))
         )
 
-    def part(self, name: str, rests_on: tuple[str, ...], read: Callable[[], Made], key: Key = ()) -> Made:
-        state = self._state(rests_on)
+    def part(
+        self,
+        name: str,
+        rests_on: tuple[str, ...],
+        read: Callable[[], Made],
+        key: Key = (),
+        seen: "Seen | None" = None,
+        lags: bool = False,
+    ) -> Made:
+        state = self._state(rests_on, seen or Seen(False))
         if (known := self._known(name, state).get(key, _NOT_KEPT)) is not _NOT_KEPT:
             return cast(Made, known)
-        with self._lock_of(name):
+        before = self._kept[name][1].get(key, _NOT_KEPT) if lags and name in self._kept else _NOT_KEPT
+        lock = self._lock_of(name)
+        if not lock.acquire(blocking=before is _NOT_KEPT):
+            return cast(Made, before)
+        try:
             if (known := self._known(name, state).get(key, _NOT_KEPT)) is not _NOT_KEPT:
                 return cast(Made, known)
             found = read()
@@ -163,6 +194,10 @@ class Keeper:
                 kept.pop(next(iter(kept)))
             kept[key] = found
             self._kept[name] = (state, kept)
+            if before is not _NOT_KEPT:
+                self._remade[name] = self._remade.get(name, 0) + 1
+        finally:
+            lock.release()
         return found
 
     def _known(self, name: str, state: State) -> dict[Key, Any]:
@@ -175,6 +210,11 @@ class Keeper:
             return self._locks.setdefault(name, Lock())
 
     @cached_property
+    def _remade(self) -> dict[str, int]:
+        """How often a part that lags was made anew: who was shown the one before has to look again."""
+        return {}
+
+    @cached_property
     def _locks(self) -> dict[str, Any]:
         return {}
 
@@ -182,6 +222,21 @@ class Keeper:
 def _database(path: Path) -> tuple[Path, Path]:
     """A database's files: what was written last may stand beside it."""
     return path, path.with_name(f"{path.name}-wal")
+
+
+class Seen:
+    """The states of files that one request has seen. One that only looks keeps them: a page asks for thirty
+    parts of five files."""
+
+    def __init__(self, keeps: bool) -> None:
+        self._states: dict[Path, tuple[int, int, int]] | None = {} if keeps else None
+
+    def state_of(self, path: Path) -> tuple[int, int, int]:
+        if self._states is None:
+            return _state_of(path)
+        if (known := self._states.get(path)) is None:
+            known = self._states[path] = _state_of(path)
+        return known
 
 
 def _state_of(path: Path) -> tuple[int, int, int]:

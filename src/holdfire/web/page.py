@@ -11,6 +11,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
+from holdfire.web.queue_row import queue_row
 from holdfire.web.reasons import in_words
 from holdfire.web.seat import Seat
 from holdfire.web.words import LANGUAGES, number
@@ -25,7 +26,9 @@ def templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(instant=instant, day=day, number=lambda each: number(each), reason=reason)
+    environment.filters.update(
+        instant=instant, day=day, number=lambda each: number(each), reason=reason, queue_row=queue_row
+    )
     return environment
 
 

@@ -4,17 +4,22 @@ An incident is answered when a case is open on one of its reports, a case came t
 that none is needed. What waits longest comes first.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count
 
 import polars as pl
 
 from holdfire.centre.cases.case import Case
 from holdfire.mission import noting
 from holdfire.mission.noting import notes_of
+from holdfire.publish.edition import Edition
 from holdfire.web.held import Held
-from holdfire.web.viewpoint import Viewpoint
+from holdfire.web.rights import edition_of
+from holdfire.web.seat import Seat
+from holdfire.web.viewpoint import Viewpoint, viewpoint
 
 UNANSWERED, NOTED = "unanswered", "noted"
 OPEN, OVERDUE, RESULT = "open", "overdue", "result"
@@ -55,8 +60,8 @@ class Waiting:
     lat: float | None
     radius_m: float | None
     act: str | None
-    actor: list[str] | None
-    target: list[str] | None
+    actor: tuple[str, ...] | None
+    target: tuple[str, ...] | None
     killed_best: int | None
     injured_best: int | None
     reports: int
@@ -67,17 +72,53 @@ class Waiting:
     """Where no report names the place: the town nearest to its point."""
 
 
-def queue_frame(view: Viewpoint) -> pl.DataFrame:
+@dataclass(frozen=True, slots=True, eq=False)
+class Queue:
     """Every incident with its state, but overdue, which depends on the hour: longest waiting first. `since`
-    and `newest`: when the first and the last of its reports was taken in."""
-    held = view.held
-    rests_on = ("incidents", "findings", "journal", "reports")
-    name = f"queue-{view.edition}"
-    found: pl.DataFrame = held.part(name, rests_on, lambda: _frame(view))
-    return found
+    and `newest` of the frame: when the first and the last of its reports was taken in."""
+
+    number: int
+    """No two queues of one process have the same."""
+    edition: Edition | None
+    frame: pl.DataFrame
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """For what is made of this queue and of nothing else (Held.part)."""
+        return (f"queue {self.number}",)
 
 
-def _frame(view: Viewpoint) -> pl.DataFrame:
+WORKED_OUT = ("incidents", "findings", "reports")
+_numbers = count(1)
+
+
+def queue_of(seat: Seat, lags: bool = False) -> Queue:
+    """The queue as this account may see it (`kept_queue`)."""
+    return kept_queue(seat.held, edition_of(seat.who), lags)
+
+
+def kept_queue(held: Held, edition: Edition | None, lags: bool = False) -> Queue:
+    """The queue of that edition; None: the desk's own. What was done about incidents is as the journal has it
+    now. `lags`: of the incidents themselves, those worked out before will do, while somebody else reads those
+    worked out since."""
+    rests_on = WORKED_OUT if edition is None else (*WORKED_OUT, "journal", "record")
+
+    def read_known() -> Queue:
+        return Queue(next(_numbers), edition, _known(viewpoint(held, edition)))
+
+    known: Queue = held.part(f"known-{edition}", rests_on, read_known, lags=lags)
+
+    def read() -> Queue:
+        answers = answered(held, known.frame)
+        joined = known.frame.join(answers, on="incident_id", how="left", maintain_order="left")
+        whole = joined.with_columns(pl.col("state").fill_null(UNANSWERED))
+        return Queue(next(_numbers), edition, whole)
+
+    return held.part(f"queue-{edition}", ("journal", *known.rests_on), read)
+
+
+def _known(view: Viewpoint) -> pl.DataFrame:
+    """Every incident, whatever was done about it."""
     received = (
         view.membership.select("report_id", "incident_id")
         .join(view.reports.select("report_id", "received"), on="report_id")
@@ -86,7 +127,6 @@ def _frame(view: Viewpoint) -> pl.DataFrame:
     )
     graver = pl.col("verdict").replace_strict(list(GRAVER), [0, 1, 2], return_dtype=pl.Int8)
     verdicts = view.findings.group_by("incident_id").agg(pl.col("verdict").sort_by(graver).last())
-    answers = answered(view.held, view.incidents)
     return (
         view.incidents.with_columns(
             pl.col("report_ids").list.len().alias("reports"),
@@ -95,8 +135,6 @@ def _frame(view: Viewpoint) -> pl.DataFrame:
         )
         .join(received, on="incident_id", how="left")
         .join(verdicts, on="incident_id", how="left")
-        .join(answers, on="incident_id", how="left")
-        .with_columns(pl.col("state").fill_null(UNANSWERED))
         .sort("since", "when_start", "incident_id", nulls_last=True)
     )
 
@@ -153,24 +191,42 @@ def shown(frame: pl.DataFrame, state: str, now: datetime) -> pl.DataFrame:
     return frame.filter(pl.col("state") == state)
 
 
-def counted(frame: pl.DataFrame, now: datetime) -> dict[str, int]:
+def counted(held: Held, queue: Queue, now: datetime) -> dict[str, int]:
     """How many are in each state; overdue ones count among the open ones as well."""
-    found = dict(frame.group_by("state").len().iter_rows())
-    late = frame.filter((pl.col("state") == OPEN) & (pl.col("due") <= now)).height
-    return {**{state: int(found.get(state, 0)) for state in STATES}, OVERDUE: late, "all": frame.height}
+
+    def read() -> tuple[dict[str, int], list[datetime]]:
+        found = dict(queue.frame.group_by("state").len().iter_rows())
+        states = {state: int(found.get(state, 0)) for state in STATES}
+        dues = queue.frame.filter(pl.col("state") == OPEN)["due"].drop_nulls().sort().to_list()
+        return {**states, "all": queue.frame.height}, dues
+
+    counts, dues = held.part(f"queue-counts-{queue.edition}", queue.rests_on, read)
+    return {**counts, OVERDUE: bisect_right(dues, now)}
 
 
 def row_of(told: Mapping[str, object], now: datetime) -> Waiting:
-    """One row of the frame as a value."""
-    due = told["due"]
-    late = told["state"] == OPEN and isinstance(due, datetime) and due <= now
-    named = {name: told[name] for name in Waiting.__slots__ if name in told}
+    """One row of the frame as a value, as it stands now."""
+    return late(row_at_rest(told), now)
+
+
+def late(row: Waiting, now: datetime) -> Waiting:
+    """The row, overdue where its case is."""
+    return replace(row, state=OVERDUE) if row.state == OPEN and row.due and row.due <= now else row
+
+
+def row_at_rest(told: Mapping[str, object]) -> Waiting:
+    """One row of the frame as a value, without what depends on the hour."""
+    named = {name: _kept_whole(told[name]) for name in Waiting.__slots__ if name in told}
     return Waiting(
         **{
             **named,
-            "state": OVERDUE if late else told["state"],
             "place": told["place_as_written"],
             "sources": told["sources_number"],
             "doubts": told["doubts_number"],
         }  # type: ignore[arg-type]
     )
+
+
+def _kept_whole(value: object) -> object:
+    """Lists as tuples: a row that is kept for many readers is changed by none."""
+    return tuple(value) if isinstance(value, list) else value

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 
 from holdfire.web.desk import Desk
 from holdfire.web.held import Held
+from holdfire.web.once import once
 from holdfire.web.people.account import Account
 from holdfire.web.rights import Right, edition_of, may
 from holdfire.web.viewpoint import Viewpoint, viewpoint
@@ -21,21 +21,23 @@ class Seat:
     language: str
     now: datetime
     path: str = "/"
+    looks: bool = False
+    """The request only looks, and changes nothing of the mission."""
 
     @property
     def who(self) -> Account:
         assert self.account is not None, "a route that asks for an account lets nobody else in"
         return self.account
 
-    @cached_property
+    @once
     def words(self) -> Words:
         return Words(self.language)
 
-    @cached_property
+    @once
     def held(self) -> Held:
-        return self.desk.keeper.held()
+        return self.desk.keeper.held(self.looks)
 
-    @cached_property
+    @once
     def view(self) -> Viewpoint:
         return viewpoint(self.held, edition_of(self.who))
 

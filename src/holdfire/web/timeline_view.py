@@ -15,7 +15,7 @@ from holdfire.mission.centre.standing import standing
 from holdfire.publish.centre_standing import CentreStanding
 from holdfire.web.days import day_told
 from holdfire.web.errors import DeskError
-from holdfire.web.queue import STATES, Waiting, queue_frame, row_of
+from holdfire.web.queue import STATES, Waiting, queue_of, row_of
 from holdfire.web.seat import Seat
 from holdfire.web.seen import RESTS_ON, last_issued, redacted_then
 from holdfire.web.timeline_days import (
@@ -151,7 +151,7 @@ def timeline_of(seat: Seat, asked: Asked) -> Timeline:
         start=asked.start,
         number=inside.height,
         rows=[row_of(each, seat.now) for each in inside.slice(asked.start, ROWS).iter_rows(named=True)],
-        roughly=roughly_within(queue_frame(seat.view), chosen, reporting),
+        roughly=roughly_within(queue_of(seat).frame, chosen, reporting),
         edition=None if seat.view.edition is None else str(seat.view.edition),
         lengths=list(LENGTHS),
     )
@@ -160,7 +160,7 @@ def timeline_of(seat: Seat, asked: Asked) -> Timeline:
 def chosen_rows(seat: Seat, days: Sequence[date], by: str) -> pl.DataFrame:
     """Every incident with `day` (null: none of these, or one that is not shown) and `kind`."""
     reporting = seat.held.mission.settings.reporting_day
-    rows = by_kind(dated(queue_frame(seat.view), days, reporting), by, seat.now)
+    rows = by_kind(dated(queue_of(seat).frame, days, reporting), by, seat.now)
     if seat.view.edition is None:
         return rows
     # An edition sees an incident that only reaches into an issued day; its own day's count is a draft.

@@ -8,9 +8,8 @@ import polars as pl
 from holdfire.mission.noting import NOTED as NOTE
 from holdfire.mission.noting import notes_of
 from holdfire.web.held import Held
-from holdfire.web.queue import UNANSWERED, cases_by_incident, queue_frame
+from holdfire.web.queue import UNANSWERED, Queue, cases_by_incident
 from holdfire.web.since_watch import watch_now
-from holdfire.web.viewpoint import Viewpoint
 
 NEW, ANSWERED, CHANGED = "new", "answered", "changed"
 SINCE = (NEW, ANSWERED, CHANGED)
@@ -27,30 +26,31 @@ class Strip:
     counts: dict[str, int]
 
 
-def strip_of(view: Viewpoint) -> Strip:
+def strip_of(held: Held, queue: Queue) -> Strip:
     """The numbers of the strip. Each is that of the rows which `rows_since` shows."""
-    watch = watch_now(view.held)
-    return Strip(watch.since, watch.taken_by, {kind: len(ids) for kind, ids in _since(view).items()})
+    watch = watch_now(held)
+    return Strip(watch.since, watch.taken_by, {kind: len(ids) for kind, ids in _since(held, queue).items()})
 
 
-def rows_since(view: Viewpoint, kind: str) -> pl.DataFrame:
+def rows_since(held: Held, queue: Queue, kind: str) -> pl.DataFrame:
     """The queue's rows of that kind: new, answered or changed since the watch began."""
-    return queue_frame(view).filter(pl.col("incident_id").is_in(_since(view)[kind].implode()))
+    return queue.frame.filter(pl.col("incident_id").is_in(_since(held, queue)[kind].implode()))
 
 
-def _since(view: Viewpoint) -> dict[str, pl.Series]:
+def _since(held: Held, queue: Queue) -> dict[str, pl.Series]:
     """Incidents by what befell them since. New: its first report was taken in since, whatever came then.
     Answered: a case was opened on it or it was noted since, and that still stands. Changed: known before,
     and its case took a step since, or a report joined it."""
-    rests_on = ("incidents", "findings", "journal", "reports")
-    found: dict[str, pl.Series] = view.held.part(f"strip-{view.edition}", rests_on, lambda: _read(view))
+    found: dict[str, pl.Series] = held.part(
+        f"strip-{queue.edition}", ("journal", *queue.rests_on), lambda: _read(held, queue.frame)
+    )
     return found
 
 
-def _read(view: Viewpoint) -> dict[str, pl.Series]:
-    frame, watch = queue_frame(view), watch_now(view.held)
+def _read(held: Held, frame: pl.DataFrame) -> dict[str, pl.Series]:
+    watch = watch_now(held)
     after = pl.lit(watch.since or LONG_AGO, pl.Datetime("us", "UTC"))
-    answers, steps = _answers(view.held, frame, watch.since_line)
+    answers, steps = _answers(held, frame, watch.since_line)
     still = pl.col("state") != UNANSWERED
     moved = pl.col("incident_id").is_in(steps) | (pl.col("newest") > after)
     kinds = {

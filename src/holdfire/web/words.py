@@ -6,7 +6,7 @@ Digits are Latin and days Gregorian in every language; names stay as their sourc
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -65,15 +65,7 @@ class Words:
 
     def said(self, name: str, **told: object) -> str:
         """The same as plain text. Raises KeyError for a message that no language has."""
-        values = {key: _value(value) for key, value in told.items()}
-        for language in (self.language, "en"):
-            bundle = _bundle(language)
-            if bundle.has_message(name):
-                pattern = bundle.get_message(name).value
-                text, faults = bundle.format_pattern(pattern, values)  # type: ignore[arg-type]
-                if not faults:
-                    return str(text)
-        raise KeyError(name)
+        return _said(self.language, name, tuple((key, type(value), value) for key, value in told.items()))
 
     def has(self, name: str) -> bool:
         return bool(_bundle(self.language).has_message(name) or _bundle("en").has_message(name))
@@ -90,6 +82,21 @@ class Words:
 
     def number(self, value: float | None) -> str:
         return self.said("not-known") if value is None else number(value)
+
+
+@lru_cache(maxsize=4096)
+def _said(language: str, name: str, told: tuple[tuple[str, type, object], ...]) -> str:
+    """Kept, for a page says the same few hundred things on every row. Types stand beside values because
+    True, 1 and 1.0 are one key otherwise, and are not said alike."""
+    values = {key: _value(value) for key, _, value in told}
+    for each in (language, "en"):
+        bundle = _bundle(each)
+        if bundle.has_message(name):
+            pattern = bundle.get_message(name).value
+            text, faults = bundle.format_pattern(pattern, values)  # type: ignore[arg-type]
+            if not faults:
+                return str(text)
+    raise KeyError(name)
 
 
 def _value(value: object) -> object:

@@ -154,11 +154,12 @@ def _track(patrol: Patrol) -> str | None:
 def _same(row: Row, taken: pl.DataFrame) -> tuple[str, ...]:
     """Entries taken in that may tell of the same: the observer's, of that kind, at a time that overlaps."""
     area = row["area"]
+    there = pl.lit(True) if area is None else pl.col("area").is_null() | (pl.col("area") == area)
     found = taken.filter(
         pl.col("observer") == row["observer"],
         pl.col("kind") == row["kind"],
         pl.col("when_start") < pl.lit(row["when_end"]),
         pl.col("when_end") > pl.lit(row["when_start"]),
-        pl.lit(area is None) | pl.col("area").is_null() | (pl.col("area") == area),
+        there,
     )
     return tuple(found["watch_id"].sort().to_list())

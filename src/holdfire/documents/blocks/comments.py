@@ -7,12 +7,15 @@ from holdfire.documents.blocks.block import BODY, COMMENT, NAVIGATION, WIDGET
 from holdfire.documents.blocks.draft import Draft
 
 _SHORT = 8
+_FEW = 2
+"""Paragraphs of prose in front of a link to the comments that may stand at the head of a page."""
 _SAYS = re.compile(r"^.{1,40}\b(?:says|wrote|commented)\s*:$", re.IGNORECASE)
 _HEAD = re.compile(
     r"(?:[\w'’]+\s+){0,2}(?:comments?|replies|responses?|opinions?|discussion|reactions|thoughts)\s*"
     r"(?::\s*\d[\d,.]*|\(\d[\d,.]*\))|\d[\d,.]*\s+(?:comments?|replies|responses?|opinions?|reactions|thoughts)\b.*"
     r"|(?:facebook|readers?['’]?|your|user|all|latest|recent|show)\s+(?:comments|opinions|replies|responses)"
-    r"|(?:readers|visitors|users)\s+(?:write|say|respond)\b.{0,12}|have your say",
+    r"|(?:readers|visitors|users)['’]?\s+(?:write|say|respond|views?|voices|forum|opinions?)\b.{0,12}"
+    r"|have your say",
     re.IGNORECASE,
 )
 """A heading over comments: it counts them, or says whose they are."""
@@ -34,7 +37,8 @@ _BUTTONS = frozenset(
         "recommend",
     ]
 )
-_SHORT_AGO = re.compile(r"(?:\d{1,3}\s?(?:s|m|min|h|hrs?|d|w|wk|mo|y|yrs?))", re.IGNORECASE)
+_ABOVE = frozenset({"share", "follow", "recommend"})
+_SHORT_AGO = re.compile(r"\d{1,3}(?:h|hrs?|d|w|wk|mo|y|yrs?)", re.IGNORECASE)
 _WHEN = re.compile(
     r"^.{0,40}?\b(?:\d+\s?(?:s|m|h|d|w|y|mo|min|hr|hour|day|week|month|year)\w{0,5}\s+ago"
     r"|at \d{1,2}:\d\d(?:\s*[ap]m)?)$",
@@ -52,6 +56,8 @@ def tell_comments(draft: Draft) -> None:
     if start is None:
         return
     end = _closing(draft, start)
+    if sum(draft.prose[end:]) > 2 + sum(draft.prose[:start]) + sum(draft.prose[start:end]):
+        return  # most of the page stands behind it: words about comments, and no section of them
     for index in range(start, end):
         paragraph = draft.paragraphs[index]
         if _is_anchor(draft, index):
@@ -74,10 +80,14 @@ def _opening(draft: Draft) -> int | None:
         if len(paragraph.words) > _SHORT:
             continue
         if draft.language.begins("comments_begin").match(paragraph.text) or _HEAD.fullmatch(paragraph.text):
+            if _leads_elsewhere(draft, index):
+                continue
             return index
         alone = draft.language.begins("comments_begin_alone").fullmatch(paragraph.text.strip(" :"))
         if alone and _only_short_or_comments(draft, index):
             return index
+        if sum(draft.prose[:index]) < 2:
+            continue
         if _SAYS.match(paragraph.text) or _WHEN.match(paragraph.text) or _is_sign(draft, index):
             signs.append(index)
     if len(signs) < 2:
@@ -85,6 +95,22 @@ def _opening(draft: Draft) -> int | None:
     return (
         signs[0] if _SAYS.match(draft.paragraphs[signs[0]].text) else max(signs[0] - 1, draft.first_prose + 1)
     )
+
+
+def _leads_elsewhere(draft: Draft, index: int) -> bool:
+    """Whether these words are a link to comments and not their head: hardly any text stands in front, and
+    what follows is prose without a sign of comments in it."""
+    before = sum(draft.prose[:index])
+    behind = range(index + 1, len(draft.paragraphs))
+    follows = [each for each in behind if draft.prose[each]]
+    if len(follows) <= max(2, before) or before > _FEW:
+        return False
+    return not any(_is_comment_sign(draft, each) for each in range(index + 1, follows[2]))
+
+
+def _is_comment_sign(draft: Draft, index: int) -> bool:
+    text = draft.paragraphs[index].text
+    return bool(_SAYS.match(text) or _WHEN.match(text) or _is_sign(draft, index))
 
 
 def _only_short_or_comments(draft: Draft, index: int) -> bool:
@@ -98,8 +124,11 @@ def _is_sign(draft: Draft, index: int) -> bool:
     if draft.language.pattern("comment_signs").fullmatch(text):
         return True
     parts = [each for each in re.split(r"[\s·•|,()↓]+", text.lower()) if each]
-    told = [each in _BUTTONS or _SHORT_AGO.fullmatch(each) is not None for each in parts]
-    return any(told) and all(yes or each.isdigit() for yes, each in zip(told, parts, strict=True))
+    aged = [_SHORT_AGO.fullmatch(each) is not None for each in parts]
+    known = [each in _BUTTONS or each.isdigit() or old for each, old in zip(parts, aged, strict=True)]
+    # Share and Follow stand above articles as well, and "6 min" says how long reading takes.
+    told = any(aged) or bool((_BUTTONS - _ABOVE) & set(parts))
+    return bool(parts) and all(known) and told
 
 
 def _is_anchor(draft: Draft, index: int) -> bool:

@@ -63,7 +63,10 @@ def split_off(
     rest = text[at : block.passage.end]
     start = block.passage.end - len(rest.lstrip())
     return (
-        Block(Passage(block.passage.start, block.passage.start + len(front)), kind, method, confidence),
+        Block(
+            Passage(block.passage.start, block.passage.start + len(front)), kind, method, confidence,
+            section=block.section,
+        ),
         Block(
             Passage(start, block.passage.end), block.kind, block.method, block.confidence, block.alternatives,
             block.section,

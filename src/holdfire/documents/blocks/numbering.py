@@ -1,4 +1,4 @@
-"""How points are numbered: "3.", "(3)", "Article 3", "2.1", "(c)", "Third:". One way holds for a text."""
+"""How points are numbered: "3.", "Article 3", "2.1", "(c)", "IV.", "Third:". One way holds for a text."""
 
 import re
 from dataclasses import dataclass
@@ -6,13 +6,21 @@ from functools import cache
 
 from holdfire.documents.language import Language, alternation
 
-FIGURES, DOTTED, LETTERS, ORDINALS = STYLES = ("figures", "dotted", "letters", "ordinals")
-_FIGURES = re.compile(
-    r"\(?(?P<n>\d{1,3})[.)]\s+(?=\S)|(?:Article|Point|Paragraph|Clause)\s+\(?(?P<a>\d{1,3})\b\)?[.:]?\s*",
+FIGURES, ARTICLES, DOTTED, LETTERS, ROMANS, ORDINALS = STYLES = (
+    "figures", "articles", "dotted", "letters", "romans", "ordinals",
+)  # fmt: skip
+_FIGURES = re.compile(r"\(?(?P<n>\d{1,3})[.)](?:\s+(?=\S)|$)")
+_ARTICLES = re.compile(
+    r"(?:Article|Art\.|Point|Paragraph|Para\.?|Clause|Section|§)\s*\(?"
+    r"(?:(?P<n>\d{1,3})(?!\.?\d)|(?P<r>[IVX]{1,6}))\b\)?\s*[.:–—-]?\s*",
     re.IGNORECASE,
 )
-_DOTTED = re.compile(r"(?P<n>\d{1,2}\.\d{1,2})[.)]?\s+(?=\S)")
+_DOTTED = re.compile(
+    r"(?:(?:Article|Art\.|Clause|Section|Para\.?|Paragraph|§)\s*)?(?P<n>\d{1,2}\.\d{1,2})[.)]?\s+(?=\S)"
+)
 _LETTERS = re.compile(r"\(?(?P<n>[a-z])\)\s+(?=\S)")
+_ROMANS = re.compile(r"\(?(?P<n>[IVX]{1,6}|[ivx]{2,6})[.)]\s+(?=\S)")
+_ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +42,30 @@ def numbered(text: str, language: Language) -> Numbered | None:
         first, second = map(int, match["n"].split("."))
         return Numbered(DOTTED, match["n"], *match.span("n"), match.end(), (first, second))
     if match := _FIGURES.match(text):
-        group = "n" if match["n"] else "a"
-        return Numbered(FIGURES, match[group], *match.span(group), match.end(), (0, int(match[group])))
+        return Numbered(FIGURES, match["n"], *match.span("n"), match.end(), (0, int(match["n"])))
+    if match := _ARTICLES.match(text):
+        group = "n" if match["n"] else "r"
+        count = int(match["n"]) if match["n"] else roman(match["r"])
+        return Numbered(ARTICLES, match[group], *match.span(group), match.end(), (0, count))
+    if (match := _ROMANS.match(text)) and roman(match["n"]):
+        return Numbered(ROMANS, match["n"], *match.span("n"), match.end(), (0, roman(match["n"])))
     if match := _LETTERS.match(text):
         return Numbered(LETTERS, match["n"], *match.span("n"), match.end(), (0, ord(match["n"]) - 96))
     if match := _ordinals(language).match(text):
         count = language.numbers("ordinals")[match["n"].lower()]
         return Numbered(ORDINALS, match["n"], *match.span("n"), match.end(), (0, count))
     return None
+
+
+def roman(written: str) -> int:
+    """The value of a Roman numeral up to 39; 0 where these letters are none."""
+    values = [_ROMAN[each] for each in written.lower()]
+    total = sum(
+        -value if value < max(values[at + 1 :], default=0) else value for at, value in enumerate(values)
+    )
+    tens, ones = divmod(total, 10) if 0 < total < 40 else (0, 0)
+    units = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+    return total if total > 0 and "x" * tens + units[ones] == written.lower() else 0
 
 
 def is_first(each: Numbered) -> bool:

@@ -9,11 +9,39 @@ import re
 
 from holdfire.documents.blocks.block import BODY, OFFICIAL, TITLE
 from holdfire.documents.blocks.draft import Draft
-from holdfire.documents.blocks.numbering import Numbered, follows, is_first, numbered
+from holdfire.documents.blocks.numbering import ARTICLES, ROMANS, Numbered, follows, is_first, numbered
 
 _SUB = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[.)]\s+|[-–—•*]\s*\S")
+_CLOSING = re.compile(r"(?:in witness|done (?:at|in)|signed|for the|on behalf)\b", re.IGNORECASE)
+_STATEMENT = re.compile(
+    r"(?:(?:joint|press|final|closing|official|public|communiqu[eé]|co-?chairs['’]?|trilateral|concluding)\s+)*"
+    r"(?:statement|communiqu[eé]|declaration|press\s+release|(?:summary|conclusions)(?=\s+(?:of|by|on)))"
+    r"(?:\s+(?:by|of|on|attributable|from|following|issued|no\.?|regarding|at|to\s+the\s+press)\b|\s*$|\s*[:–—-])",
+    re.IGNORECASE,
+)
+_ANNOUNCED = re.compile(
+    r"\b(?:(?:full|complete|unofficial)\s+(?:text|translation)|text|statement|communiqu[eé]|declaration|note)\b"
+    r"[^.:]{0,60}\b(?:in\s+full|reads?(?:\s+as\s+follows)?|follows?|says\s+in\s+full)\s*:$"
+    r"|^(?:the\s+)?(?:full|complete|official)\s+text\b[^.]{0,80}$",
+    re.IGNORECASE,
+)
+"""A name that only a statement's own text has, and the words by which a news text announces one."""
+_TOLD_OF = re.compile(
+    r"\baccording to (?:the|a|this)\b|\b(?:the|a) (?:(?:joint|final|same|official) )?"
+    r"(?:statement|communiqu[eé]|document|text|declaration) (?:said|says|reads?|stated|adds?|added|also)\b",
+    re.IGNORECASE,
+)
+"""How others tell of a statement; its own text does not."""
+_CONTACT = re.compile(
+    r"(?:for (?:further|more|additional|pdf|media|press|any)\b|(?:media |press )?contacts?\b"
+    r"|contents? of this page"
+    r"|notes? to (?:the )?editors?\b|about (?:us|the (?:office|mission|author))\b|background:)",
+    re.IGNORECASE,
+)
 _BETWEEN_MAX = 4
 """Paragraphs between two points that carry no number: sub-points and lines of their own."""
+_WITHIN_ARTICLE_MAX = 15
+"""The same between two articles, whose words may fill several paragraphs."""
 _LEFT_OUT_MAX = 4
 """Numbers that a page may leave out between two of its points."""
 _FRONT_MAX = 25
@@ -48,23 +76,34 @@ def _run_of_points(draft: Draft, start: int) -> tuple[int, int] | None:
         if first is None or not is_first(first):
             continue
         last, at, before = index, index + 1, first
-        while at < len(draft.paragraphs) and at - last <= _BETWEEN_MAX and at not in draft.told:
+        reach = _WITHIN_ARTICLE_MAX if first.style == ARTICLES else _BETWEEN_MAX
+        while at < len(draft.paragraphs) and at - last <= reach and at not in draft.told:
             number = _number(draft, at)
             if number is not None and follows(number, before, _LEFT_OUT_MAX):
                 last, before = at, number
             at += 1
         if last > index:
-            return index, _with_sub_points(draft, last)
+            return index, _with_sub_points(draft, last, before)
     return None
 
 
 def _number(draft: Draft, index: int) -> Numbered | None:
-    return numbered(draft.paragraphs[index].text, draft.language)
+    """The number of a paragraph. "II. Decisions" is the heading of a part, and numbers no point."""
+    found = numbered(draft.paragraphs[index].text, draft.language)
+    if found is not None and found.style == ROMANS and not draft.prose[index]:
+        return None
+    return found
 
 
-def _with_sub_points(draft: Draft, last: int) -> int:
+def _with_sub_points(draft: Draft, last: int, point: Numbered) -> int:
+    """The last paragraph that belongs to the last point: its sub-points; of an article, whose number stands
+    over its words, all that follows up to the closing formula."""
+    heads = point.style == ARTICLES and not draft.prose[last]
     while last + 1 < len(draft.paragraphs) and last + 1 not in draft.told:
-        if not _SUB.match(draft.paragraphs[last + 1].text):
+        behind = draft.paragraphs[last + 1]
+        if _CLOSING.match(behind.text) or not (_SUB.match(behind.text) or heads):
+            break
+        if heads and not draft.prose[last + 1] and not _SUB.match(behind.text) and draft.prose[last]:
             break
         last += 1
     return last
@@ -117,8 +156,14 @@ def _is_preamble(draft: Draft, index: int) -> bool:
     return bare in draft.language.words("preamble_verbs") or text.rstrip().endswith((";", ":", ","))
 
 
-def _tell_text(draft: Draft, heading: int, last: int, section: int, sure: float, why: str) -> None:
+def _tell_text(
+    draft: Draft, heading: int, last: int, section: int, sure: float, why: str, labels: bool = True
+) -> None:
+    """Without `labels` short lines within the text are left to other rules: no number says that they are of
+    it."""
     for index in range(heading, last + 1):
+        if not labels and index > heading and not (draft.prose[index] or _is_preamble(draft, index)):
+            continue
         if index == heading and _is_heading(draft, index):
             first_words = not any(draft.prose[:index])
             if first_words:
@@ -128,15 +173,46 @@ def _tell_text(draft: Draft, heading: int, last: int, section: int, sure: float,
 
 
 def _tell_unnumbered(draft: Draft) -> None:
-    """A text whose heading names it and that has a chapeau, but no numbers: up to the next label."""
+    """A text without numbers: one whose heading names it and that has a chapeau, or that is somebody's
+    statement and the page; or one that a news text announces ("The statement reads in full:"). Up to the next
+    label."""
     for index in range(len(draft.paragraphs) - 1):
-        if index in draft.told or not _is_heading(draft, index):
+        if index in draft.told:
+            continue
+        announced = draft.first_prose < index and _ANNOUNCED.search(draft.paragraphs[index].text)
+        if not announced and not _is_heading(draft, index):
             continue
         behind = draft.paragraphs[index + 1 : index + 6]
-        if not any(draft.language.pattern("chapeau_signs").search(each.text) for each in behind):
+        chapeau = any(draft.language.pattern("chapeau_signs").search(each.text) for each in behind)
+        if not (announced or chapeau or _is_statement(draft, index)):
             continue
-        last = index
-        while last + 1 < len(draft.paragraphs) and last + 1 not in draft.told:
+        first = index + 1 if announced else index
+        last = first
+        while last + 1 < len(draft.paragraphs) and last + 1 not in draft.told and not _ends(draft, last + 1):
             last += 1
-        _tell_text(draft, index, last, 1, 0.7, "a heading that names an official text, without points")
+        why = (
+            "announced as the text" if announced else "a heading that names an official text, without points"
+        )
+        _tell_text(draft, first, last, 1, 0.7, why, labels=False)
         return
+
+
+def _ends(draft: Draft, index: int) -> bool:
+    """Whether a line stands behind an unnumbered text: rows of signs, a list of pages, a contact."""
+    text, language = draft.paragraphs[index].text, draft.language
+    if _CONTACT.match(text):
+        return True
+    if draft.prose[index]:
+        return False
+    return not re.search(r"\w", text) or any(
+        language.begins(table).match(text) for table in ("related_begin", "widget_lines", "navigation_lines")
+    )
+
+
+def _is_statement(draft: Draft, index: int) -> bool:
+    """Whether the page is a statement: its name begins with that word, and hardly anything stands above."""
+    if index > draft.first_prose or not _STATEMENT.match(draft.paragraphs[index].text):
+        return False
+    prose = [each for each, yes in enumerate(draft.prose) if yes and each > index]
+    told_of = any(_TOLD_OF.search(draft.paragraphs[each].text) for each in prose)
+    return bool(prose) and not any(draft.prose[:index]) and not told_of

@@ -5,11 +5,15 @@ import re
 
 from holdfire.documents.blocks.block import BODY, QUOTE
 from holdfire.documents.blocks.draft import Draft
+from holdfire.documents.language import Language
 
 _QUOTED = re.compile(r"[\"“”«»][^\"“”«»]*[\"“”«»]")
+_MARKS = '"“”«»'
 _NUMERAL = re.compile(r"\b[A-Z][a-z]+ I\b(?!')")
 """Working Group I, Phase I."""
-_NEWS_TELLS = re.compile(r"\b(?:we have learned|told us|our correspondent|this newspaper)\b", re.IGNORECASE)
+_NEWS_TELLS = re.compile(
+    r"\b(?:we have learned|told us|tells us|tell us|our correspondent|this newspaper)\b", re.IGNORECASE
+)
 
 
 def tell_unattributed(draft: Draft) -> None:
@@ -22,6 +26,9 @@ def tell_unattributed(draft: Draft) -> None:
     first = [index for index in prose if index not in draft.told and _is_first_person(draft, index)]
     if len(first) * 2 > len(prose) + 1 and not _reporter_elsewhere(draft, prose, first):
         return
+    for index in prose:
+        if index > draft.first_prose and _is_all_quoted(draft, index):
+            draft.tell(index, QUOTE, "all of it between quotation marks, in the first person", 0.7, BODY)
     usual = _usual_gap(draft)
     apart = [index for index in first if draft.paragraphs[index].gap > usual]
     for index in first:
@@ -48,16 +55,23 @@ def _is_first_person(draft: Draft, index: int) -> bool:
     return len(found) >= 1 and len(found) * 40 >= len(words)
 
 
+def _is_all_quoted(draft: Draft, index: int) -> bool:
+    text = draft.paragraphs[index].text.strip()
+    words = {word.lower() for word in re.findall(r"[^\W\d_]+", text)}
+    quoted = text[:1] in _MARKS and text[-1:] in _MARKS and not any(each in text[1:-1] for each in _MARKS)
+    return quoted and bool(words & set(draft.language.words("first_person")))
+
+
 def _has_speaker(draft: Draft, index: int) -> bool:
     """Whether a verb of saying, or words such as "according to", stand outside quotation marks."""
     plain = _QUOTED.sub(" ", draft.paragraphs[index].text)
     if re.search(r"\baccording to\b", plain, re.IGNORECASE):
         return True
     verbs = draft.language.pattern("say_verbs")
-    return any(_has_subject(plain, match) for match in verbs.finditer(plain))
+    return any(_has_subject(plain, match, draft.language) for match in verbs.finditer(plain))
 
 
-def _has_subject(text: str, verb: re.Match[str]) -> bool:
+def _has_subject(text: str, verb: re.Match[str], language: Language) -> bool:
     """A verb of saying beside a name or a title: "said Lavrov", "the minister added". "It confirms" is
     none."""
     before = re.findall(r"[^\W\d_]+", text[max(0, verb.start() - 40) : verb.start()])[-3:]
@@ -65,15 +79,9 @@ def _has_subject(text: str, verb: re.Match[str]) -> bool:
     named = any(
         word[0].isupper() and word not in ("I", "We", "It", "The", "This", "They") for word in before + after
     )
-    person = bool(before) and before[-1].lower() in (
-        "he",
-        "she",
-        "they",
-        "minister",
-        "spokesman",
-        "officials",
-    )
-    return named or person
+    tables = ("persons", "titles", "institutions", "unnamed_groups", "unnamed_words", "expert_words")
+    known = {"he", "she", "they"}.union(*(language.words(each) for each in tables))
+    return named or (bool(before) and before[-1].lower() in known)
 
 
 def _usual_gap(draft: Draft) -> int:

@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from holdfire.documents.language import Language
 
@@ -12,9 +13,19 @@ _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ions", "i
 
 
 def stems(text: str, language: Language) -> Counter[str]:
-    """Its words without the commonest endings and without words that say nothing."""
-    stop = set(language.words("stop_words"))
-    return Counter(_stem(word) for word in map(str.lower, _WORD.findall(text)) if word not in stop)
+    """Its words without the commonest endings and without words that say nothing. Words of the trade that
+    mean one thing ("truce", "ceasefire") are one word, and so are 72 and seventy-two."""
+    stop, same = set(language.words("stop_words")), _same(language)
+    found = (_stem(word) for word in map(str.lower, _WORD.findall(text)) if word not in stop)
+    return Counter(same.get(word, word) for word in found)
+
+
+@cache
+def _same(language: Language) -> dict[str, str]:
+    groups = language.tables["alike"]
+    assert isinstance(groups, list)
+    named = {_stem(word): _stem(group[0]) for group in groups for word in group}
+    return {**{word: str(count) for word, count in language.number_words.items()}, **named}
 
 
 def _stem(word: str) -> str:

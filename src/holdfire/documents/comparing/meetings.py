@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from holdfire.documents.comparing.likeness import likeness
 from holdfire.documents.comparing.side import DATE, MEETING, PLACE, difference, side
 from holdfire.documents.field import Field
+from holdfire.documents.meetings.details import SAME_TOWN
 from holdfire.documents.meetings.meeting import HELD, Meeting
 from holdfire.documents.meetings.outcomes import AGREED
 from holdfire.documents.reading import Reading
@@ -23,10 +24,13 @@ _Told = tuple[Reading, Meeting]
 def meetings_compared(readings: Sequence[Reading]) -> Iterator[Plain]:
     """Differences on numbered meetings that two documents tell of."""
     known: dict[tuple[object, object], list[_Told]] = {}
+    named = {each.series.value for reading in readings for each in reading.meetings} - {None}
+    only = next(iter(named)) if len(named) == 1 else None
     for reading in readings:
         for meeting in reading.meetings:
-            if meeting.series.value is not None and meeting.round.value is not None:
-                known.setdefault((meeting.series.value, meeting.round.value), []).append((reading, meeting))
+            series: object = meeting.series.value or only or "round"
+            if meeting.round.value is not None and (len(named) <= 1 or meeting.series.value is not None):
+                known.setdefault((series, meeting.round.value), []).append((reading, meeting))
     for (series, number), told in known.items():
         about = f"{series} {number}"
         yield from _fields(DATE, about, [(reading, meeting.days) for reading, meeting in told])
@@ -38,10 +42,19 @@ def _fields(kind: str, about: str, told: list[tuple[Reading, Field]]) -> Iterato
     """One difference for all documents that give a value, where any two of them cannot both be right."""
     given = [(reading, field) for reading, field in told if field.value is not None]
     values = list(dict.fromkeys(str(field.value) for _, field in given))
-    if any(not _agree(one, other) for one in values for other in values):
+    if any(not _both_right(one, other) for _, one in given for _, other in given):
         firsts = {str(field.value): (reading, field) for reading, field in reversed(given)}
         sides = [side(reading, field) for reading, field in firsts.values()]
         yield difference(kind, about, sides, " / ".join(values), 0.85)
+
+
+def _both_right(one: Field, other: Field) -> bool:
+    """Whether one meeting may have both: values that agree, or two names of one town."""
+    named = [
+        {each.value, *(more.value for more in each.alternatives if more.why == SAME_TOWN)}
+        for each in (one, other)
+    ]
+    return bool(named[0] & named[1]) or _agree(str(one.value), str(other.value))
 
 
 def _agree(one: str, other: str) -> bool:

@@ -4,13 +4,14 @@ else."""
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from holdfire.documents.blocks.block import BODY
 from holdfire.documents.comparing.likeness import likeness
-from holdfire.documents.comparing.side import FORCE, NUMBER, OMISSION, PLACE, difference, side
-from holdfire.documents.field import Field, Passage, not_stated, quoted
+from holdfire.documents.comparing.side import DATE, OMISSION, TERM, difference, side
+from holdfire.documents.comparing.wording import words_apart
+from holdfire.documents.field import Passage, not_stated
 from holdfire.documents.meetings.mentions import series_in
-from holdfire.documents.names.lexicon import TOWN
 from holdfire.documents.provisions.instruments import named_in
 from holdfire.documents.provisions.provision import Provision
 from holdfire.documents.reading import Reading
@@ -56,7 +57,66 @@ def _beside(official: Reading, points: list[Provision], other: Reading) -> Itera
         if match.score < MATCHED_MIN:
             yield _left_out(official, match.point, other)
         elif match.sentence is not None and match.score >= SURE_MIN:
-            yield from _words_apart(official, match.point, other, match.sentence)
+            yield from words_apart(official, match.point, other, match.sentence)
+        if match.point.term is not None and match.score < SURE_MIN:
+            yield from _terms(official, match.point, other, sentences)
+    yield from _days_of_text(official, points[0].section, other, sentences)
+
+
+_LASTS = re.compile(
+    r"\b(?:in force|in effect|valid|lasts?|holds?|runs?|expires?|extend\w*|prolong\w*|renew\w*|truce"
+    r"|ceasefire)\b"
+)
+_MADE = re.compile(r"\b(?:signed|adopted|concluded|initialled|agreed|made|reached|issued)\b")
+_DAYS_APART_MAX = 30
+
+
+def _terms(official: Reading, point: Provision, other: Reading, sentences: list[Passage]) -> Iterator[Plain]:
+    """How long it lasts, where a sentence that is not otherwise like the point tells it: the only length that
+    stands with such a word."""
+    mine = [each.field for each in official.page.dates_in(point.words.passages[0])]
+    mine = [each for each in mine if str(each.value).startswith("P")]
+    its = [
+        dated.field
+        for each in sentences
+        if _LASTS.search(each.of(other.page.text))
+        for dated in other.page.dates_in(each)
+        if dated.written.kind == "duration"
+    ]
+    if len(mine) == 1 and len({each.value for each in its}) == 1 and mine[0].value != its[0].value:
+        sides = [side(official, mine[0], point.section), side(other, its[0])]
+        yield difference(TERM, f"point {point.number.value}", sides, f"{mine[0].value} / {its[0].value}", 0.7)
+
+
+def _days_of_text(
+    official: Reading, section: int, other: Reading, sentences: list[Passage]
+) -> Iterator[Plain]:
+    """The day of the text beside the day on which another page says that it was made."""
+    own = official.page.days_of_sections.get(section)
+    if own is None or official is other or "/" in str(own.value):
+        return
+    kinds = other.page.language.pattern("instrument_words")
+    for each in sentences:
+        if not (
+            _MADE.search(each.of(other.page.text)) and kinds.search(other.page.text, each.start, each.end)
+        ):
+            continue
+        told = [
+            dated.field for dated in other.page.dates_in(each) if dated.written.kind in ("day", "weekday")
+        ]
+        if len(told) == 1 and _near(str(own.value), str(told[0].value)):
+            sides = [side(official, own, section), side(other, told[0])]
+            yield difference(DATE, "day of the text", sides, f"{own.value} / {told[0].value}", 0.7)
+            return
+
+
+def _near(one: str, other: str) -> bool:
+    """Two different days, close enough to be meant for one."""
+    try:
+        apart = abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
+    except ValueError:
+        return False
+    return 0 < apart <= _DAYS_APART_MAX
 
 
 def _matched(
@@ -114,84 +174,3 @@ def _left_out(official: Reading, point: Provision, other: Reading) -> Plain:
     return difference(
         OMISSION, f"point {point.number.value}", sides, f"left out: {str(point.words.value)[:80]}", 0.75
     )
-
-
-def _words_apart(official: Reading, point: Provision, other: Reading, sentence: Passage) -> Iterator[Plain]:
-    words, text = point.words.passages[0], other.page.text
-    told = quoted(text, sentence, "the sentence most like the point", 0.8)
-    about = f"point {point.number.value}"
-    going_on = other.page.language.pattern("going_on_signs").search(text, sentence.start, sentence.end)
-    if going_on and point.force.value in ("decision", "commitment"):
-        sign = quoted(text, Passage(*going_on.span()), "words of what goes on", 0.85)
-        sides = [side(official, point.force, point.section), side(other, sign)]
-        yield difference(FORCE, about, sides, f"a {point.force.value} is told as done: {sign.value}", 0.8)
-    urgent = official.page.language.pattern("urgency_words").search(
-        official.page.text, words.start, words.end
-    )
-    if urgent and not other.page.language.pattern("urgency_words").search(text, sentence.start, sentence.end):
-        sign = quoted(official.page.text, Passage(*urgent.span()), "a word of urgency", 0.85)
-        why = f"{sign.value!r} is left out"
-        yield difference(OMISSION, about, [side(official, sign, point.section), side(other, told)], why, 0.7)
-    yield from _lengths(official, point, other, sentence, about)
-    yield from _places(official, point, other, sentence, about)
-
-
-def _lengths(
-    official: Reading, point: Provision, other: Reading, sentence: Passage, about: str
-) -> Iterator[Plain]:
-    """Lengths of time, and numbers in figures: one on either side, and not the same."""
-    mine = [
-        each.field
-        for each in official.page.dates_in(point.words.passages[0])
-        if each.written.kind == "duration"
-    ]
-    its = [each.field for each in other.page.dates_in(sentence) if each.written.kind == "duration"]
-    if len(mine) == len(its) == 1 and mine[0].value != its[0].value:
-        sides = [side(official, mine[0], point.section), side(other, its[0])]
-        yield difference(NUMBER, about, sides, f"{mine[0].value} / {its[0].value}", 0.85)
-    one, two = (
-        _quantities(each, where) for each, where in ((official, point.words.passages[0]), (other, sentence))
-    )
-    for unit in one.keys() & two.keys():
-        if one[unit].value != two[unit].value:
-            sides = [side(official, one[unit], point.section), side(other, two[unit])]
-            yield difference(NUMBER, about, sides, f"{one[unit].value} / {two[unit].value} {unit}", 0.85)
-
-
-def _quantities(reading: Reading, where: Passage) -> dict[str, Field]:
-    """Numbers by the noun behind them, or by the one after its adjective, those that stand once:
-    {"kilometre": 5}. Lengths of time are told apart elsewhere."""
-    pattern = re.compile(
-        rf"(?<![\w.,])(?P<n>{reading.page.language.number_pattern})\s+(?:[a-z]+\s+)??(?P<unit>[a-z]{{2,}})\b"
-    )
-    times = reading.page.language.words("units")
-    seen: list[str] = []
-    found: dict[str, Field] = {}
-    for match in pattern.finditer(reading.page.text, where.start, where.end):
-        unit = match["unit"].removesuffix("s")[:6]
-        if match["n"].lower() == "one" or unit in times:
-            continue
-        seen.append(unit)
-        number = reading.page.language.number(match["n"])
-        found[unit] = Field(number, (Passage(*match.span("n")),), "a number before its unit", 0.9)
-    return {unit: each for unit, each in found.items() if seen.count(unit) == 1}
-
-
-def _places(
-    official: Reading, point: Provision, other: Reading, sentence: Passage, about: str
-) -> Iterator[Plain]:
-    """Another spelling is told as what it is; a town that only one of the two names is a difference."""
-    mine, its = (
-        {each.name.id: each for each in reading.page.mentions_in(where) if each.name.kind == TOWN}
-        for reading, where in ((official, point.words.passages[0]), (other, sentence))
-    )
-    only_mine, only_its = sorted(mine.keys() - its.keys()), sorted(its.keys() - mine.keys())
-    if (len(only_mine) == len(only_its) == 1 and mine.keys() & its.keys()) or (
-        len(mine) == len(its) == 1 and only_mine and only_its
-    ):
-        fields = [
-            quoted(reading.page.text, named.passage, "a town in the table", 0.85)
-            for reading, named in ((official, mine[only_mine[0]]), (other, its[only_its[0]]))
-        ]
-        sides = [side(official, fields[0], point.section), side(other, fields[1])]
-        yield difference(PLACE, about, sides, f"{fields[0].value} / {fields[1].value}", 0.7)

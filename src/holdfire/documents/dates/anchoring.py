@@ -7,7 +7,7 @@ was stands in the field's anchor.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from holdfire.documents.dates.value import Parts, is_day, length_of, span_of, written_day
@@ -17,6 +17,12 @@ from holdfire.documents.language import Language
 
 NO_YEAR = "year not stated"
 NO_DAY = "cannot be resolved: the day of publication is not stated"
+_TO_BE = re.compile(
+    r"\b(?:will|would|shall|must|should|may|might|can|could)\s+(?:not\s+|also\s+|then\s+|formally\s+|only\s+)?(?:be\s+)?(?!be\b)\w+"
+    r"|\b(?:is|are)\s+(?:expected|scheduled|due|set|planned|slated|foreseen|supposed|to be \w+)\b"
+    r"|\bclosed[\s-]+(?:session|doors?|meeting)",
+)
+"""Verbs of what is to come, with the participle that would else tell of something gone by."""
 _NEAR = 75
 """Code points before an expression in which its clause tells whether it is to come or gone by."""
 
@@ -53,6 +59,10 @@ def resolved(
             return _weekday(each, _tense(text, each, sentence, language), anchor)
         case "relative":
             return _relative(each, anchor)
+        case "part of year":
+            return _part_of_year(each, anchor)
+        case "weekday of month":
+            return _weekday_of_month(text, each, sentence, anchor, before, language)
     return _calendar(text, each, sentence, anchor, before, language)
 
 
@@ -144,18 +154,30 @@ def _tense(text: str, each: Written, sentence: Passage, language: Language) -> i
     word = re.search(r"([A-Za-z]+)\s*$", before)
     if word and word.group(1).lower() in language.words("right_before_to_come"):
         return 1
-    if re.search(r"\b\w+ed\s+(?:late\s+|early\s+)?on\s+$", before):
+    ended = re.search(r"(?P<lead>(?:\S+\s+){0,2})\b\w+ed\s+(?:late\s+|early\s+)?on\s+$", before)
+    if ended and not _TO_BE.search(ended.group()):
         return -1  # "announced on Friday that ... would"
+    before = _TO_BE.sub(_blank, before)
+    if re.search(r"\b(?:will|is)\s*$", before):
+        return 1
     ahead, behind = language.pattern("to_come"), language.pattern("gone_by")
     last_ahead = _last(ahead, before)
     last_behind = _last(behind, before)
-    if last_ahead != last_behind:
-        return 1 if last_ahead > last_behind else -1
+    if max(last_ahead, last_behind) >= 0:
+        return 1 if last_ahead >= last_behind else -1  # "agreed to meet" is one and the other
     after = text[each.passage.end : min(sentence.end, each.passage.end + _NEAR)]
     first_ahead, first_behind = ahead.search(after), behind.search(after)
     if first_ahead and (not first_behind or first_ahead.start() < first_behind.start()):
         return 1
     return -1 if first_behind else 0
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Only the first word stays, so that "will be signed" is no longer something signed."""
+    first = match.group().split()[0]
+    if first.startswith("closed"):
+        return " " * len(match.group())
+    return ("will" if first in ("is", "are", "to") else first).ljust(len(match.group()))
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
@@ -168,10 +190,54 @@ def _weekday(each: Written, tense: int, anchor: Anchor | None) -> Field:
     back = (anchor.day.weekday() - each.number) % 7
     ahead = (each.number - anchor.day.weekday()) % 7
     past, future = anchor.day - timedelta(days=back), anchor.day + timedelta(days=ahead or 7)
+    if each.unit.startswith("+"):
+        return _weekdays(int(each.unit[1:]), future if tense > 0 else past, anchor, each)
     if each.year_told == 1 or (tense > 0 and not each.year_told):
         return Field(future.isoformat(), (each.passage,), "day of the week", 0.8, anchor.told_by)
     sure = 0.9 if tense < 0 else 0.75
-    return Field(past.isoformat(), (each.passage,), "day of the week", sure, anchor.told_by)
+    other = Alternative(future.isoformat(), "the same day to come: no words tell which")
+    others = () if tense < 0 or each.year_told or back == 0 else (other,)
+    return Field(past.isoformat(), (each.passage,), "day of the week", sure, anchor.told_by, others)
+
+
+def _weekdays(more: int, first: date, anchor: Anchor, each: Written) -> Field:
+    """A span of days of the week. Of days gone by the last may not lie behind the day of writing."""
+    assert anchor.day is not None
+    if first <= anchor.day < first + timedelta(days=more):
+        first -= timedelta(days=7)
+    last = first + timedelta(days=more)
+    value = f"{first.isoformat()}/{last.isoformat()}"
+    return Field(value, (each.passage,), "days of the week", 0.8, anchor.told_by)
+
+
+def _part_of_year(each: Written, anchor: Anchor | None) -> Field:
+    year = each.first[0]
+    if year is not None:
+        return Field(f"{each.part} of {year}", (each.passage,), "a part of a year as written", 0.9)
+    if anchor is None or anchor.parts[0] is None:
+        return Field(None, (each.passage,), "a part of a year", 0.9, None, (), NO_DAY)
+    value = f"{each.part} of {anchor.parts[0] + (each.year_told or 0)}"
+    return Field(value, (each.passage,), "a part of a year", 0.85, anchor.told_by)
+
+
+def _weekday_of_month(
+    text: str,
+    each: Written,
+    sentence: Passage,
+    anchor: Anchor | None,
+    before: Written | None,
+    language: Language,
+) -> Field:
+    month, count = each.first[1] or 1, int(each.unit)
+    year, why, sure = each.first[0], None, 0.9
+    if year is None:
+        year, why, sure = _year(text, replace(each, kind="month"), sentence, anchor, before, language)
+    if year is None:
+        return Field(f"--{month:02}", (each.passage,), "its month", 0.8, None, (), NO_YEAR)
+    days = [date(year, month, 1) + timedelta(days=more) for more in range(31)]
+    fitting = [day for day in days if day.month == month and day.weekday() == each.number]
+    day = fitting[count - 1 if count > 0 else -1]
+    return Field(day.isoformat(), (each.passage,), "counted in its month", min(sure, 0.85), why)
 
 
 def _relative(each: Written, anchor: Anchor | None) -> Field:

@@ -36,6 +36,8 @@ _Make = Callable[[re.Match[str], Language], Written | None]
 
 def find_written(text: str, within: Passage, language: Language) -> Iterator[Written]:
     """The expressions in that passage, in their order, none within another."""
+    if _sign(language).search(text, within.start, within.end) is None:
+        return
     at = within.start
     taken: list[tuple[int, int, Written]] = []
     for order, (pattern, make) in enumerate(_rules(language)):
@@ -48,6 +50,20 @@ def find_written(text: str, within: Passage, language: Language) -> Iterator[Wri
         if start >= end:
             end = made.passage.end
             yield made
+
+
+@cache
+def _sign(language: Language) -> re.Pattern[str]:
+    """What every expression has at least: a digit, or a word for a time. Most paragraphs have neither."""
+    tables = ("months", "weekdays", "relative_days", "units", "weeks_of_month")
+    words = {word for table in tables for word in language.words(table)} - {
+        "first",
+        "second",
+        "third",
+        "last",
+    }
+    parts = "|".join(sorted({re.escape(each) for each in words} | {"half", "quarter", "spring", "autumn"}))
+    return re.compile(rf"\d|\b(?:{parts}|summer|winter)", re.IGNORECASE)
 
 
 @cache
@@ -70,7 +86,7 @@ def _rules(language: Language) -> tuple[tuple[re.Pattern[str], _Make], ...]:
         "PART": _either_case(language.words("parts_of_month")),
         "WEEK": _either_case(language.words("weeks_of_month")),
         "REL": _either_case(language.words("relative_days")),
-        "N": language.number_pattern,
+        "N": f"(?i:{language.number_pattern})",
         "UNIT": "|".join(language.words("units")),
         "AFTER": r"(?=\s*(?:[,.;:)\]”\"»]|$|\n|\s(?:in|at|of|with|by|as|and|when|while|that|under|this)\b))",
     }
@@ -148,6 +164,25 @@ def _of_month(match: re.Match[str], language: Language) -> Written:
     return Written(Passage(start, end), "month", first, part=part, year_told=told)
 
 
+def _part_of_year(match: re.Match[str], language: Language) -> Written:
+    """ "The first half of 2022", "the spring of 2019", "the summer of next year"."""
+    part = " ".join(match["part"].lower().split())
+    told = {"this": 0, "next": 1, "last": -1}.get((match["yt"] or "").lower())
+    start, end = match.span("whole")
+    return Written(
+        Passage(start, end), "part of year", (_number(match["y"]), None, None), part=part, year_told=told
+    )
+
+
+def _weekday_of_month(match: re.Match[str], language: Language) -> Written:
+    """ "The second Thursday of August"."""
+    count = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}[match["nth"].lower()]
+    return Written(
+        _passage(match), "weekday of month", (_number(match["y"]), _month(match["m"], language), None),
+        number=language.numbers("weekdays")[match["w"].lower()], unit=str(count),
+    )  # fmt: skip
+
+
 def _year(match: re.Match[str], language: Language) -> Written:
     start, end = match.span("y")
     return Written(Passage(start, end), "year", (int(match["y"]), None, None))
@@ -158,6 +193,12 @@ def _weekday(match: re.Match[str], language: Language) -> Written:
     return Written(
         _passage(match), "weekday", number=language.numbers("weekdays")[match["w"].lower()], year_told=where
     )
+
+
+def _weekdays(match: re.Match[str], language: Language) -> Written:
+    """Two days in a row, or a span of them; the unit tells how many days lie between."""
+    first, last = (language.numbers("weekdays")[match[each].lower()] for each in ("w", "w2"))
+    return Written(_passage(match), "weekday", number=first, unit=f"+{(last - first) % 7}", year_told=0)
 
 
 def _relative(match: re.Match[str], language: Language) -> Written:
@@ -197,13 +238,20 @@ _WRITTEN: tuple[tuple[str, _Make], ...] = (
     (r"(?<!\w)(?P<m><M>)\s+(?P<d><D>)<TO>(?P<d2><D>),?\s+(?P<y><Y>)", _days),
     (r"(?<!\w)(?P<m><M>)\s+(?P<d><D>)<TO>(?P<d2><D>)<AFTER>", _days),
     (r"(?<!\w)(?P<m><M>)\s+(?P<d><D>)\s*[-–—]\s*(?P<d2><D>)", _days),
-    (r"(?<![\w.])(?:(?:<W>),?\s+)?(?P<d><D>)\s+(?:of\s+)?(?P<m><M>)(?!\w)(?:,?\s+(?P<y><Y>))?", _day),
+    (r"(?<![\w.:])(?:(?:<W>),?\s+)?(?P<d><D>)\s+(?:of\s+)?(?P<m><M>)(?!\w)(?:,?\s+(?P<y><Y>))?", _day),
     (r"(?<!\w)(?:(?:<W>),?\s+)?(?P<m><M>)\s+(?:the\s+)?(?P<d><D>)(?:,?\s+(?P<y><Y>))?", _day),
     (r"(?<!\w)(?P<whole>(?:(?P<part><PART>)(?:\s+of\s+|[\s-]+)|(?:[Tt]he\s+)?(?P<week><WEEK>)\s+week\s+(?:of|in)\s+)"
      r"(?P<m><M>)(?!\w)(?:,?\s+(?P<y><Y>))?(?:\s+(?P<yt>this|next|last)\s+year)?)", _of_month),
+    (r"(?<!\w)(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast)\s+(?P<w><W>)\s+(?:of|in)\s+(?P<m><M>)(?!\w)"
+     r"(?:,?\s+(?P<y><Y>))?", _weekday_of_month),
+    (r"(?<!\w)(?P<whole>(?P<part>(?:[Ff]irst|[Ss]econd)\s+half"
+     r"|(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast)\s+quarter|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)"
+     r"\s+(?:of\s+)?(?:(?P<y><Y>)|(?P<yt>this|next|last)\s+year))", _part_of_year),
     (r"(?<!\w)(?P<whole>(?P<m><M>),?\s+(?P<y><Y>))", _of_month),
-    (r"(?<!\w)(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Oo]f|[Dd]uring|[Ff]rom|is|[Ll]ast|[Nn]ext|[Tt]his)\s+"
+    (r"(?<!\w)(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Oo]f|[Dd]uring|[Ff]rom|is|[Ll]ast|[Nn]ext|[Tt]his|[Ff]or"
+     r"|[Bb]efore|[Tt]hrough|till|around)\s+"
      r"(?P<whole>(?P<m><M>)(?![\w])(?:\s+(?P<yt>this|next|last)\s+year)?)(?!\s+<D>)(?!\s+[A-Z])", _of_month),
+    (r"(?<!\w)(?P<w><W>)<TO>(?P<w2><W>)(?!\w)", _weekdays),
     (r"(?<!\w)(?:(?P<which>[Ll]ast|[Nn]ext|[Cc]oming|[Tt]his)\s+)?(?P<w><W>)(?!\w)", _weekday),
     (r"(?<!\w)(?P<rel><REL>)(?!\w)", _relative),
     (r"(?<!\w)(?P<n><N>)\s+(?P<u><UNIT>)s?\s+ago(?!\w)", _ago),

@@ -13,6 +13,9 @@ from holdfire.errors import Fault
 
 KEPT, LEFT_OUT = "kept by trafilatura", "left out by trafilatura"
 MARKUP_MAX = 3_000_000
+_TAG_MAX = 20_000
+_LONG_TAG = re.compile(rf"<[a-zA-Z/][^<>]{{{_TAG_MAX},}}")
+"""Its parser takes time with the square of the number of attributes of a tag."""
 _WORD = re.compile(r"\w+")
 
 
@@ -37,6 +40,9 @@ def witnessed(
 def _article(markup: str, name: str) -> tuple[str, tuple[Fault, ...]]:
     if len(markup) > MARKUP_MAX or find_spec("trafilatura") is None:
         return "", ()
+    if _LONG_TAG.search(markup):
+        what = f"a tag has more than {_TAG_MAX:,} characters: other parsers take too long for it"
+        return "", (Fault(f"{name}:1", what, "It was read without that witness.", "warning"),)
     try:
         from trafilatura import extract
 

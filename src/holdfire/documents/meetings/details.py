@@ -1,24 +1,27 @@
 """When and where a meeting is told to be, and whether it was held: out of the sentence that speaks of it."""
 
 import re
+from dataclasses import replace
 
 from holdfire.documents.blocks.block import CAPTION, QUOTE
-from holdfire.documents.field import Alternative, Field, Passage, not_stated
+from holdfire.documents.field import Alternative, Field, Passage, not_stated, quoted
 from holdfire.documents.meetings.meeting import HELD, PLANNED
 from holdfire.documents.meetings.mentions import NEXT, MeetingMention
-from holdfire.documents.names.lexicon import lexicon
+from holdfire.documents.names.lexicon import Mention, lexicon
 from holdfire.documents.page import Dated, Page
 
 _BEHIND, _BEFORE = 120, 40
+SAME_TOWN = "another name of the same place"
 
 
 _MET_IN = re.compile(
     r"\b(?:(?:held|hold|met|meet)\b(?:[^\w.;:]+[\w-]+){0,14}?|(?:place|complet\w+|meetings?|open\w*|clos\w+|conclud\w+"
-    r"|talks|rounds?|sessions?|hosting|consultations|sign\w*|end\w*|begin\w*|start\w*|resum\w+|conven\w+|negotiations)\b(?:[^\w.;:]+[\w-]+){0,7}?)"
+    r"|talks|rounds?|sessions?|host\w*|consultations|sign\w*|end\w*|begin\w*|start\w*|resum\w+|conven\w+|negotiations)\b(?:[^\w.;:]+[\w-]+){0,12}?)"
     r"[^\w.;:]+(?:in|at)\s+$",
     re.IGNORECASE,
 )
 """Words of meeting, and a few others, in front of "in"."""
+_NAME_BEHIND_IN = re.compile(r"(?<=\b(?:in|at) )(?P<town>[A-Z][\w'’-]+(?: (?:el-|al-)?[A-Z][\w'’-]+)?)")
 
 
 def state_of(page: Page, mention: MeetingMention) -> Field:
@@ -50,6 +53,7 @@ def days_of(page: Page, mention: MeetingMention, others: list[MeetingMention]) -
         if each.written.kind not in ("duration", "year")
         and not _of_instrument(page, each)
         and not _of_word(each)
+        and not re.search(r"\b(?:since|until)\s+(?:the\s+)?$", page.text[: each.written.passage.start][-12:])
     ]
     behind = [each for each in dates if each.written.passage.start >= mention.passage.end]
     if later:
@@ -104,7 +108,7 @@ def place_of(page: Page, mention: MeetingMention, others: list[MeetingMention]) 
             if _names_something_else(page, each.passage, before):
                 continue
             distance = abs(each.passage.start - mention.passage.end)
-            found.append((distance, Field(each.name.id, (each.passage,), 'a town behind "in"', 0.88)))
+            found.append((distance, town_at(page, each, 'a town behind "in"', 0.88)))
         elif each.name.kind == "state" and re.search(r"\bcapital(?: city)? of\s+(?:the\s+)?$", before):
             town = _capital(each.name.id)
             whole = Passage(each.passage.start - len(before) + before.index("capital"), each.passage.end)
@@ -114,15 +118,22 @@ def place_of(page: Page, mention: MeetingMention, others: list[MeetingMention]) 
             )
     if found:
         return min(found, key=lambda pair: pair[0])[1]
-    written = re.search(
-        r"\b(?:held|place|meet(?: again)?|opens?|met)\s+in\s+(?P<town>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)",
-        page.text[mention.passage.start : end],
-    )
-    if written and written["town"].lower() not in page.language.words("months"):
-        start = mention.passage.start + written.start("town")
-        town_passage = Passage(start, start + len(written["town"]))
-        return Field(written["town"], (town_passage,), 'a name behind "held in", in no table', 0.6)
+    for written in _NAME_BEHIND_IN.finditer(page.text, mention.passage.start, end):
+        name = Passage(*written.span("town"))
+        before = page.text[max(sentence.start, name.start - 140) : name.start]
+        taken = page.mentions_in(name) or page.officials.at(name) or page.dates_in(name)
+        if not taken and _MET_IN.search(before) and not _names_something_else(page, name, before):
+            return quoted(page.text, name, 'a name behind "in", in no table', 0.6)
     return None
+
+
+def town_at(page: Page, town: Mention, method: str, sure: float) -> Field:
+    """The place by the name that stands there. What the tables call it, where that differs, is beside it: one
+    town has had several names, and one name several spellings."""
+    field = quoted(page.text, town.passage, method, sure)
+    if str(field.value).casefold() == town.name.id.casefold():
+        return replace(field, value=town.name.id)  # datelines write it in capitals
+    return replace(field, alternatives=(Alternative(town.name.id, SAME_TOWN),))
 
 
 def _names_something_else(page: Page, town: Passage, before: str) -> bool:

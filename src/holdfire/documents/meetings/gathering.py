@@ -1,14 +1,20 @@
 """From mentions to meetings: what several sentences of one page say of one meeting is put together."""
 
-from holdfire.documents.blocks.block import BODY, OFFICIAL, TITLE
+import re
+from dataclasses import replace
+
+from holdfire.documents.blocks.block import BODY, DATELINE, OFFICIAL, TITLE
+from holdfire.documents.blocks.numbering import numbered
 from holdfire.documents.field import Alternative, Field, Passage
 from holdfire.documents.meetings.attending import also_attending, invited_in, observers_in, participants_in
-from holdfire.documents.meetings.details import days_of, only_in_captions, place_of, state_of
+from holdfire.documents.meetings.details import days_of, only_in_captions, place_of, state_of, town_at
 from holdfire.documents.meetings.meeting import HELD, PLANNED, Meeting
 from holdfire.documents.meetings.mentions import BEFORE, NEXT, SAME, MeetingMention, mentions_of_meetings
 from holdfire.documents.meetings.outcomes import outcomes_in
+from holdfire.documents.names.lexicon import lexicon
 from holdfire.documents.page import Page
 
+_OWN_DAY = "the day of the text made there"
 MEETINGS_MAX = 300
 """Of one document. The longest series known has some thirty rounds; what names more is no account."""
 
@@ -59,6 +65,11 @@ def _meeting(
         if mention.sentence.kind == TITLE or (others and any(each.round.value for each in others)):
             return None
         return Meeting(mention.series, mention.round, is_next=True)
+    held = [
+        each for each in meetings if each.state.value == HELD and each.series.value == mention.series.value
+    ]
+    if spoken is not None and spoken.state.value == PLANNED and held:
+        spoken = held[-1]  # "the previous round" is the one before the last held, and not before the next
     if mention.relative == BEFORE and spoken is not None and isinstance(spoken.round.value, int):
         number = spoken.round.value - 1
         anchor = f"order: the one before number {spoken.round.value}"
@@ -132,11 +143,67 @@ def _from_official(page: Page, meetings: list[Meeting]) -> None:
         own = [page.days_of_sections[each] for each in sections if each in page.days_of_sections]
         if own and meeting.days.value is None and not meeting.is_next and meeting.state.value != PLANNED:
             told = own[0]
-            meeting.days = Field(
-                told.value, told.passages, "the day of the text made there", 0.7, told.anchor
-            )
+            meeting.days = Field(told.value, told.passages, _OWN_DAY, 0.7, told.anchor)
             if meeting.state.value is None:
                 meeting.state = Field(HELD, told.passages, "a text was made there", 0.7, "the text's own day")
+    _from_title(page, meetings)
+
+
+def _from_title(page: Page, meetings: list[Meeting]) -> None:
+    """ "Outcome document of the 4th meeting": a text whose title says what meeting made it has its day."""
+    for meeting in meetings:
+        kinds = page.language.pattern("instrument_words")
+        titles = [
+            each.passage
+            for each in page.sentences
+            if each.kind == TITLE
+            and each.passage in meeting.told_in
+            and kinds.search(page.text, each.passage.start, each.passage.end)
+        ]
+        own = next(iter(page.days_of_sections.values()), page.published)
+        if not titles or meeting.is_next or not own.passages:
+            continue
+        if meeting.place.value is None:
+            meeting.place = _place_of_text(page) or meeting.place
+        told_days = _days_of_front(page)
+        if told_days is not None and (meeting.days.value is None or meeting.days.method == _OWN_DAY):
+            meeting.days = told_days
+        if meeting.days.value is not None:
+            continue
+        meeting.days = Field(
+            own.value, own.passages, _OWN_DAY, 0.65, own.anchor, own.alternatives, own.reason
+        )
+        if meeting.state.value is None:
+            meeting.state = Field(HELD, own.passages, "a text was made there", 0.65, "the text's own day")
+
+
+def _days_of_front(page: Page) -> Field | None:
+    """The days on which those met who make the text, by its first paragraph: "The Committee, meeting on 14
+    and 15 July"."""
+    for block in page.blocks:
+        if block.kind != OFFICIAL:
+            continue
+        for each in page.dates_in(block.passage):
+            before = page.text[
+                max(block.passage.start, each.written.passage.start - 60) : each.written.passage.start
+            ]
+            met = re.search(
+                r"\b(?:meeting|met|gathered|convened|held)\b[^.;:]*\b(?:on|from|between)\s+$", before
+            )
+            if met and each.written.kind in ("day", "days"):
+                field = each.field
+                return replace(field, method=f"{field.method}; the days its makers met", confidence=0.7)
+        return None
+    return None
+
+
+def _place_of_text(page: Page) -> Field | None:
+    """The town on the dateline of a text."""
+    for block in page.blocks:
+        for each in lexicon().mentions(page.text, block.passage) if block.kind == DATELINE else ():
+            if each.name.kind in ("town", "capital"):
+                return town_at(page, each, "the dateline of the text made there", 0.6)
+    return None
 
 
 def _order(meetings: list[Meeting]) -> None:
@@ -184,7 +251,7 @@ def _outcomes(page: Page, meetings: list[Meeting], by_sentence: dict[int, Meetin
         named = by_sentence.get(sentence.passage.start)
         if named is not None and named in meetings:
             spoken, planned = (named, planned) if named.state.value == HELD else (spoken, named)
-        if sentence.kind != BODY:
+        if sentence.kind not in (BODY, OFFICIAL) or _in_point(page, sentence.block):
             continue
         owner = named if named is not None and named.state.value == HELD else spoken
         if named is None and owner is not None and owner in meetings and sentence.block in near:
@@ -198,6 +265,12 @@ def _outcomes(page: Page, meetings: list[Meeting], by_sentence: dict[int, Meetin
     for each in meetings:
         if each.place.value is None and each.state.value == HELD and not each.place.alternatives:
             each.place = only_in_captions(page)
+
+
+def _in_point(page: Page, number: int) -> bool:
+    """Whether a block is a numbered point: what it says is a provision."""
+    block = page.blocks[number]
+    return block.kind == OFFICIAL and numbered(block.passage.of(page.text), page.language) is not None
 
 
 def _attend(page: Page, meeting: Meeting, sentence: Passage) -> None:

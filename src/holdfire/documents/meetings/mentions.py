@@ -11,6 +11,10 @@ from holdfire.documents.field import Field, Passage, not_stated
 from holdfire.documents.language import Language, alternation
 from holdfire.documents.page import Page, Sentence
 
+_ORDER = (
+    "numbered", "met again", "numbered alone", "round number", "next", "before", "to come", "same",
+    "same talks",
+)  # fmt: skip
 NEXT, BEFORE, SAME = "next", "before", "same"
 
 
@@ -34,9 +38,16 @@ def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
     some = rf"(?:{none_of}[\w/+-]+\s+){{0,4}}?"
     return {
         "numbered": re.compile(rf"(?<![\w-]){ordinal}\s+{some}(?i:{word})(?!\w)"),
+        "met again": re.compile(
+            rf"(?<=met\s)(?:[\w-]+\s+){{0,4}}?for\s+(?:the|a)\s+(?!first\b){ordinal}\s+time(?!\w)"
+        ),
+        "numbered alone": re.compile(
+            rf"(?<=[Tt]he\s){ordinal}(?=\s+(?:took\s+place|was\s+held|ended|opened|will\s+be\s+held|is\s+to\s+be\s+held))"
+        ),
         "round number": re.compile(r"(?<!\w)(?i:round)\s+(?P<number>\d{1,3})(?![\d,.]*\d)"),
         "next": re.compile(
             rf"(?<!\w)(?:(?:[Nn]ext|[Uu]pcoming|[Cc]oming|[Ff]orthcoming|[Nn]ew(?=\s+round))\s+{some}(?i:{word})|(?:meet|convene)\s+again)(?!\w)"
+            r"|(?<!\w)[Tt]he\s+next(?=\s+(?:one\s+)?(?:is|are|was|will|would)\b)"
         ),
         "to come": re.compile(
             rf"(?<!\w)(?i:{word})(?!\w)(?=[^.;:]{{0,60}}?\b(?i:{alternation(language.words('planned_signs_alone'))})\b)"
@@ -46,6 +57,12 @@ def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
         "same": re.compile(r"(?<!\w)(?:[Tt]he|[Tt]his|[Rr]ecent|[Ll]atest|[Aa]nother)\s+round(?!\w)"),
         "same talks": re.compile(r"(?<!\w)The (?:talks|meeting|session)(?!\w)"),
     }
+
+
+_COMMITTEE = re.compile(
+    r"(?i:meetings?|sessions?|rounds?)\s+of\s+the\s+(?P<name>(?:[A-Z][\w'’-]+\s+(?:and\s+|on\s+|for\s+)?){1,6}?"
+    r"(?:Committee|Commission|Mechanism|Group|Forum|Council|Centre|Center|Dialogue|Conference|Cell|Team|Board))(?!\w)"
+)
 
 
 @cache
@@ -65,6 +82,10 @@ def series_in(page: Page, passage: Passage) -> list[Field]:
                 found.append(Field(_slug(each.name.id), (whole,), "a town before such a word", 0.9))
         elif each.name.kind == "committee":
             found.append(Field(each.name.id, (each.passage,), "a committee by its name", 0.85))
+    for match in _COMMITTEE.finditer(page.text, passage.start, passage.end):
+        name = Passage(*match.span("name"))
+        if not any(name.start < each.passages[0].end and each.passages[0].start < name.end for each in found):
+            found.append(Field(_slug(match["name"]), (name,), "a committee named behind its meeting", 0.7))
     return found
 
 
@@ -94,13 +115,25 @@ def _in_sentence(page: Page, sentence: Sentence, usual: Field | None) -> list[Me
     patterns = _patterns(page.language)
     taken: list[Passage] = []
     found: list[MeetingMention] = []
-    for kind in ("numbered", "round number", "next", "before", "to come", "same", "same talks"):
+    for kind in (
+        "numbered",
+        "met again",
+        "numbered alone",
+        "round number",
+        "next",
+        "before",
+        "to come",
+        "same",
+        "same talks",
+    ):
         for match in patterns[kind].finditer(page.text, sentence.passage.start, sentence.passage.end):
             passage = Passage(*match.span())
             if any(passage.start < each.end and each.start < passage.end for each in taken):
                 continue
             if re.search(r"[.;:]|\bof the\b.*\bof the\b", passage.of(page.text)):
                 continue
+            if kind == "numbered alone" and not taken:
+                continue  # "The second was held in June" may be anything
             if kind == "to come" and (
                 taken or sentence.kind not in (BODY, OFFICIAL) or not _is_dated(page, sentence)
             ):
@@ -124,13 +157,17 @@ def _in_sentence(page: Page, sentence: Sentence, usual: Field | None) -> list[Me
 
 def _is_dated(page: Page, sentence: Sentence) -> bool:
     """Whether a day, month or part of one stands in the sentence: talks to come without are no meeting."""
-    kinds = ("day", "days", "month", "weekday")
+    kinds = ("day", "days", "month", "weekday", "weekday of month", "part of year")
     return any(each.written.kind in kinds for each in page.dates_in(sentence.passage))
 
 
 def _is_to_come(page: Page, sentence: Sentence, at: Passage) -> bool:
-    """ "A new round" is one to come only where the words before it say so: "will host a new round"."""
-    return page.language.pattern("to_come").search(page.text, sentence.passage.start, at.start) is not None
+    """ "A new round" is one to come only where words say so: "will host a new round", "is expected in"."""
+    start, end = sentence.passage.start, sentence.passage.end
+    behind = page.language.pattern("planned_signs_alone").search(page.text, at.end, min(end, at.end + 80))
+    return (
+        behind is not None or page.language.pattern("to_come").search(page.text, start, at.start) is not None
+    )
 
 
 def _number(match: re.Match[str], language: Language) -> int | None:

@@ -14,8 +14,11 @@ from holdfire.documents.language import Language, alternation
 from holdfire.documents.names.lexicon import Mention
 
 _WORD = r"[A-ZÀ-ÞА-Я][\w'’-]*[\w]"
-_JOIN = r"(?:\s+(?:al-|el-|de|von|van|bin|ibn|der|da)\s?|\s+)"
-_NAME = rf"{_WORD}(?:{_JOIN}{_WORD}){{1,5}}"
+_JOIN = (
+    r"\s+(?:(?:al-|el-|an-|ar-|as-|ash-|at-|de|von|van|bin|ibn|der|da|dos|do|di|du|la|le|ould|abu)\s*){0,2}"
+)
+_LETTER = r"(?:[A-Z]\.\s?){1,3}"
+_NAME = rf"(?:{_LETTER}{_WORD}(?:{_JOIN}{_WORD}){{0,4}}|{_WORD}(?:{_JOIN}(?:{_LETTER})?{_WORD}){{1,5}})"
 _OFFICE_MAX = 70
 """Code points between a title and the name it belongs to."""
 
@@ -120,13 +123,22 @@ def _speaking(
 @cache
 def _saying(language: Language) -> tuple[re.Pattern[str], ...]:
     verbs = "|".join(each for each in language.words("say_verbs") if " " not in each and each != "states")
+    honorific = _honorific(language)
     return (
-        re.compile(rf"(?<!\w)(?:{verbs})\s+(?P<name>{_NAME})(?=[,.])"),
+        re.compile(
+            rf"(?<!\w)(?:{verbs})\s+(?:{honorific})?(?P<name>{_NAME})"
+            r"(?=[,.]|\s+(?:of|from|at|in|on|after|during|to|who)\b)"
+        ),
+        re.compile(rf"(?<![\w])(?P<name>{_NAME}),\s+(?:who|whose)\s"),
         re.compile(rf"(?<![\w])(?P<name>{_NAME}),?\s+(?:{verbs})(?!\w)"),
         re.compile(
-            rf"(?<![\w])(?P<name>{_NAME}),\s+(?:who|the|an?|its|their|his|her)\s[^,.;:]{{2,80}},\s+(?:{verbs})(?!\w)"
+            rf"(?<![\w])(?P<name>{_NAME})(?:,\s+(?:who|the|an?|its|their|his|her|one)\s[^,.;:]{{2,80}}){{1,2}},"
+            rf"\s+(?:{verbs})(?!\w)"
         ),
         re.compile(rf"(?i:\baccording\s+to)\s+(?P<name>{_NAME})(?=[,.])"),
+        re.compile(
+            rf"(?<![\w])(?P<name>{_NAME})\s+(?:of|from|at|with|for)\s+(?:the\s+)?[^,.;:\"“”]{{2,60}}?,?\s+(?:{verbs})(?!\w)"
+        ),
     )
 
 
@@ -192,7 +204,12 @@ def _honorific(language: Language) -> str:
 def _person(text: str, start: int, end: int, mentions: list[Mention], language: Language) -> Passage | None:
     """The part of a row of capitalised words that is a person's name; None where none is."""
     words = [(match.start() + start, match.end() + start) for match in re.finditer(r"\S+", text[start:end])]
-    titles, skipped = language.words("titles"), {*language.words("not_names"), *language.words("honorifics")}
+    titles = language.words("titles")
+    skipped = {
+        each
+        for table in ("not_names", "honorifics", "expert_words", "persons")
+        for each in language.words(table)
+    }
     taken = [each.passage for each in mentions if each.name.kind not in ("town", "capital")]
     while words:
         first, last = words[0]
@@ -208,6 +225,9 @@ def _person(text: str, start: int, end: int, mentions: list[Mention], language: 
         break
     while words and any(each.start <= words[-1][0] < each.end for each in taken):
         words.pop()
+    known = language.words("not_in_names")
+    if any(text[one:other].lower().rstrip(".,") in known for one, other in words):
+        return None
     if len(words) < 2 or any(each.passage == Passage(words[0][0], words[-1][1]) for each in mentions):
         return None
     tail = text[words[-1][0] : words[-1][1]]

@@ -17,7 +17,9 @@ _MODAL = (
     r"|requests?|reaffirm(?:ed)?|decided?|have|has|reiterate[ds]?|confirm(?:ed|s)?"
     r"|express(?:ed|es)?|recogni[sz]e[ds]?|note[ds]?|recommend(?:ed|s)?|guarantees?)"
 )
-_SUBJECT = re.compile(rf"(?P<who>[A-Z][^,.;:()]{{1,80}}?)\s+{_MODAL}\b")
+_SUBJECT = re.compile(
+    rf"(?P<who>(?:[A-Z]|the\s|each\s|both\s|neither\s|all\s)[^,.;:()]{{1,80}}?)\s+{_MODAL}\b"
+)
 _SIDES = re.compile(
     r"\b(?:forces|troops|units|groups?|armies|army|police|government|monitors|committee|commission)\b", re.I
 )
@@ -62,13 +64,37 @@ def bound_by(page: Page, words: Passage, force: str, makers: tuple[Field, ...]) 
             return makers
         return ()
     who = trimmed(page.text, *subject.span("who"))
+    if force == "decision" and re.match(
+        r"\s+(?:is|are|shall be|will be)\b", page.text[who.end : who.end + 12]
+    ):
+        return ()  # "A committee is hereby established" binds no committee
     told = who.of(page.text)
     if _is_verb(told.split()[0], page.language) and not told.lower().startswith("the "):
         return makers
     known = page.language.pattern("party_words").fullmatch(told)
-    if known or _SIDES.search(told) or actors_in(page, who):
+    verb = page.text[who.end : who.end + 40].split()[:2]
+    if known or _SIDES.search(told) or actors_in(page, who) or _may_act(told, verb, page.language):
         return (quoted(page.text, who, "the subject of the point", 0.88),)
     return ()
+
+
+def _may_act(told: str, verb: list[str], language: Language) -> bool:
+    """Whether a subject that no table knows is somebody: one that undertakes or agrees, or that is named as a
+    body is and must do a thing itself ("The Joint Team shall report", and not "Prisoners shall be freed")."""
+    if language.pattern("instrument_words").search(told) or language.pattern("zone_words").search(told):
+        return False
+    if re.match(r"(?:undertakes?|agrees?|commits?|pledges?|guarantees?)$", verb[0] if verb else "", re.I):
+        return True
+    words = told.removeprefix("The ").removeprefix("the ").removeprefix("Each ").split()
+    named = bool(words) and all(
+        each[0].isupper() or each in ("of", "and", "for", "the", "on") for each in words
+    )
+    does = (
+        len(verb) > 1
+        and verb[0].lower() in ("shall", "will", "must")
+        and verb[1].lower() not in ("be", "not")
+    )
+    return named and does and (told.lower().startswith(("the ", "each ")) or len(words) > 1)
 
 
 def asked_by(page: Page, words: Passage) -> tuple[Field, ...]:
@@ -103,7 +129,7 @@ def _verbs(language: Language) -> frozenset[str]:
         for each in patterns:
             if each.pattern.startswith("^"):
                 listed |= {word.lower() for word in re.findall(r"[a-z]{3,}", each.pattern)}
-    return frozenset(listed - set(language.words("not_names")))
+    return frozenset(listed - set(language.words("not_names")) - {"nothing"})
 
 
 def _is_verb(word: str, language: Language) -> bool:

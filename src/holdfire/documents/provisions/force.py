@@ -3,10 +3,11 @@ table."""
 
 import re
 
-from holdfire.documents.field import Alternative, Field, Passage, trimmed
+from holdfire.documents.field import Alternative, Field, Passage, not_stated, trimmed
 from holdfire.documents.language import Language, alternation
 from holdfire.documents.provisions.provision import Part
 
+_OPENING = re.compile(r"(?:that|to)\s+(?=\w)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
 NOT_KNOWN = "declarative"
 
@@ -14,7 +15,8 @@ NOT_KNOWN = "declarative"
 def clauses_of(text: str, passage: Passage, language: Language) -> list[Passage]:
     """The clauses of a point that have a verb of their own: cut before "and reaffirm", "and recall"."""
     joined = re.compile(
-        rf"(?:,|;)?\s+and\s+(?=(?:{alternation(language.words('joined_verbs'))})\b)|;\s+(?=[a-z])",
+        rf"(?:,|;)?\s+and\s+(?=(?:{alternation(language.words('joined_verbs'))})\b)|;\s+(?=[a-z])"
+        r"|(?<=[a-z\d)]\.)\s+(?=(?-i:[A-Z]))",
         re.IGNORECASE,
     )
     found, start = [], passage.start
@@ -56,6 +58,8 @@ def parts_of(text: str, passage: Passage, language: Language) -> tuple[Part, ...
 def force_of_parts(parts: tuple[Part, ...]) -> Field:
     """The force of a point: of its first part, unless a later part narrows or commands and the first does
     not."""
+    if not parts:
+        return not_stated("the point has no words")
     first = parts[0].force
     weak = ("declarative", "expressive")
     strong = next(
@@ -83,7 +87,11 @@ def _only_will(words: str) -> bool:
 
 
 def _without_adverb(text: str, clause: Passage, language: Language) -> Passage:
-    """ "Strongly urge" is "urge": an adverb in front of the leading verb says nothing of its class."""
+    """ "Strongly urge" is "urge": an adverb in front of the leading verb says nothing of its class, and nor
+    do "that" and "to" behind "have decided:"."""
+    opening = _OPENING.match(text, clause.start, clause.end)
+    if opening is not None:
+        clause = Passage(opening.end(), clause.end)
     match = language.begins("leading_adverbs").match(text, clause.start, clause.end)
     if match is None:
         return clause

@@ -2,26 +2,43 @@
 front."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from holdfire.documents.blocks.block import OFFICIAL
-from holdfire.documents.blocks.numbering import FIGURES, LETTERS, Numbered, is_first, numbered
+from holdfire.documents.blocks.numbering import (
+    ARTICLES,
+    FIGURES,
+    LETTERS,
+    ROMANS,
+    Numbered,
+    is_first,
+    numbered,
+)
 from holdfire.documents.field import Passage, cover, trimmed
 from holdfire.documents.page import Page
 
 _SUB = re.compile(r"\(?([a-z]|[ivx]{1,4})[.)]\s+(?=\S)")
+_HEADING_WORDS = 9
 _INLINE = re.compile(r"(?<=[;:,.])\s+\(([a-z])\)\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """`words` is the point without its number. `parent` is the number of the point that a sub-point is of."""
+    """`words` is the point without its number. `parent` is the number of the point that a sub-point is of,
+    and stands at `parent_passage`."""
 
     number: str
     number_passage: Passage
     words: Passage
     section: int
     parent: str = ""
+    parent_passage: Passage | None = None
+
+    @property
+    def number_passages(self) -> tuple[Passage, ...]:
+        """Where the number stands, which for a sub-point is in two places."""
+        own = (self.number_passage,)
+        return own if self.parent_passage is None else (self.parent_passage, *own)
 
 
 def front_of(page: Page, section: int) -> Passage | None:
@@ -38,42 +55,67 @@ def front_of(page: Page, section: int) -> Passage | None:
 
 
 def points_of(page: Page, section: int) -> list[Point]:
-    """The points in their order, sub-points behind the point they belong to."""
+    """The points in their order, sub-points behind the point they belong to. A number that has no words, only
+    sub-points, is no point of its own."""
     found: list[Point] = []
-    parent = ""
+    parent, head = "", None
     style = _style(page, section)
-    for block in page.blocks:
-        if block.kind != OFFICIAL or block.section != section:
-            continue
+    paragraphs = [each for each in page.blocks if each.kind == OFFICIAL and each.section == section]
+    for block in paragraphs:
         text = block.passage.of(page.text)
         own = numbered(text, page.language)
+        if own is not None and own.style == ROMANS and _is_heading_alone(text[own.words :]):
+            continue  # "II. Decisions" heads a part
         if own is not None and own.style == style:
             parent = own.written
-            number = Passage(block.passage.start + own.start, block.passage.start + own.end)
+            number = head = Passage(block.passage.start + own.start, block.passage.start + own.end)
             words = trimmed(page.text, block.passage.start + own.words, block.passage.end)
             found += _with_inline(page, Point(parent, number, words, section))
+        elif found and style == ARTICLES and own is not None:
+            number = Passage(block.passage.start + own.start, block.passage.start + own.end)
+            words = trimmed(page.text, block.passage.start + own.words, block.passage.end)
+            found.append(Point(f"{parent}({own.written})", number, words, section, parent, head))
         elif found and style != LETTERS and (sub := _SUB.match(text)):
             number = Passage(block.passage.start + sub.start(1), block.passage.start + sub.end(1))
             words = _behind(page, block.passage, sub)
-            found.append(Point(f"{parent}({sub.group(1)})", number, words, section, parent))
+            found.append(Point(f"{parent}({sub.group(1)})", number, words, section, parent, head))
         elif found and re.match(r"[-–—•*]", text):
-            last = found[-1]
-            found[-1] = Point(
-                last.number,
-                last.number_passage,
-                Passage(last.words.start, block.passage.end),
-                section,
-                last.parent,
-            )
-    return found
+            found[-1] = _longer(found[-1], block.passage)
+        elif found and _is_heading_of(page, found[-1], style) and not _is_heading_alone(text):
+            found[-1] = replace(found[-1], words=block.passage)
+        elif found and style == ARTICLES and not _is_heading_alone(text):
+            found[-1] = _longer(found[-1], block.passage)
+    parents = {each.parent for each in found}
+    return [
+        each
+        for each in found
+        if each.words.end > each.words.start
+        and not (each.number in parents and _is_heading_of(page, each, style))
+    ]
+
+
+def _longer(point: Point, by: Passage) -> Point:
+    return replace(point, words=Passage(point.words.start, by.end))
+
+
+def _is_heading_of(page: Page, point: Point, style: str) -> bool:
+    """Whether a point has no words yet but its heading: "Article 3 - Verification"."""
+    words = point.words.of(page.text)
+    return not words or (style == ARTICLES and _is_heading_alone(words))
+
+
+def _is_heading_alone(text: str) -> bool:
+    return len(text.split()) <= _HEADING_WORDS and text.rstrip()[-1:] not in ".;:,"
 
 
 def _style(page: Page, section: int) -> str:
     """How the text numbers its points: as the first that begins a count does."""
     for block in page.blocks:
         if block.kind == OFFICIAL and block.section == section:
-            own: Numbered | None = numbered(block.passage.of(page.text), page.language)
-            if own is not None and is_first(own):
+            text = block.passage.of(page.text)
+            own: Numbered | None = numbered(text, page.language)
+            heads = own is not None and own.style == ROMANS and _is_heading_alone(text[own.words :])
+            if own is not None and is_first(own) and not heads:
                 return own.style
     return FIGURES
 
@@ -92,5 +134,14 @@ def _with_inline(page: Page, point: Point) -> list[Point]:
         end = marks[index + 1].start() if index + 1 < len(marks) else point.words.end
         words = trimmed(page.text, mark.end(), end)
         number = Passage(*mark.span(1))
-        found.append(Point(f"{point.number}({mark.group(1)})", number, words, point.section, point.number))
+        found.append(
+            Point(
+                f"{point.number}({mark.group(1)})",
+                number,
+                words,
+                point.section,
+                point.number,
+                point.number_passage,
+            )
+        )
     return found

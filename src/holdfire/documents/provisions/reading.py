@@ -28,7 +28,7 @@ def _provision(page: Page, point: Point, makers: tuple[Field, ...], named: list[
     parts = parts_of(page.text, point.words, page.language)
     force = force_of_parts(parts)
     kind = str(force.value)
-    number = Field(point.number, (point.number_passage,), "the number in front of the point", 0.98)
+    number = Field(point.number, point.number_passages, "the number in front of the point", 0.98)
     inside = [each for each in named if each.title.passages and each.title.passages[0].within(point.words)]
     term = term_of(page, point.words, point.section, named) if kind == "term" else None
     return Provision(

@@ -2,7 +2,7 @@
 name."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from holdfire.documents.field import Passage, those_within
@@ -41,7 +41,9 @@ def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
     agencies = "|".join(re.escape(each) for each in language.as_written("agencies"))
     owner = r"(?:[A-Z][\w.-]*(?:\s[A-Z][\w-]*)?[’']s?\s+|[Tt]he\s+|[Aa]n?\s+|[Tt]heir\s+|[Hh]is\s+|[Ii]ts\s+)"
     some = r"(?:[\w’'-]+\s+){0,3}?"
-    behind = r"(?:\s+of\s+(?:the\s+)?[A-Z][\w-]*(?:\s[A-Z][\w-]*)?)?"
+    behind = (
+        r"(?:\s+of\s+(?:the\s+)?(?:[a-z-]+(?:\s+[a-z-]+)?\s+of\s+(?:the\s+)?)?[A-Z][\w-]*(?:\s[A-Z][\w-]*)?)?"
+    )
     return {
         "document": re.compile(
             rf"(?<!\w)(?:{owner})?(?:(?:joint|final|official|closing)\s+)?(?:{documents})(?!\w)", re.I
@@ -56,7 +58,7 @@ def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
         "unnamed": re.compile(r"(?<!\w)(?:[Aa]n?\s+[\w-]*\s*source|sources)(?!\w)"),
         "person": re.compile(
             rf"(?<!\w)(?:[Oo]ne|[Aa]n?|[Tt]wo|[Ss]everal|[Ss]ome)\s+(?:[\w-]+\s+){{0,2}}?(?i:{alternation(language.words('persons'))})"
-            r"(?:\s+(?:of|from|in|with|at|close\s+to|near)\s+(?:the\s+)?[\w-]+(?:\s+[A-Z][\w-]*)?)?(?!\w)"
+            r"(?:\s+(?:of|from|in|with|at|close\s+to|familiar\s+with|near)\s+(?:the\s+)?[\w-]+(?:\s+[A-Z][\w-]*)?)?(?!\w)"
         ),
         "group": re.compile(rf"(?<!\w)(?i:{groups})(?!\w)"),
         "pronoun": re.compile(r"(?<!\w)(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Hh]im|[Hh]er)(?!\w)"),
@@ -82,7 +84,7 @@ def agents_in(
             _add(found, Agent(each.passage, each.passage.of(text), OFFICIAL, sure=_NAMED_SURE))
     for match in patterns["pronoun"].finditer(text, sentence.start, sentence.end):
         _add(found, Agent(Passage(*match.span()), match.group(), UNATTRIBUTED, True, 0.7))
-    return _joined(text, sorted(found, key=lambda each: each.passage))
+    return _joined(text, _with_tails(text, sentence, sorted(found, key=lambda each: each.passage)))
 
 
 def _is_expert(text: str, officials: Officials, name: str, language: Language) -> bool:
@@ -96,6 +98,51 @@ def _is_expert(text: str, officials: Officials, name: str, language: Language) -
     )
     words = " ".join(each for each in (behind and behind.group(), before and before.group(1)) if each)
     return language.pattern("expert_words").search(words) is not None
+
+
+_TAIL = re.compile(
+    r"(?:\s+(?:official|diplomat|officer|commander|adviser))?\s+"
+    r"(?:close to|familiar with|with knowledge of|briefed on|of|from|in|at|with|inside|near|within|for|to)\s+"
+    r"(?:the\s+|an?\s+|its\s+|their\s+|his\s+|her\s+)?"
+)
+_TAIL_NAME = re.compile(r"(?:[A-Z][\w’'-]*|of|the|and|for|on)(?:\s+(?:[A-Z][\w’'-]*|of|the|and|for|on)){0,6}")
+_COMMON = 0.86
+
+
+def _with_tails(text: str, sentence: Passage, agents: list[Agent]) -> list[Agent]:
+    """One who is named by a common noun, with what says of whom: "a source close to the delegation", "an
+    analyst with the Horn Institute" are one speaker each."""
+    found: list[Agent] = []
+    for each in agents:
+        before = found[-1] if found else None
+        between = text[before.passage.end : each.passage.start] if before else ""
+        if before and _takes_tail(before) and _TAIL.fullmatch(between) and each.sure <= _COMMON:
+            found[-1] = _longer(text, before, each.passage.end)
+        else:
+            found.append(each)
+    for index, each in enumerate(found):
+        tail = _TAIL.match(text, each.passage.end, sentence.end) if _takes_tail(each) else None
+        name = _TAIL_NAME.match(text, tail.end(), sentence.end) if tail else None
+        after = found[index + 1].passage.start if index + 1 < len(found) else sentence.end
+        if name is not None and name.group()[0].isupper() and name.end() <= after:
+            end = name.start() + len(re.sub(r"(?:\s+(?:of|the|and|for|on))+$", "", name.group()))
+            found[index] = _longer(text, each, end)
+    return found
+
+
+def _takes_tail(agent: Agent) -> bool:
+    return (
+        not agent.pronoun
+        and agent.sure <= _COMMON
+        and agent.tier not in (DOCUMENT, AGENCY)
+        and (agent.called[:1].islower() or agent.called.split()[0] in ("One", "A", "An"))
+    )
+
+
+def _longer(text: str, agent: Agent, end: int) -> Agent:
+    passage = Passage(agent.passage.start, end)
+    called = re.sub(r"^(?:The|the|An?|an?)\s+", "", " ".join(passage.of(text).split()))
+    return replace(agent, passage=passage, called=called)
 
 
 def _joined(text: str, agents: list[Agent]) -> list[Agent]:
@@ -124,7 +171,9 @@ def _agent(
         return Agent(passage, re.sub(r"^(?:the|an?)\s+", "", called, flags=re.I), DOCUMENT, sure=0.88)
     if kind in ("expert", "agency"):
         return Agent(passage, called, EXPERT if kind == "expert" else AGENCY, sure=0.85)
-    if kind in ("unnamed", "person"):
+    if kind == "person":
+        return Agent(passage, re.sub(r"^[Aa]n?\s+", "", called), UNATTRIBUTED, sure=0.78)
+    if kind == "unnamed":
         return Agent(passage, called, UNATTRIBUTED, sure=0.8)
     if kind in ("title", "relative"):
         states = frozenset(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from holdfire.documents.blocks.block import BODY, QUOTE, Block
+from holdfire.documents.blocks.block import BODY, OFFICIAL, QUOTE, Block
 from holdfire.documents.field import NOT_STATED, Field, Passage, not_stated, quoted, trimmed
 from holdfire.documents.language import Language
 from holdfire.documents.names.lexicon import Mention
@@ -27,7 +27,15 @@ def statements_of(
             found.append(_withoutspeaker_of(page, index, block))
         elif block.kind == BODY:
             found += _of_paragraph(page, index, block)
+        elif block.kind == OFFICIAL:
+            found += (each for each in _of_paragraph(page, index, block) if _is_spoken(each))
     return tuple(found)
+
+
+def _is_spoken(each: Statement) -> bool:
+    """In an official text only what it tells somebody to have said is a statement beside its own words."""
+    told = each.speaker.confidence
+    return each.speaker.value is not None and told > (0.6 if each.told in (DIRECT, MIXED) else 0.9)
 
 
 def _withoutspeaker_of(page: Telling, index: int, block: Block) -> Statement:
@@ -46,7 +54,7 @@ def _of_paragraph(page: Telling, index: int, block: Block) -> Iterator[Statement
             if outside(each.passage, quotations)
         ]
         speaker = speaker_of(page, sentence, agents, quotations)
-        said = list(_said(page, index, sentence, inside, speaker))
+        said = list(_said(page, index, sentence, inside, speaker, agents))
         yield from said
         _remember(page, sentence, agents, speaker if said else None)
 
@@ -76,7 +84,12 @@ def _whole(text: str, listed: list[Passage], quotations: list[Quoted]) -> list[P
 
 
 def _said(
-    page: Telling, index: int, sentence: Passage, inside: list[Quoted], speaker: Agent | None
+    page: Telling,
+    index: int,
+    sentence: Passage,
+    inside: list[Quoted],
+    speaker: Agent | None,
+    agents: list[Agent],
 ) -> Iterator[Statement]:
     whole = [
         each for each in inside if len(page.text[each.inner.start : each.inner.end].split()) >= WORDS_MIN
@@ -87,7 +100,7 @@ def _said(
         for each in whole:
             passage = trimmed(page.text, each.inner.start, each.inner.end, " \t\r\n,")
             words = quoted(page.text, passage, "between quotation marks", 0.95 if each.closed else 0.7)
-            who = speaker or _continued(page, sentence, each)
+            who = speaker or _continued(page, sentence, each) or _alone(page, sentence, each, agents)
             told = MIXED if mixed and rest else DIRECT
             yield _statement(page, index, sentence, words, who, told)
         return
@@ -109,6 +122,20 @@ def _continued(page: Telling, sentence: Passage, each: Quoted) -> Agent | None:
     alone = len(page.text[sentence.start : sentence.end]) - (each.outer.end - each.outer.start) < 4
     if alone and page.last is not None:
         return Agent(page.last.passage, page.last.called, page.last.tier, False, 0.55)
+    return None
+
+
+def _alone(page: Telling, sentence: Passage, each: Quoted, agents: list[Agent]) -> Agent | None:
+    """Without a verb of saying the words are those of the one person whom the sentence names, or of whoever
+    it begins with: "Orr was blunt: ...", "One negotiator spoke of ..."."""
+    persons = {agent.called: agent for agent in agents if agent.sure > 0.9 or agent.pronoun}
+    if len(persons) == 1:
+        found = next(iter(persons.values()))
+        meant = page.last if found.pronoun else found
+        return Agent(found.passage, meant.called, meant.tier, False, 0.55) if meant else None
+    first = [agent for agent in agents if agent.passage.start - sentence.start <= 4 and not agent.pronoun]
+    if first and not persons and first[0].passage.end <= each.outer.start:
+        return Agent(first[0].passage, first[0].called, first[0].tier, False, 0.5)
     return None
 
 

@@ -4,12 +4,14 @@ A mark that may open or close is read by its neighbours: what stands before a le
 nothing closes ends with its paragraph.
 """
 
+import re
 from dataclasses import dataclass
 
 from holdfire.documents.field import Passage
 
 _OPEN, _CLOSE, _EITHER = "“«„‘", "”»’", '"“”'
 _STRICT_OPEN, _STRICT_CLOSE = "“«„", "”»"
+_MARK = re.compile(f'[{_STRICT_OPEN}{_STRICT_CLOSE}"]')
 QUOTED_MIN = 2
 
 
@@ -26,10 +28,8 @@ def quoted_in(text: str, within: Passage) -> list[Quoted]:
     """The quotations of one paragraph, in order, none within another."""
     found: list[Quoted] = []
     opened = -1
-    for at in range(within.start, within.end):
-        letter = text[at]
-        if letter not in _STRICT_OPEN + _STRICT_CLOSE + '"':
-            continue
+    for mark in _MARK.finditer(text, within.start, within.end):
+        at, letter = mark.start(), mark.group()
         if opened < 0:
             if letter in _STRICT_OPEN or (letter == '"' and _opens(text, at, within)):
                 opened = at

@@ -40,8 +40,16 @@ def _behind(text: str, verb: Passage, sentence: Passage, language: Language) -> 
         text[verb.end : sentence.end],
     )
     start = verb.end + (match.end() if match else 0)
+    whom = re.match(
+        r"\s*(?:(?:the\s+)?(?:[A-Z][\w-]+\s+){1,3}|reporters\s+|journalists\s+|us\s+|him\s+|her\s+|them\s+)"
+        r"(?=(?:the|he|she|they|his|her|their|its|all|no|it|there|this)\b)",
+        text[verb.end : sentence.end],
+    )
+    if verb.of(text).lower() in ("told", "tells", "informed") and whom and not (match and match["that"]):
+        start = verb.end + whom.end()
     where = re.match(
-        r"\s*(?:in|at)\s+[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?\s+(?=(?:that|the|he|she|they|his|her|their|its|all|no)\b)",
+        r"\s*(?:in|at)\s+[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?\s+"
+        r"(?=(?:that|the|he|she|they|his|her|their|its|all|no)\b)",
         text[start : sentence.end],
     )
     if where and not (match and match["that"]):

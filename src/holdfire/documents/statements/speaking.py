@@ -77,7 +77,7 @@ _RIGHT_BEFORE = re.compile(r"\s*(?:,\s*(?:however|too|also|meanwhile)?,?\s*)?(?:
 
 
 _APPOSED = re.compile(
-    r"\s*(?:\w+\s+to\s+[\w\s]{1,25})?,\s*(?:the|an?|its|his|her|their|who|\w+ing)\b[^,]{2,70},\s*"
+    r"\s*(?:\w+\s+to\s+[\w\s]{1,25})?(?:,\s*(?:the|an?|its|his|her|their|who|one|\w+ing)\b[^,]{2,70}){1,2},\s*"
 )
 
 

@@ -9,12 +9,13 @@ from holdfire.places.mission_places import gazetteer_of
 from holdfire.reports.act import ACTS
 from holdfire.web.field.place import TownPoint
 from holdfire.web.held import Held
+from holdfire.web.once import once
 
 TOWNS = 400
 """So many towns: zones' own first, then the most populous. The page has to come through a bad line."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Offered:
     """Everything that can be chosen, in every language."""
 
@@ -22,7 +23,7 @@ class Offered:
     targets: tuple[Choice, ...]
     towns: tuple[Choice, ...]
 
-    @property
+    @once
     def known(self) -> Mapping[str, frozenset[str]]:
         return {
             "act": frozenset(each.code for each in ACTS),
@@ -30,7 +31,7 @@ class Offered:
             "target": frozenset(each.name for each in self.targets),
         }
 
-    @property
+    @once
     def town_points(self) -> Mapping[str, TownPoint]:
         """Towns by the id that is sent, and by their names where scripts are off and a name is typed."""
         found: dict[str, TownPoint] = {}

@@ -1,8 +1,10 @@
 """The worker: takes the inbox in and works out what follows, in a process of its own.
 
-Fusing is arithmetic for minutes in a large mission; in a process of its own it does not hold up a page.
+Fusing is arithmetic for minutes in a large mission; in a process of its own, which gives way to every other,
+it does not hold up a page.
 """
 
+import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
@@ -18,8 +20,19 @@ EVERY_S = 20.0
 """How long a report may wait in the inbox before the desk takes it in by itself."""
 
 
+GIVES_WAY = 15
+"""Of 19. Pages are answered first, however long it takes to work out what came."""
+
+
+def give_way() -> None:
+    """Let every other process of this machine go first, where the machine knows such an order."""
+    if hasattr(os, "nice"):
+        os.nice(GIVES_WAY)
+
+
 class Worker:
-    """Works in the background until it is stopped. `tell` hears, in a sentence, what could not be done."""
+    """Works in the background until it is stopped. `tell` hears, in a sentence, what could not be done.
+    `ready` is called at the start and whenever something was worked out: it reads it before anybody asks."""
 
     def __init__(
         self,
@@ -27,8 +40,10 @@ class Worker:
         clock: Callable[[], datetime],
         tell: Callable[[str], None],
         every_s: float = EVERY_S,
+        ready: Callable[[], object] = bool,
     ) -> None:
         self._folder, self._clock, self._tell, self._every_s = folder, clock, tell, every_s
+        self._ready = ready
         self._stopped = Event()
         self._thread = Thread(target=self._work, name="holdfire-worker", daemon=True)
 
@@ -40,13 +55,22 @@ class Worker:
         self._thread.join(timeout=60)
 
     def _work(self) -> None:
-        with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as processes:
+        context = get_context("spawn")
+        with ProcessPoolExecutor(1, context, initializer=give_way) as processes:
+            self._try(self._ready)
             while not self._stopped.wait(self._every_s):
-                try:
-                    if self._due():
-                        processes.submit(work_out, self._folder, self._clock()).result()
-                except HoldfireError as cause:
-                    self._tell(f"Working out waits: {cause}")
+                self._try(lambda: self._work_out(processes))
+
+    def _work_out(self, processes: ProcessPoolExecutor) -> None:
+        if self._due():
+            processes.submit(work_out, self._folder, self._clock()).result()
+            self._ready()
+
+    def _try(self, do: Callable[[], object]) -> None:
+        try:
+            do()
+        except HoldfireError as cause:
+            self._tell(f"Working out waits: {cause}")
 
     def _due(self) -> bool:
         """Whether there is anything to take in or to make again. A mission that never took anything in is

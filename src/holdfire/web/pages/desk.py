@@ -11,11 +11,11 @@ from holdfire.web.door import Door
 from holdfire.web.errors import DeskError
 from holdfire.web.field.taking import inbox_of
 from holdfire.web.map_day import last_day
-from holdfire.web.nearest import with_towns
-from holdfire.web.queue import Waiting, counted, queue_frame, row_of, shown
+from holdfire.web.queue import Waiting, counted, late, queue_of
+from holdfire.web.queue_screen import screenful
 from holdfire.web.rights import Right
 from holdfire.web.seat import Seat
-from holdfire.web.watch_strip import SINCE, Strip, rows_since, strip_of
+from holdfire.web.watch_strip import SINCE, Strip, strip_of
 
 door = Door(tags=["desk"])
 
@@ -26,7 +26,7 @@ Shown = Literal["unanswered", "overdue", "open", "noted", "result", "all", "new"
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
+class QueueShown:
     """`counts` by state; `rows` those in the state asked for, longest waiting first, from row `start` on.
     `since`: what befell the queue since the watch began, None for whoever keeps no watch. `day`: the one
     whose map was asked for; without one the map has what waits, on the ground of `ground`."""
@@ -53,29 +53,27 @@ def desk(
     show: Shown = "unanswered",
     start: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
     day: DayAsked = "",
-) -> Queue:
+) -> QueueShown:
     """Incidents that wait for an answer, the longest waiting first, beside the map of a day. What came since
     the watch began is shown to those who keep it."""
-    frame = queue_frame(seat.view)
     if show in SINCE and not seat.is_desk:
         raise DeskError("There is no watch in this view.", "Ask for unanswered, overdue, open or all.")
-    found = rows_since(seat.view, show) if show in SINCE else shown(frame, show, seat.now)
-    rows = [row_of(each, seat.now) for each in found.slice(start, ROWS).iter_rows(named=True)]
-    rows = with_towns(seat.held, rows, seat.language)
+    queue = queue_of(seat, lags=True)
+    screen = screenful(seat, queue, show, start, ROWS)
     undone = seat.held.undone if seat.is_desk else ""
     waiting = inbox_of(seat.desk.folder).number_waiting() if seat.is_desk else 0
     meant = day_told(day)
-    return Queue(
+    return QueueShown(
         show,
         start,
-        found.height,
-        counted(frame, seat.now),
-        rows,
+        screen.number,
+        counted(seat.held, queue, seat.now),
+        [late(each, seat.now) for each in screen.rows],
         undone,
         waiting,
         seat.held.mark,
         seat.now,
-        strip_of(seat.view) if seat.is_desk else None,
+        strip_of(seat.held, queue) if seat.is_desk else None,
         meant,
-        meant or last_day(seat),
+        meant or last_day(seat, queue),
     )

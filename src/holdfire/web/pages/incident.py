@@ -25,7 +25,7 @@ from holdfire.mission.two_persons import (
 from holdfire.web.door import Done, Door
 from holdfire.web.errors import NotThereError
 from holdfire.web.nearest import with_towns
-from holdfire.web.queue import Waiting, cases_by_incident, queue_frame, row_of
+from holdfire.web.queue import Waiting, cases_by_incident, queue_of, row_of
 from holdfire.web.rights import Right
 from holdfire.web.seat import Seat
 from holdfire.web.told_of import (
@@ -93,13 +93,13 @@ def incident(seat: Seat, incident: Incident) -> IncidentTold:
     """One incident with its claims, clauses, neighbours, case and history."""
     view = seat.view
     found = view.incidents.filter(pl.col("incident_id") == incident)
-    if found.is_empty():
+    rows = queue_of(seat).frame.filter(pl.col("incident_id") == incident)
+    if found.is_empty() or rows.is_empty():
         raise NotThereError(
             f"There is no incident {incident} that you can see.",
             "It may be part of another one since, or not be issued: look in the queue.",
         )
     told = found.row(0, named=True)
-    row = queue_frame(view).filter(pl.col("incident_id") == incident).row(0, named=True)
     reports = list(told["report_ids"])
     if view.edition is None:
         clauses = clauses_of(found, view.agreement, view.held.mission.units)
@@ -110,7 +110,7 @@ def incident(seat: Seat, incident: Incident) -> IncidentTold:
     claims = claims_of(view, reports)
     harm = ("killed_low", "killed_best", "killed_high", "injured_low", "injured_best", "injured_high")
     return IncidentTold(
-        row=with_towns(view.held, [row_of(row, seat.now)], seat.language)[0],
+        row=with_towns(view.held, [row_of(rows.row(0, named=True), seat.now)], seat.language)[0],
         standing={name: told[name] for name in harm},
         civilians=told["killed_civilians"],
         actor_disputed=list(told["actor_disputed"] or ()),

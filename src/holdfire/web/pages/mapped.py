@@ -26,7 +26,7 @@ from holdfire.web.mapping.ground import base_file, unit_names
 from holdfire.web.mapping.layers import View, standing_layers
 from holdfire.web.mapping.marks import Marks, area_features, marks_of, of_span
 from holdfire.web.mapping.svg import Caption, light_map
-from holdfire.web.queue import OPEN, UNANSWERED, queue_frame
+from holdfire.web.queue import OPEN, UNANSWERED, queue_of
 from holdfire.web.rights import Right
 from holdfire.web.seat import Seat
 
@@ -118,8 +118,8 @@ def _shown(seat: Seat, day: date | None) -> Shown:
     """The incidents of that day; without one, those that wait, on the ground of the last day that has any."""
 
     def read() -> Shown:
-        frame = queue_frame(seat.view)
-        meant = last_day(seat) if day is None else believed(day)
+        frame = queue.frame
+        meant = last_day(seat, queue) if day is None else believed(day)
         span = seat.held.mission.settings.reporting_day.span_of(meant)
         if day is None:
             found = frame.filter(pl.col("state").is_in([UNANSWERED, OPEN]))
@@ -127,7 +127,8 @@ def _shown(seat: Seat, day: date | None) -> Shown:
             found = of_span(frame, span)
         return Shown(meant, span, marks_of(found, seat.held.mission.units))
 
-    rests_on = ("incidents", "findings", "journal", "reports", f"day {seat.now.astimezone(UTC).date()}")
+    queue = queue_of(seat, lags=True)
+    rests_on = (*queue.rests_on, "settings", f"day {seat.now.astimezone(UTC).date()}")
     return seat.held.part(f"shown-{seat.view.edition}", rests_on, read, (day,))
 
 

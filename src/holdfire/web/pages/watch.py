@@ -11,7 +11,7 @@ from holdfire.centre.cases.awaiting import Awaited, awaited
 from holdfire.mission.hand_over import Watch, hand_over, take_over
 from holdfire.web.door import Done, Door
 from holdfire.web.nearest import with_towns
-from holdfire.web.queue import Waiting, counted, queue_frame, row_of, shown
+from holdfire.web.queue import Waiting, counted, queue_of, row_of, shown
 from holdfire.web.rights import Right
 from holdfire.web.seat import Seat
 from holdfire.web.since_watch import SinceWatch, since_last_watch, watch_now
@@ -45,7 +45,7 @@ class HandOver:
 @door.look("/watch", "watch.html", Right.HAND_OVER, "The hand-over of the watch")
 def hand_over_page(seat: Seat) -> HandOver:
     """What is open now, and what came since the watch began."""
-    held, frame = seat.held, queue_frame(seat.view)
+    held, frame = seat.held, queue_of(seat).frame
     watch, centre = watch_now(held), at_centre(held, seat.now)
     return HandOver(
         watch,
@@ -70,7 +70,7 @@ def counts_now(seat: Seat) -> dict[str, int]:
     """How many of each kind are open now; so the hand-over's line in the journal has them too."""
     held, centre = seat.held, at_centre(seat.held, seat.now)
     return {
-        **counted(queue_frame(seat.view), seat.now),
+        **counted(held, queue_of(seat), seat.now),
         "positions": len(_positions(seat)),
         "asked": len(questions(held, seat.now)),
         "unacknowledged": len(centre.unanswered),

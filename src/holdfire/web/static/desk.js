@@ -99,9 +99,15 @@ function live() {
     if (away) line(0);
     else setTimeout(live, 5000);
   });
-  stream.addEventListener("mark", async (told) => {
+  // Not all at once: what one officer does, a hundred desks hear of in the same second.
+  let due = 0;
+  stream.addEventListener("mark", (told) => {
     if (told.data === mark) return;
     mark = told.data;
+    due ||= setTimeout(follow, Math.random() * 1500);
+  });
+  async function follow() {
+    due = 0;
     for (const part of document.querySelectorAll("[data-live]")) {
       if (part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) continue;
       const answer = await fetch(part.dataset.live, { headers: { "hx-request": "true", "x-by-itself": "true" } }).catch(() => null);
@@ -118,7 +124,7 @@ function live() {
       }
     }
     document.dispatchEvent(new CustomEvent("desk:changed"));
-  });
+  }
 }
 
 if ("serviceWorker" in navigator && window.isSecureContext) navigator.serviceWorker.register("/sw.js").catch(() => {});
