@@ -33,7 +33,7 @@ from holdfire.fusion.weights import (
 
 Floats = NDArray[np.float64]
 
-BUDGET = 1_500_000
+BUDGET = 800_000
 """Pairs that are looked at to learn from."""
 ROUNDS = 14
 OUTER = 3

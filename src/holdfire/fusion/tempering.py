@@ -30,11 +30,13 @@ RAISED, RAISED_MOST = 1.0, 2.4
 """Log-odds added before rivals are held against a pair: at first, and at most."""
 STIFF = 30.0
 """How hard multipliers are held to 1: as many pairs of middling probability would pull."""
+BEARABLE = 0.06
+"""Logarithm of how many times more matches clear reports may have before the odds are raised."""
 SMALL = 200.0
 """Matches at which half of RAISED is added; where there are few, the constant is hardly learnt either."""
 LOW, FLOOR = -9.0, -5.0
 """Log-odds under which a pair is not fitted, and not an edge."""
-FITTED = 250_000
+FITTED = 80_000
 """Pairs that are fitted; of the unlikely ones beyond that every second, third ... stands for its like."""
 CROWD = 4
 """Rivals from which a neighbourhood counts as more than the match itself."""
@@ -135,7 +137,7 @@ def _fitted(
     start: Floats, kinds: Floats, share: Floats, weight: Floats, now: Floats, plain: Floats
 ) -> Floats:
     """Logistic regression of what divisions say on what the kinds add, by Newton's steps."""
-    for _ in range(8):
+    for _ in range(5):
         claimed = 1.0 / (1.0 + np.exp(-np.clip(start + kinds @ now, -30.0, 30.0)))
         slope = kinds.T @ (weight * (share - claimed)) - STIFF * (now - plain)
         bend = (kinds * (weight * claimed * (1.0 - claimed))[:, None]).T @ kinds
@@ -161,4 +163,5 @@ def _raised(
     third, two_thirds = np.quantile(near[crowded], [1 / 3, 2 / 3])
     clear = mass[crowded & (near <= third)].mean()
     dense = mass[crowded & (near >= two_thirds)].mean()
-    return float(np.clip(raised + 1.5 * np.log((clear + 0.01) / (dense + 0.01)), RAISED, RAISED_MOST))
+    short = float(np.log((clear + 0.01) / (dense + 0.01))) - BEARABLE
+    return float(np.clip(raised + 2.0 * short, RAISED, RAISED_MOST))
