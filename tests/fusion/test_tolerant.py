@@ -66,6 +66,35 @@ def test_swapped_coordinates_are_found_where_they_are_on_no_map(small: pl.DataFr
     assert made.membership.sort("report_id").equals(fuse_table(east).membership)
 
 
+def test_swapped_coordinates_are_found_where_they_are_far_from_all_others(small: pl.DataFrame) -> None:
+    north = small.with_columns(lat=pl.col("lat") + 20.0, lon=pl.col("lon") - 36.0)
+    turned = north.with_row_index("n").with_columns(
+        lon=pl.when(pl.col("n") < 20).then("lat").otherwise("lon"),
+        lat=pl.when(pl.col("n") < 20).then("lon").otherwise("lat"),
+    )
+    made = fuse_table(turned.drop("n"))
+    assert any(note.startswith("20 reports lie far from all others") for note in made.notes)
+    assert made.membership.equals(fuse_table(north).membership)
+
+
+def test_reports_of_an_unnamed_source_are_told_and_not_held_against_each_other(small: pl.DataFrame) -> None:
+    first = small["report_id"][:40].to_list()
+    bare = small.with_columns(source=pl.when(pl.col("report_id").is_in(first)).then(None).otherwise("source"))
+    made = fuse_table(bare)
+    assert any("40 reports name no source" in note for note in made.notes)
+    named = made.membership.filter(pl.col("report_id").is_in(first))
+    assert named.height == 40
+    assert not named["incident_id"].is_duplicated().any()
+
+
+def test_a_source_that_only_two_reports_name_is_fused_by_what_all_show(small: pl.DataFrame) -> None:
+    """Sources never seen before have no weights of their own."""
+    new = small[:1].with_columns(report_id=pl.lit("r-zz"), source=pl.lit("a new outlet"))
+    made = fuse_table(pl.concat([small, new]))
+    whose = dict(made.membership.select("report_id", "incident_id").iter_rows())
+    assert whose["r-zz"] == whose[small["report_id"][0]]
+
+
 def test_ten_thousand_copies_of_one_report_are_one_incident_and_take_no_time(small: pl.DataFrame) -> None:
     copies = pl.concat([small[:1]] * 10_000).with_columns(
         report_id=pl.format("copy-{}", pl.int_range(pl.len()))

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from holdfire.fusion.columns_packed import Packed, Words
 from holdfire.fusion.compiled import compiled
 from holdfire.fusion.evidence import BINS, NOTHING, bins_of
-from holdfire.fusion.learning import column_of, held_against
+from holdfire.fusion.rivals import column_of, held_against
 from holdfire.fusion.weights import DISCOUNT, GROUP_STARTS, GROUPS_OF, SOURCES, Weights
 
 PRIOR, RIVALS = 0, 1

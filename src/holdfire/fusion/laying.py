@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from holdfire.fusion.clocks import clocks_off, set_right
 from holdfire.fusion.columns_packed import Packed, taken
-from holdfire.fusion.learning import count_rivals
 from holdfire.fusion.neighbours import Index, cells_of, empty, put_all
 from holdfire.fusion.packing import Reports
+from holdfire.fusion.rivals import count_rivals
 from holdfire.fusion.weights import SOURCES
 
 

@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 
 from holdfire.fusion.columns_packed import Packed, Words
 from holdfire.fusion.compiled import compiled
-from holdfire.fusion.evidence import ACT, BINS, GROUPS, KINDS, NOTHING, SIDES, TEXT, TOLL, bins_of
+from holdfire.fusion.evidence import ACT, BINS, KINDS, NOTHING, SIDES, TEXT, TOLL, bins_of
 from holdfire.fusion.neighbours import Index, near
+from holdfire.fusion.rivals import column_of, held_against
+from holdfire.fusion.tempering import temper
 from holdfire.fusion.weights import (
     DISCOUNT,
     GROUP_STARTS,
@@ -31,11 +33,11 @@ from holdfire.fusion.weights import (
 
 Floats = NDArray[np.float64]
 
-SHAPE = 0.7
-"""How much reports crowd: of a gamma distribution of what is near, its shape."""
-BUDGET = 1_500_000
+BUDGET = 800_000
 """Pairs that are looked at to learn from."""
 ROUNDS = 14
+OUTER = 3
+"""Times that multipliers are fitted; the tables are counted anew between, by the divisions drawn."""
 BLUNDERS = (0.015, 0.02, 0.08, 0.04, 0.04, 0.06, 0.05, 0.3, 0.1)
 """The share of true pairs, by kind of evidence, that agree in it no better than by accident: a homonym, a
 wrong day, a kind or side mistaken, a figure mistyped. Ours; what is learnt comes on top."""
@@ -48,50 +50,6 @@ SLIDES = (7, 10, 13)
 LEAST_SPAN_S = 40 * 86400
 """Shorter than this, there is no other time that is unlike enough."""
 BLOCK_S, BLOCK_DEG = 16 * 86400, 0.6
-
-
-@compiled
-def column_of(
-    kind: int,
-    group: int,
-    number: int,
-    starts: NDArray[np.int64],
-    groups: NDArray[np.int64],
-    bins: NDArray[np.int64],
-) -> int:
-    """Where a bin stands in a row of weights."""
-    part = 0
-    if groups[kind] == GROUPS:
-        part = group
-    elif groups[kind] == 3:
-        part = group // 2
-    return int(starts[kind] + part * bins[kind] + number)
-
-
-@compiled
-def held_against(usual: Floats, rivals: NDArray[np.int32], i: int, j: int, a: int, b: int) -> float:
-    """The logarithm of how many other reports of the other's source would fit a report by accident, between
-    what was counted round this pair and what is usual between the two sources."""
-    forth = (rivals[i, b] - 1 + SHAPE) / (1.0 + SHAPE / usual[a, b])
-    back = (rivals[j, a] - 1 + SHAPE) / (1.0 + SHAPE / usual[b, a])
-    return float(0.5 * (np.log(forth) + np.log(back)))
-
-
-@compiled
-def count_rivals(index: Index, p: Packed, rivals: NDArray[np.int32]) -> int:
-    """How many reports of each source are compared with each report, into `rivals`; all pairs."""
-    found = np.empty(256, dtype=np.int32)
-    total = 0
-    for i in range(p.source.size):
-        count, found = near(index, p, i, False, found)
-        a = min(p.source[i], SOURCES - 1)
-        for n in range(count):
-            j = found[n]
-            if p.source[j] != p.source[i]:
-                rivals[i, min(p.source[j], SOURCES - 1)] += 1
-                rivals[j, a] += 1
-                total += 1
-    return total
 
 
 @compiled
@@ -229,13 +187,33 @@ def _expect(
     for n in range(left.size):
         i, j = left[n], right[n]
         a, b = min(p.source[i], SOURCES - 1), min(p.source[j], SOURCES - 1)
+        odds[n] /= 1.0 + mass[i, b] + mass[j, a] - odds[n]
+    _count(p, left, right, group, bins, odds, same, other, matches)
+
+
+@compiled
+def _count(
+    p: Packed,
+    left: NDArray[np.int32],
+    right: NDArray[np.int32],
+    group: NDArray[np.int8],
+    bins: NDArray[np.int16],
+    share: Floats,
+    same: Floats,
+    other: Floats,
+    matches: Floats,
+) -> None:
+    """Count the bins of pairs, each by the share of it that is a match."""
+    for n in range(left.size):
+        a, b = min(p.source[left[n]], SOURCES - 1), min(p.source[right[n]], SOURCES - 1)
         pair = min(a, b) * SOURCES + max(a, b)
-        q = odds[n] / (1.0 + mass[i, b] + mass[j, a] - odds[n])
-        matches[pair] += q
+        matches[pair] += share[n]
         for kind in range(len(BINS)):
             if bins[n, kind] != NOTHING:
-                same[pair, STARTS[kind] + bins[n, kind]] += q
-                other[pair, column_of(kind, group[n], bins[n, kind], GROUP_STARTS, GROUPS_OF, BINS)] += q
+                same[pair, STARTS[kind] + bins[n, kind]] += share[n]
+                other[pair, column_of(kind, group[n], bins[n, kind], GROUP_STARTS, GROUPS_OF, BINS)] += share[
+                    n
+                ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,9 +280,29 @@ def learn(
         usual = _usual(
             near_all, told, matches.reshape(SOURCES, SOURCES) + matches.reshape(SOURCES, SOURCES).T
         )
-    log_odds = np.asarray(DISCOUNT * log_odds, dtype=np.float32)
+    for again in range(OUTER):
+        begun = Weights(np.asarray(DISCOUNT * log_odds, np.float32), DISCOUNT * prior, usual, _best(log_odds))
+        tempered = temper(p, begun, rivals, left, right, group, bins)
+        if again == OUTER - 1:
+            break
+        same[:], matches[:], matched[:] = 0.0, 0.0, 0.0
+        _count(p, left, right, group, bins, tempered.share, same, matched, matches)
+        share_same = _shares(same[rows_there], same0)
+        share_chance = _chance((np.maximum(chance - matched, 0.0) + apart)[rows_there], other0)
+        log_odds = weighed(share_same, share_chance)[of]
+        prior = _prior(matches, told)
+        usual = _usual(
+            near_all, told, matches.reshape(SOURCES, SOURCES) + matches.reshape(SOURCES, SOURCES).T
+        )
+    log_odds = np.concatenate(
+        [
+            tempered.times[kind] * begun.log_odds[:, GROUP_STARTS[kind] : GROUP_STARTS[kind + 1]]
+            for kind in range(len(KINDS))
+        ],
+        axis=1,
+    ).astype(np.float32)
     return Learnt(
-        Weights(log_odds, DISCOUNT * prior, usual, _best(log_odds)),
+        Weights(log_odds, begun.prior + tempered.constant, usual, _best(log_odds)),
         share_same,
         chance,
         matches,

@@ -15,10 +15,10 @@ from holdfire.fusion.graph import Graph
 
 MISSING = -5.0
 """Log-odds of two reports that are no edge."""
-TOGETHER = 0.4
+TOGETHER = 0.46
 """A pair is joined where it is likelier than this, on the whole of its incident."""
 WARM, DRAWS = 8, 40
-BONUS = 0.8
+BONUS = 0.6
 """What a third, fourth ... report adds of itself: what three sources saw was seen more widely."""
 
 

@@ -32,8 +32,8 @@ from holdfire.fusion.evidence import (
     toll_bin,
     unit_bin,
 )
-from holdfire.fusion.learning import column_of, held_against
 from holdfire.fusion.neighbours import Index, near
+from holdfire.fusion.rivals import column_of, held_against
 from holdfire.fusion.weights import DISCOUNT, GROUP_STARTS, GROUPS_OF, SOURCES, Weights
 
 

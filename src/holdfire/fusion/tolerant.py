@@ -46,6 +46,8 @@ NUMBERS = {
     "lat": pl.Float64,
     "radius_m": pl.Float64,
 }
+FEW = 30
+"""Placed reports below which nobody can say where nearly all lie."""
 _DAY_US = 86_400_000_000
 _LENGTHS = {
     "instant": 1 / 24,
@@ -156,9 +158,34 @@ def _typed(frame: pl.DataFrame, notes: list[str]) -> pl.DataFrame:
     typed = typed.with_columns(
         lon=pl.when(can_turn).then("lat").otherwise("lon"), lat=pl.when(can_turn).then("lon").otherwise("lat")
     )
+    typed = _turned_back(typed, notes)
     on_map = pl.col("lon").is_between(-180, 180) & pl.col("lat").is_between(-90, 90)
     nowhere = on_map & (pl.col("lon") == 0) & (pl.col("lat") == 0)
     return typed.with_columns(pl.when(on_map & ~nowhere).then(name).alias(name) for name in ("lon", "lat"))
+
+
+def _turned_back(frame: pl.DataFrame, notes: list[str]) -> pl.DataFrame:
+    """Points far from where nearly all others lie, and among them once longitude and latitude are swapped."""
+    there = frame.filter(pl.col("lon").is_not_null() & pl.col("lat").is_not_null())
+    if there.height < FEW:
+        return frame
+    inside, turned = pl.lit(True), pl.lit(True)
+    for name, other in (("lon", "lat"), ("lat", "lon")):
+        low, high = (float(there[name].quantile(each) or 0.0) for each in (0.1, 0.9))
+        slack = 0.5 * (high - low) + 1.0
+        inside &= pl.col(name).is_between(low - slack, high + slack)
+        turned &= pl.col(other).is_between(low - slack, high + slack)
+    swapped = (~inside & turned).fill_null(False)
+    many = int(frame.select(swapped.sum()).item())
+    if not many or many > 0.1 * there.height:
+        return frame
+    notes.append(
+        f"{many:,} reports lie far from all others, and among them with longitude and latitude swapped; they "
+        "are compared so."
+    )
+    return frame.with_columns(
+        lon=pl.when(swapped).then("lat").otherwise("lon"), lat=pl.when(swapped).then("lon").otherwise("lat")
+    )
 
 
 def _instant(frame: pl.DataFrame, name: str) -> pl.Expr:
