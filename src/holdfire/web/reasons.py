@@ -12,3 +12,5 @@ PAIRS = Sentences(("desk-pairs.ftl",))
 """Of two observers' registers: reasons of rows and of pairs."""
 REFUSALS = Sentences(("desk-refusals.ftl", "desk-refusals-centre.ftl"))
 """What is wrong, and what to do about it, as errors have it."""
+CLOCKS = Sentences(("desk-clocks.ftl",))
+"""Of terms: why one runs, ended or is not known, and the warning before it ends."""
