@@ -114,6 +114,7 @@ def test_what_the_news_text_leaves_out_and_words_otherwise(seeds: list[Reading])
     assert ("force", "point 5") in told
     assert ("date", "astana 6") in told
     assert ("meeting", "agreed at astana 4 or 6") in told
+    assert ("meeting", "agreed at astana 2 or one before 2017-02-08") in told  # the mechanism
     (deploying,) = [each for each in found if (each["kind"], each["about"]) == ("force", "point 5")]
     assert [each["rank"] for each in deploying["sides"]] == ["official text", "communiqué"]
     assert not [each for each in found if each["about"] in ("point 1", "point 4", "point 8", "point 13")]

@@ -1,11 +1,13 @@
 """One meeting in several documents: its days, its place, and which round a thing was agreed in."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from holdfire.documents.comparing.likeness import likeness
+from holdfire.documents.comparing.likeness import likeness, stems
 from holdfire.documents.comparing.side import DATE, MEETING, PLACE, difference, side
 from holdfire.documents.field import Field
+from holdfire.documents.language import Language
 from holdfire.documents.meetings.details import SAME_TOWN
 from holdfire.documents.meetings.meeting import HELD, Meeting
 from holdfire.documents.meetings.outcomes import AGREED
@@ -81,6 +83,8 @@ class _Agreed:
     words: Field
     zones: tuple[Field, ...]
     section: int = 0
+    before: str = ""
+    """Of a meeting without a number: the day of the next one, which its page tells."""
 
 
 def _agreed_elsewhere(readings: Sequence[Reading]) -> Iterator[Plain]:
@@ -97,14 +101,41 @@ def _agreed_elsewhere(readings: Sequence[Reading]) -> Iterator[Plain]:
             if not same_series or one.meeting.round.value == other.meeting.round.value:
                 continue
             areas = _same_areas(one.zones, other.zones)
-            if table[row][column] >= ALIKE_MIN or areas:
-                rounds = f"{one.meeting.round.value} or {other.meeting.round.value}"
+            numbered = None not in (one.meeting.round.value, other.meeting.round.value)
+            body = _same_body(words[row], words[column], one.reading.page.language)
+            if not numbered and not (body and _apart(one, other)):
+                continue
+            if table[row][column] >= ALIKE_MIN or areas or body:
+                rounds = " or ".join(str(each.meeting.round.value or each.before) for each in (one, other))
                 about = f"agreed at {one.meeting.series.value} {rounds}"
                 sides = [side(each.reading, each.words, each.section) for each in (one, other)]
                 why = f"{str(one.words.value)[:70]} / {str(other.words.value)[:70]}"
                 yield difference(
                     MEETING, about, sides, why, 0.7 if areas else round(0.4 + table[row][column] / 2, 2)
                 )
+
+
+_BODY = re.compile(
+    r"(?:to\s+)?(?:set\s+up|establish|create|form)\b.{0,60}?\b"
+    r"(?:mechanism|group|committee|commission|cent(?:re|er)|team|body|cell)\b",
+    re.IGNORECASE,
+)
+
+
+def _same_body(one: str, other: str, language: Language) -> bool:
+    """Whether both set up a body for the ceasefire: a body is set up once."""
+    return all(_BODY.match(each) and "ceasefire" in stems(each, language) for each in (one, other))
+
+
+def _apart(one: "_Agreed", other: "_Agreed") -> bool:
+    """Whether a meeting without a number ended before the other one began."""
+    bounds = [(one.before, _first_day(other)), (other.before, _first_day(one))]
+    return any(before and first and before.removeprefix("one before ") <= first for before, first in bounds)
+
+
+def _first_day(agreed: "_Agreed") -> str:
+    days = str(agreed.meeting.days.value or "").split("/")[0]
+    return days if re.fullmatch(r"\d{4}-\d\d-\d\d", days) else ""
 
 
 def _same_areas(one: Sequence[Field], other: Sequence[Field]) -> bool:
@@ -120,11 +151,15 @@ def _same_areas(one: Sequence[Field], other: Sequence[Field]) -> bool:
 
 
 def _agreed(reading: Reading) -> Iterator[_Agreed]:
-    held = [each for each in reading.meetings if each.state.value == HELD and each.round.value is not None]
-    for meeting in held:
+    all_held = [each for each in reading.meetings if each.state.value == HELD]
+    held = [each for each in all_held if each.round.value is not None]
+    following = [str(each.days.value) for each in reading.meetings if each.is_next]
+    days = [each for each in following if re.fullmatch(r"\d{4}-\d\d-\d\d", each)]
+    for meeting in all_held:
+        before = f"one before {days[0]}" if meeting.round.value is None and len(days) == 1 else ""
         for outcome in meeting.outcomes:
-            if outcome.outcome.value == AGREED:
-                yield _Agreed(reading, meeting, outcome.subject, outcome.zones)
+            if outcome.outcome.value == AGREED and (before or meeting.round.value is not None):
+                yield _Agreed(reading, meeting, outcome.subject, outcome.zones, before=before)
     if len(held) == 1:
         for each in reading.provisions:
             if each.force.value == "decision":
