@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
 from holdfire.web.queue_row import queue_row
-from holdfire.web.reasons import CLOCKS, PAIRS, REASONS, REFUSALS
+from holdfire.web.reasons import CLOCKS, FLAGS, PAIRS, REASONS, REFUSALS
 from holdfire.web.seat import Seat
 from holdfire.web.sentences import Sentences
 from holdfire.web.words import LANGUAGES, number
@@ -37,6 +37,7 @@ def templates() -> jinja2.Environment:
         pair_reason=_in_words(PAIRS),
         refusal=_in_words(REFUSALS),
         clock=_in_words(CLOCKS),
+        flag=_in_words(FLAGS),
     )
     return environment
 

@@ -14,3 +14,5 @@ REFUSALS = Sentences(("desk-refusals.ftl", "desk-refusals-centre.ftl"))
 """What is wrong, and what to do about it, as errors have it."""
 CLOCKS = Sentences(("desk-clocks.ftl",))
 """Of terms: why one runs, ended or is not known, and the warning before it ends."""
+FLAGS = Sentences(("desk-flags.ftl",))
+"""Of observers' printed figures: what does not hold together. What a source noted is its own words."""

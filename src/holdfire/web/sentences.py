@@ -152,7 +152,7 @@ def _terms(kind: str) -> Callable[[Words, str], str]:
 _KINDS: Mapping[str, Callable[[Words, str], str]] = {
     **dict.fromkeys(("act", "acts", "code", "code_other"), _acts),
     **dict.fromkeys(("report", "words", "by", "title", "name", "text", "path"), _as_it_is),
-    **{kind: _term(kind) for kind in ("role", "edition", "status")},
+    **{kind: _term(kind) for kind in ("role", "edition", "status", "precision")},
     "status_other": _term("status"),
     "statuses": _terms("status"),
     "roles": _terms("role"),
