@@ -83,7 +83,14 @@ class Language:
 
     @cached_property
     def number_words(self) -> dict[str, int]:
-        return self.numbers("numbers")
+        """The table's, and what it leaves to be put together: "twenty-four"."""
+        told = self.numbers("numbers")
+        tens = {word: n for word, n in told.items() if n in range(20, 100, 10)}
+        ones = {word: n for word, n in told.items() if n in range(1, 10)}
+        return {
+            **{f"{ten}-{one}": n + m for ten, n in tens.items() for one, m in ones.items()},
+            **told,
+        }
 
     def number(self, written: str) -> int | None:
         """A number in digits ("1,200") or in words; None where it is neither."""

@@ -1,0 +1,126 @@
+"""Who acts and where, as names stand in a point and in the sentence that tells of it."""
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+from holdfire.documents.comparing.facts import Fact
+from holdfire.documents.field import Passage, quoted
+from holdfire.documents.names.lexicon import ADJECTIVE, CAPITAL, STATE, TOWN
+from holdfire.documents.provisions.provision import Provision
+from holdfire.documents.reading import Reading
+
+_VERB = (
+    r"(?:shall|will|must|may|should|can|undertakes?|agrees?|pledges?|is|are|has|have|was|were"
+    r"|takes?|withdraws?|releases?|opens?|commits?)"
+)
+_NAME = r"[A-Z][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'-]*){0,4}"
+_SUBJECT = re.compile(rf"(?:^|(?<=[.;:]\s)|\b(?:[Tt]he|that|and|by|both)\s+)(?P<name>{_NAME})\s+{_VERB}\b")
+_AGENT = re.compile(rf"\bby\s+(?:the\s+)?(?P<name>{_NAME})")
+_NO_NAME = re.compile(
+    r"(?:The|An?|Both|Each|Neither|Either|No|All|Every|This|These|Those|Such|Any|Nothing|It|They|Its|In|On)\b\s*"
+)
+_EVERYBODY = re.compile(
+    r"\b(?:part(?:y|ies)|sides?|signatories|participants|guarantors|panels|memorandum|protocol|agreement|code"
+    r"|communiqu[eé]|declaration|arrangements?|understandings?|text|document)\b"
+)
+_PLACE = re.compile(
+    rf"\b(?:in|at|near|from|to|into|between|of|off|around|outside|through|via|towards?|along|across|and|or|beyond"
+    rf"|reopen|open|leave|enter|vacate|visit)\s+(?:the\s+)?(?P<name>{_NAME})|(?<=[a-z],\s)(?P<listed>{_NAME})"
+    rf"|(?<=[A-Z][a-z]{{3}},\s)(?P<row>{_NAME})"
+)
+_WINDS = re.compile(r"\b(?:north|south|east|west|upper|lower|new|old)\w*")
+_ALIKE_MIN = 0.72
+"""Two spellings of a name are at least so much alike, of the letters of both."""
+
+
+def known_actors(official: Reading, points: Iterable[Provision]) -> frozenset[str]:
+    """Names of those who act in the points, in small letters, without the article. Whoever is everybody
+    ("the Parties") is none."""
+    found = set()
+    for point in points:
+        words = official.page.text[point.words.passages[0].start : point.words.passages[0].end]
+        for pattern in (_SUBJECT, _AGENT):
+            for match in pattern.finditer(words):
+                name = _NO_NAME.sub("", match["name"]).strip().lower()
+                if name and not _EVERYBODY.search(name):
+                    found.add(name)
+    return frozenset(found)
+
+
+def agents_in(reading: Reading, where: Passage, known: frozenset[str]) -> list[Fact]:
+    """Known actors who act there: before a verb that is theirs, or behind "by"."""
+    found: dict[str, Fact] = {}
+    text = reading.page.text
+    for name in sorted(known, key=len, reverse=True):
+        plain = re.escape(name)
+        pattern = re.compile(
+            rf"(?:\bby\s+(?:the\s+)?(?:\w+\s+and\s+(?:the\s+)?)?{plain}\b"
+            rf"|(?<![\w-]){plain}(?:\s+and\s+(?:the\s+)?[\w ]+?)?\s+(?:also\s+)?{_VERB}\b)",
+            re.IGNORECASE,
+        )
+        match = pattern.search(text, where.start, where.end)
+        if match and not any(name in each for each in found):
+            passage = Passage(*match.span())
+            start = text.lower().index(name, passage.start)
+            field = quoted(text, Passage(start, start + len(name)), "a name that acts in the points", 0.8)
+            found[name] = Fact(name, field)
+    return list(found.values())
+
+
+def states_in(reading: Reading, where: Passage) -> list[Fact]:
+    found = {
+        each.name.id: Fact(
+            each.name.id, quoted(reading.page.text, each.passage, "a state in the table", 0.85)
+        )
+        for each in reading.page.mentions_in(where)
+        if each.name.kind in (STATE, ADJECTIVE)
+    }
+    return list(found.values())
+
+
+def places_in(reading: Reading, where: Passage, actors: frozenset[str]) -> list[Fact]:
+    """Towns of the table, and names behind a word for a place; no actor, no month, no state."""
+    page = reading.page
+    found: list[Fact] = []
+    skipped = [each.written.passage for each in page.dates_in(where)]
+    for mention in page.mentions_in(where):
+        if mention.name.kind in (TOWN, CAPITAL):
+            field = quoted(page.text, mention.passage, "a town in the table", 0.85)
+            found.append(Fact(mention.name.id, field))
+        else:
+            skipped.append(mention.passage)
+    skipped += [each.passage for each in found]
+    for match in _PLACE.finditer(page.text, where.start, where.end):
+        group = next(name for name in ("name", "listed", "row") if match[name])
+        passage = Passage(*match.span(group))
+        name = match[group]
+        if any(each.start < passage.end and passage.start < each.end for each in skipped):
+            continue
+        if name.lower() in page.language.words("months") or name.lower() in page.language.words("weekdays"):
+            continue
+        if any(name.lower() in actor or actor in name.lower() for actor in actors) or _EVERYBODY.search(
+            name.lower()
+        ):
+            continue
+        found.append(Fact(name, quoted(page.text, passage, "a name where places stand", 0.7)))
+    return found
+
+
+def one_name(one: Fact, other: Fact) -> bool:
+    """Whether two names may be one: equal, one within the other, or two spellings."""
+    mine, its = str(one.value).lower(), str(other.value).lower()
+    if [_WINDS.findall(each) for each in (mine, its)] != [[], []] and mine != its:
+        return False
+    if mine == its or mine in its or its in mine:
+        return True
+    written = (str(one.field.value).lower(), str(other.field.value).lower())
+    return any(
+        SequenceMatcher(None, left, right, autojunk=False).ratio() >= _ALIKE_MIN
+        for left, right in ((mine, its), written)
+    )
+
+
+def named_there(reading: Reading, where: Passage, each: Fact) -> bool:
+    """Whether the name stands there at all, behind whatever word."""
+    return str(each.field.value).lower() in where.of(reading.page.text).lower()
