@@ -17,10 +17,11 @@ _REFUSED = re.compile(
 )
 _LOOSE = re.compile(
     r"\b(?:may|can|could|might|(?:is|are) (?:free|allowed|permitted|entitled) to"
-    r"|voluntar(?:y|ily)|optional)\b(?! not)"
+    r"|voluntar(?:y|ily)|optional)\b(?! not| only)"
 )
 _SOFT = re.compile(
-    r"\b(?:should|ought to|(?:is|are|was|were|been) (?:asked|urged|encouraged|invited|advised|recommended) to"
+    r"\b(?:should(?! (?:one|either|any|they|the)\b)|ought to"
+    r"|(?:is|are|was|were|been) (?:asked|urged|encouraged|invited|advised|recommended) to"
     r"|(?:will|would|to|shall) (?:consider|try to|seek to|aim to|strive to|discuss)|hopes? to)\b"
 )
 _STRICT = re.compile(
@@ -35,6 +36,20 @@ _NOT = re.compile(
     r"|except|unless|non|drop\w*|freez\w*|frozen|fewer|less)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_BEFORE_VERB = (
+    "not",
+    "cannot",
+    "won't",
+    "to",
+    "longer",
+    "allowed",
+    "permitted",
+    "obliged",
+    "required",
+    "bound",
+)
+_BESIDE = re.compile(r"\b(?:so that|where|when|until|if|as soon as)\b[^,;]{0,40}$|\b(?:which|who|whom)\s+$")
+_WILL = re.compile(r"\b(?:will|shall|must|can|may|(?:is|are|has|have) to)\b")
 _BINDING = ("commitment", "prohibition", "decision", "reaffirmation")
 _UNDERTOOK = re.compile(r"\b(?:undert(?:ook|ake)|pledged|committed)\b", re.IGNORECASE)
 
@@ -45,12 +60,12 @@ def duties_apart(telling: Telling) -> Iterator[Plain]:
         told = telling.part.passage.of(telling.other.page.text)
         at = telling.part.passage.start
         match = pattern.search(told)
-        if match and not pattern.search(telling.own) and not _turned(told[: match.start()], pattern):
+        if match and not pattern.search(telling.own) and not _turned(telling, told, match, pattern):
             where = Passage(at + match.start(), at + match.end())
             sign = quoted(telling.other.page.text, where, why, 0.8)
             yield _apart(telling, sign, f"a {telling.point.force.value} is told with {sign.value!r}")
             return
-    if _is_ban(telling) and not _NOT.search(telling.told):
+    if _is_ban(telling) and not _NOT.search(telling.told) and _is_done(telling):
         words = quoted(telling.other.page.text, telling.part.passage, "words without a ban", 0.7)
         yield _apart(telling, words, "a prohibition is told without a ban")
         return
@@ -77,15 +92,32 @@ def _signs(telling: Telling) -> list[tuple[re.Pattern[str], str]]:
     return []
 
 
-def _turned(before: str, pattern: re.Pattern[str]) -> bool:
-    """Whether the words before make of it what the point says: "neither side may", "must, if it can"."""
+def _turned(telling: Telling, told: str, match: re.Match[str], pattern: re.Pattern[str]) -> bool:
+    """Whether the words around make of it what the point says, or something beside it: "neither side may",
+    "so that aid can pass", "must not come nearer" of what shall keep away."""
+    before = told[: match.start()]
     if pattern is _REFUSED:
-        return False
-    return bool(_NOT.search(before)) or (pattern is not _STRICT and bool(_STRICT.search(before)))
+        return match.group().split()[-1] in _BEFORE_VERB and not _does(telling, told[match.end() :])
+    if _NOT.search(before) or _BESIDE.search(before):
+        return True
+    return pattern is not _STRICT and bool(_STRICT.search(before))
+
+
+def _does(telling: Telling, behind: str) -> bool:
+    """Whether the verb that follows is one of the point's."""
+    language = telling.official.page.language
+    verb = re.match(r"\s*(?:be\s+|have\s+been\s+)?(\w+(?:\s+(?:up|out))?)", behind)
+    return verb is not None and bool(stems(verb[1], language) & stems(telling.own, language))
 
 
 def _is_ban(telling: Telling) -> bool:
     return telling.point.force.value == "prohibition" and bool(_NOT.search(telling.own))
+
+
+def _is_done(telling: Telling) -> bool:
+    """Whether the part says that what the point names is to be done."""
+    told = telling.part.passage.of(telling.other.page.text)
+    return any(_does(telling, told[each.end() :]) for each in _WILL.finditer(told))
 
 
 def _done(telling: Telling) -> Iterator[Plain]:

@@ -15,7 +15,15 @@ _IN_OTHER_UNITS = 0.04
 """Lengths in different units may differ by this share: a month is no exact number of days."""
 _TO_NUMBERS = {"a half": 0.5, "dozen": 12, "a dozen": 12, "two dozen": 24, "hundred": 100}
 _TIMES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_METRES = {"kilometre": 1000.0, "kilometer": 1000.0, "km": 1000.0, "mile": 1609.0, "metre": 1.0, "meter": 1.0}
+_METRES = {
+    "kilometre": 1000.0,
+    "kilometer": 1000.0,
+    "km": 1000.0,
+    "mile": 1609.0,
+    "metre": 1.0,
+    "meter": 1.0,
+    "m": 1.0,
+}
 _LENGTH = re.compile(
     r"\b(?:(?P<half>half an?)\s+(?P<halved>day|month|year)"
     r"|(?<!once )(?<!twice )an?\s+(?P<unit>hour|day|week|month|year)|(?P<fortnight>fortnight))\b"
@@ -25,6 +33,8 @@ _CLOCK = re.compile(
     r"|(?P<h2>[01]?\d|2[0-3]):(?P<m2>[0-5]\d)|(?P<h4>[01]\d|2[0-3])(?P<m4>[0-5]\d)\s*(?:hours|hrs)"
     r"|(?P<word>noon|midnight))(?!\w)"
 )
+_MEASURES = frozenset({"metre", "percent", "dollar"})
+_SMALL = 10
 _UNIT_OF_DAY = 24 * 60
 
 
@@ -72,13 +82,13 @@ def same_length(one: Fact, other: Fact) -> bool:
 
 
 def days_in(reading: Reading, where: Passage) -> list[Fact]:
-    """Days and spans of them as (first, last) of "MM-DD", with years where both are known; not what is told
-    from the day of publication, but for weekdays."""
+    """Days and months, each as its first and last day; of a span its two ends. A year that is not written
+    counts for nothing."""
     found = []
     for dated in reading.page.dates_in(where):
-        span = _span(str(dated.field.value)) if dated.written.kind in ("day", "days", "month") else None
-        if span is not None:
-            found.append(Fact(span, dated.field))
+        if dated.written.kind in ("day", "days", "month"):
+            ends = [_span(each, dated.field.anchor is None) for each in str(dated.field.value).split("/")]
+            found += [Fact(each, dated.field) for each in ends if each is not None]
     return found
 
 
@@ -86,21 +96,18 @@ _PART_DAYS = {"beginning": ("01", "10"), "start": ("01", "10"), "early": ("01", 
 _PART_DAYS |= {"mid": ("10", "20"), "end": ("20", "31"), "late": ("20", "31")}
 
 
-def _span(value: str) -> tuple[str, str] | None:
-    ends = []
-    for each in value.split("/"):
-        match = re.fullmatch(r"(?:([\w ]+) of )?(\d{4}|-)-(\d\d)(?:-(\d\d))?", each)
-        if match is None:
-            return None
-        part, year, month, day = match.groups()
-        first, last = _PART_DAYS.get((part or "").split(" ")[0], ("01", "31"))
-        year = "----" if year == "-" else year
-        ends.append((f"{year}-{month}-{day or first}", f"{year}-{month}-{day or last}"))
-    return ends[0][0], ends[-1][1]
+def _span(value: str, year_written: bool) -> tuple[str, str] | None:
+    match = re.fullmatch(r"(?:([\w ]+) of )?(\d{4}|-)-(\d\d)(?:-(\d\d))?", value)
+    if match is None:
+        return None
+    part, year, month, day = match.groups()
+    first, last = _PART_DAYS.get((part or "").split(" ")[0], ("01", "31"))
+    year = year if year_written and year != "-" else "----"
+    return f"{year}-{month}-{day or first}", f"{year}-{month}-{day or last}"
 
 
 def same_days(one: Fact, other: Fact) -> bool:
-    """Whether both may be right: one lies within the other, or they overlap."""
+    """Whether both may be right: they overlap, the year left aside where one has none."""
     cut = 5 if "-" in (one.value[0][0], other.value[0][0]) else 0
     mine, its = ([each[cut:] for each in fact.value] for fact in (one, other))
     return bool(mine[0] <= its[1] and its[0] <= mine[1])
@@ -132,7 +139,7 @@ def quantities_in(reading: Reading, where: Passage) -> list[Fact]:
     pattern = re.compile(
         rf"(?<![\w.,:])(?P<money>[$€£])?\s?(?P<n>{language.number_pattern}|(?:a|two)\s+dozen|dozen)(?P<d>\.\d+)?"
         rf"(?:\s*\(\d+\))?(?:[\s-](?P<times>hundred|thousand|million|billion)s?)?"
-        rf"(?P<share>\s?(?:%|per\s?cent\b))?(?P<of>(?:[\s-]+(?:of\s+)?(?:the\s+|its\s+|their\s+)?[A-Za-z]{{2,}}){{0,3}})",
+        rf"(?P<share>\s?(?:%|per\s?cent\b))?(?P<of>(?:[\s-]+(?:of\s+)?(?:the\s+|its\s+|their\s+)?(?:m\b|[A-Za-z]{{2,}})){{0,3}})",
         re.IGNORECASE,
     )
     taken = [dated.written.passage for dated in reading.page.dates_in(where)]
@@ -201,6 +208,15 @@ def apart(
             yield left[0], more[0]
         return
     for one in left:
-        others = [each for each in more if comparable(one, each)]
-        if len(others) == 1 and sum(comparable(each, others[0]) for each in left) == 1:
+        others = [each for each in more if comparable(one, each)] or _last_left(mine, left, more)
+        if len(others) == 1 and sum(comparable(each, others[0]) for each in left) <= 1:
             yield one, others[0]
+
+
+def _last_left(mine: Sequence[Fact], left: Sequence[Fact], more: Sequence[Fact]) -> list[Fact]:
+    """The only one that is left where all others of a row agree, or where there is but one on either side,
+    and not far off: "500 policemen" and "300 police officers" count one thing in two words."""
+    if len(left) != 1 or len(more) != 1 or (left[0].unit | more[0].unit) & _MEASURES:
+        return []
+    small, large = sorted((float(left[0].value), float(more[0].value)))
+    return list(more) if small * 2 >= large and (len(mine) > 1 or small >= _SMALL) else []

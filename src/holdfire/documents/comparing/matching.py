@@ -21,6 +21,8 @@ TOLD_MIN = 0.15
 SURE_MIN = 0.3
 """From here on one shared word is enough."""
 _SHARED_MIN = 2
+_IN_ORDER_MIN = 0.1
+_DENIED = re.compile(r"\b(?:not|no longer|rejected|refused|dropped|said|told|says)\b")
 _CLAUSE_MIN = 4
 _JOINED = re.compile(
     r"[,;:]\s+(?:(?:and|but|though|although|while|whereas)\s+)?|\s+(?:and|but|while|though|as well as)\s+"
@@ -80,7 +82,44 @@ def matches_of(
             if score > best:
                 best, at = score, column
         found.append(Match(point, parts[at], best))
+    return _in_order(found, wanted, told, parts, rarity, names, other.page.text)
+
+
+def _in_order(
+    found: list[Match],
+    wanted: Sequence[Counter[str]],
+    told: Sequence[Counter[str]],
+    parts: Sequence[Part],
+    rarity: Mapping[str, float],
+    names: frozenset[str],
+    text: str,
+) -> list[Match]:
+    """A short point in quite other words: a sentence that tells no other point, where its turn is between the
+    sentences of the points before and after it, needs but one word of it."""
+    taken = {each.part.sentence for each in found if each.told}
+    for row, match in enumerate(found):
+        if match.told:
+            continue
+        before = [each.part.sentence.start for each in found[:row] if each.told][-1:] or [-1]
+        after = [each.part.sentence.start for each in found[row + 1 :] if each.told][:1]
+        for part, bag in zip(parts, told, strict=True):
+            there = before[0] < part.sentence.start and after and part.sentence.start < after[0]
+            signs = _signs(wanted[row].keys() & bag.keys(), names)
+            if (
+                there
+                and part.sentence not in taken
+                and not _DENIED.search(part.sentence.of(text))
+                and signs
+                and _likeness(wanted[row], bag, rarity) >= _IN_ORDER_MIN
+            ):
+                found[row] = Match(match.point, part, TOLD_MIN)
+                taken.add(part.sentence)
+                break
     return found
+
+
+def _signs(shared: Iterable[str], names: frozenset[str]) -> set[str]:
+    return {each for each in shared if not each.isdigit() and each not in (*names, _A_LENGTH, _A_DAY)}
 
 
 def _without_owner(
@@ -100,8 +139,7 @@ def _without_owner(
         shared -= wanted[owner].keys()
         kept = Counter({word: n for word, n in bag.items() if word not in wanted[owner] or word in shared})
         score = _likeness(wanted[row], kept, rarity) if shared else 0.0
-    signs = {each for each in shared if not each.isdigit() and each not in (*names, _A_LENGTH, _A_DAY)}
-    if not signs or (len(shared) < _SHARED_MIN and score < SURE_MIN):
+    if not _signs(shared, names) or (len(shared) < _SHARED_MIN and score < SURE_MIN):
         return 0.0
     return score
 

@@ -1,7 +1,7 @@
 """Who acts and where, as names stand in a point and in the sentence that tells of it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from holdfire.documents.comparing.facts import Fact
@@ -10,13 +10,23 @@ from holdfire.documents.names.lexicon import ADJECTIVE, CAPITAL, STATE, TOWN
 from holdfire.documents.provisions.provision import Provision
 from holdfire.documents.reading import Reading
 
+BODY = "body"
 _VERB = (
     r"(?:shall|will|must|may|should|can|undertakes?|agrees?|pledges?|is|are|has|have|was|were"
     r"|takes?|withdraws?|releases?|opens?|commits?)"
 )
-_NAME = r"[A-Z][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'-]*){0,4}"
+_NAME = r"[A-Z][\w’'-]*(?:[ \t]+(?:of[ \t]+(?:the[ \t]+)?)?[A-Z][\w’'-]*){0,4}"
 _SUBJECT = re.compile(rf"(?:^|(?<=[.;:]\s)|\b(?:[Tt]he|that|and|by|both)\s+)(?P<name>{_NAME})\s+{_VERB}\b")
 _AGENT = re.compile(rf"\bby\s+(?:the\s+)?(?P<name>{_NAME})")
+_OPENS = re.compile(rf"^(?:The\s+)?(?P<name>{_NAME})\s+[a-z]+s\b")
+"""A point in the present tense: "Russia guarantees"."""
+_NO_VERB = (
+    r"(?!(?:member|troop|force|delegate|official|leader|fighter|soldier|unit|position|prisoner|captive"
+    r"|monitor)s\b)"
+)
+_MAKER = re.compile(rf"\b(?:of|between|and)\s+(?:the\s+)?(?P<name>{_NAME})")
+_FRONT_MAX = 800
+"""Code points before the first point in which those who made the text are named."""
 _NO_NAME = re.compile(
     r"(?:The|An?|Both|Each|Neither|Either|No|All|Every|This|These|Those|Such|Any|Nothing|It|They|Its|In|On)\b\s*"
 )
@@ -34,18 +44,21 @@ _ALIKE_MIN = 0.72
 """Two spellings of a name are at least so much alike, of the letters of both."""
 
 
-def known_actors(official: Reading, points: Iterable[Provision]) -> frozenset[str]:
+def known_actors(official: Reading, points: Sequence[Provision]) -> frozenset[str]:
     """Names of those who act in the points, in small letters, without the article. Whoever is everybody
     ("the Parties") is none."""
     found = set()
+    first = min(point.number.passages[0].start for point in points)
+    front = official.page.text[max(0, first - _FRONT_MAX) : first]
+    for match in _MAKER.finditer(front):
+        found.add(match["name"].lower())
     for point in points:
         words = official.page.text[point.words.passages[0].start : point.words.passages[0].end]
-        for pattern in (_SUBJECT, _AGENT):
+        for pattern in (_SUBJECT, _AGENT, _OPENS):
             for match in pattern.finditer(words):
                 name = _NO_NAME.sub("", match["name"]).strip().lower()
-                if name and not _EVERYBODY.search(name):
-                    found.add(name)
-    return frozenset(found)
+                found.add(name)
+    return frozenset(each for each in found if each and not _EVERYBODY.search(each))
 
 
 def agents_in(reading: Reading, where: Passage, known: frozenset[str]) -> list[Fact]:
@@ -56,7 +69,8 @@ def agents_in(reading: Reading, where: Passage, known: frozenset[str]) -> list[F
         plain = re.escape(name)
         pattern = re.compile(
             rf"(?:\bby\s+(?:the\s+)?(?:\w+\s+and\s+(?:the\s+)?)?{plain}\b"
-            rf"|(?<![\w-]){plain}(?:\s+and\s+(?:the\s+)?[\w ]+?)?\s+(?:also\s+)?{_VERB}\b)",
+            rf"|(?<![\w-]){plain}(?:\s+and\s+(?:the\s+)?[\w ]+?)?"
+            rf"\s+(?:also\s+)?(?:{_VERB}|{_NO_VERB}[a-z]{{3,}}s)\b)",
             re.IGNORECASE,
         )
         match = pattern.search(text, where.start, where.end)
@@ -65,6 +79,15 @@ def agents_in(reading: Reading, where: Passage, known: frozenset[str]) -> list[F
             start = text.lower().index(name, passage.start)
             field = quoted(text, Passage(start, start + len(name)), "a name that acts in the points", 0.8)
             found[name] = Fact(name, field)
+    return list(found.values())
+
+
+def bodies_in(reading: Reading, where: Passage) -> list[Fact]:
+    found = {
+        each.name.id: Fact(each.name.id, quoted(reading.page.text, each.passage, "a body in the table", 0.85))
+        for each in reading.page.mentions_in(where)
+        if each.name.kind == BODY
+    }
     return list(found.values())
 
 

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from holdfire.documents.blocks.block import BODY
-from holdfire.documents.comparing.facts import Fact, lengths_in, same_length
+from holdfire.documents.blocks.block import BODY, OFFICIAL
+from holdfire.documents.comparing.facts import Fact, Same, apart, days_in, lengths_in, same_days, same_length
 from holdfire.documents.comparing.matching import Match, matches_of
 from holdfire.documents.comparing.named import known_actors
 from holdfire.documents.comparing.side import DATE, OMISSION, TERM, difference, side
@@ -32,7 +32,7 @@ def points_compared(readings: Sequence[Reading]) -> Iterator[Plain]:
 
 
 def _beside(official: Reading, points: list[Provision], other: Reading) -> Iterator[Plain]:
-    sentences = [each.passage for each in other.page.sentences if each.kind == BODY]
+    sentences = _telling(official, points, other)
     telling = [each for each in sentences if not _announces(other, each)]
     if not telling or len(points) < _POINTS_MIN:
         return
@@ -45,7 +45,9 @@ def _beside(official: Reading, points: list[Provision], other: Reading) -> Itera
     for match in matches:
         if match not in told:
             yield _left_out(official, match.point, other)
-        elif lasting[match.point.number.value] and not lengths_in(other, match.part.sentence):
+        elif lasting[match.point.number.value] and not (
+            lengths_in(other, match.part.sentence) or days_in(other, match.part.sentence)
+        ):
             yield from _terms(official, match.point, other, lasting[match.point.number.value])
         else:
             beside = [
@@ -64,6 +66,13 @@ def _beside(official: Reading, points: list[Provision], other: Reading) -> Itera
     yield from _days_of_text(official, points[0].section, other, sentences)
 
 
+def _telling(official: Reading, points: list[Provision], other: Reading) -> list[Passage]:
+    """The sentences that may tell of the points: of news texts, and of statements without points of their
+    own, such as a delegation makes after the talks."""
+    kinds = (BODY,) if other is official or other.provisions else (BODY, OFFICIAL)
+    return [each.passage for each in other.page.sentences if each.kind in kinds]
+
+
 def _announces(other: Reading, sentence: Passage) -> bool:
     """Whether it only says that a text was made: that tells of none of its points."""
     kinds = other.page.language.pattern("instrument_words")
@@ -80,33 +89,38 @@ _LASTS = re.compile(
     r"\b(?:in force|in effect|valid|lasts?|good for|stands?|remains?|holds?|runs?|expires?"
     r"|extend\w*|prolong\w*|renew\w*|truce|ceasefire)\b"
 )
+_Lasting = tuple[list[Fact], list[Fact], Same] | None
+_IN_FORCE = re.compile(r"\b(?:(?:is|are|remains?|stays?|shall be) (?:in (?:force|effect)|valid)|expires?)\b")
 _SIGNED = re.compile(r"\b(?:sign(?:ed)?|adopted|concluded|initialled|(?:agreed|settled) (?:on|to)|took)\b")
 _SO_MANY = re.compile(r"^\s+(?:an?\s+)?[\w-]+[\s-](?:points?|articles|paragraphs|decisions|clauses)\b")
 _MADE = re.compile(r"\b(?:signed|adopted|concluded|initialled|agreed|made|reached|issued)\b")
 _DAYS_APART_MAX = 30
 
 
-def _lasting(official: Reading, match: Match, other: Reading, sentences: list[Passage]) -> list[Fact]:
-    """For a point that tells how long the text lasts: the one length that stands with such a word in the
-    other."""
-    if match.point.term is None or len(lengths_in(official, match.point.words.passages[0])) != 1:
-        return []
-    its = [
-        fact
-        for each in sentences
-        if _LASTS.search(each.of(other.page.text))
-        for fact in lengths_in(other, each)
-    ]
-    return its[:1] if its and all(same_length(its[0], each) for each in its) else []
+def _lasting(official: Reading, match: Match, other: Reading, sentences: list[Passage]) -> _Lasting:
+    """For a point that tells how long the text lasts, or until when: what stands with such a word in the
+    other, if that is one thing."""
+    where = match.point.words.passages[0]
+    if match.point.force.value != "term" and not _IN_FORCE.search(where.of(official.page.text)):
+        return None
+    for of, same in ((lengths_in, same_length), (days_in, same_days)):
+        mine = of(official, where)
+        told = [each for each in sentences if _LASTS.search(each.of(other.page.text)) and of(other, each)]
+        if mine and len(told) == 1:
+            return mine, of(other, told[0]), same
+    return None
 
 
-def _terms(official: Reading, point: Provision, other: Reading, its: list[Fact]) -> Iterator[Plain]:
+def _terms(official: Reading, point: Provision, other: Reading, lasting: _Lasting) -> Iterator[Plain]:
     """How long it lasts, where a sentence that is not otherwise like the point tells it."""
-    (mine,) = lengths_in(official, point.words.passages[0])
-    if not same_length(mine, its[0]):
-        sides = [side(official, mine.field, point.section), side(other, its[0].field)]
-        why = f"{mine.field.value} / {its[0].field.value}"
-        yield difference(TERM, f"point {point.number.value}", sides, why, 0.7)
+    if lasting is None:
+        return
+    mine, its, same = lasting
+    for one, told in apart(mine, its, [], same):
+        sides = [side(official, one.field, point.section), side(other, told.field)]
+        why = f"{one.field.value} / {told.field.value}"
+        kind = TERM if same is same_length else DATE
+        yield difference(kind, f"point {point.number.value}", sides, why, 0.7)
 
 
 def _days_of_text(

@@ -16,11 +16,21 @@ from holdfire.documents.comparing.facts import (
     same_length,
     same_quantity,
 )
-from holdfire.documents.comparing.named import agents_in, named_there, one_name, places_in, states_in
+from holdfire.documents.comparing.named import (
+    agents_in,
+    bodies_in,
+    named_there,
+    one_name,
+    places_in,
+    states_in,
+)
 from holdfire.documents.comparing.side import ACTOR, DATE, NUMBER, OMISSION, PLACE, TERM, difference, side
 from holdfire.documents.comparing.telling import Telling
 from holdfire.documents.field import Passage, quoted
+from holdfire.documents.reading import Reading
 from holdfire.documents.written import Plain
+
+_FRONT_MAX = 800
 
 
 def words_apart(telling: Telling) -> Iterator[Plain]:
@@ -32,7 +42,8 @@ def words_apart(telling: Telling) -> Iterator[Plain]:
         yield _told(kind, telling, one, other, 0.85)
     for one, other in apart(*telling.facts(quantities_in), same_quantity, one_unit):
         yield _told(NUMBER, telling, one, other, 0.85)
-    for one, other in apart(*telling.facts(days_in), same_days):
+    mine, its, elsewhere = telling.facts(days_in)
+    for one, other in apart(mine, its, [*elsewhere, *_own_day(telling)], same_days):
         yield _told(DATE, telling, one, other, 0.8)
     for one, other in apart(*telling.facts(hours_in), equal):
         yield _told(DATE, telling, one, other, 0.8)
@@ -45,6 +56,12 @@ def _told(kind: str, telling: Telling, one: Fact, other: Fact, confidence: float
         side(telling.other, other.field),
     ]
     return difference(kind, telling.about, sides, f"{one.field.value} / {other.field.value}", confidence)
+
+
+def _own_day(telling: Telling) -> list[Fact]:
+    """The day on which the text was made: a news text may tell it anywhere."""
+    own = telling.official.page.days_of_sections.get(telling.point.section)
+    return [] if own is None or not own.passages else days_in(telling.official, own.passages[0])
 
 
 def _urgency(telling: Telling) -> Iterator[Plain]:
@@ -66,9 +83,19 @@ def _actors(telling: Telling) -> Iterator[Plain]:
     known = telling.actors
     mine, its, elsewhere = telling.facts(lambda reading, where: agents_in(reading, where, known))
     found = list(apart(mine, its, elsewhere, equal)) if not _both(mine, its) else []
-    found = found or list(apart(*telling.facts(states_in), equal))
+    found = found or list(
+        apart(*telling.facts(lambda reading, where: _others(telling, reading, where)), equal)
+    )
+    found = found or list(apart(*telling.facts(bodies_in), equal))
     for one, other in found[:1]:
         yield _told(ACTOR, telling, one, other, 0.65)
+
+
+def _others(telling: Telling, reading: Reading, where: Passage) -> list[Fact]:
+    """States, but those that the text names before its points: they are everywhere in it."""
+    first = telling.official.provisions[0].number.passages[0].start
+    front = {each.value for each in states_in(telling.official, Passage(max(0, first - _FRONT_MAX), first))}
+    return [each for each in states_in(reading, where) if each.value not in front]
 
 
 def _both(mine: list[Fact], its: list[Fact]) -> bool:
