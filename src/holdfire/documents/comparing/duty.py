@@ -49,6 +49,10 @@ _BEFORE_VERB = (
     "bound",
 )
 _BESIDE = re.compile(r"\b(?:so that|where|when|until|if|as soon as)\b[^,;]{0,40}$|\b(?:which|who|whom)\s+$")
+_ALLOWED = re.compile(
+    r"\b(?:may|(?:allowed|permitted|free|entitled|authori[sz]ed) to)\s+(?:also\s+|be\s+)?(\w+)"
+)
+_FREEDOM = re.compile(r"\b(?:free(?:ly|dom)?|allow\w*|permit\w*|access\w*|rights?|let|enabl\w+|accept)\b")
 _WILL = re.compile(r"\b(?:will|shall|must|can|may|(?:is|are|has|have) to)\b")
 _BINDING = ("commitment", "prohibition", "decision", "reaffirmation")
 _UNDERTOOK = re.compile(r"\b(?:undert(?:ook|ake)|pledged|committed)\b", re.IGNORECASE)
@@ -100,6 +104,10 @@ def _turned(telling: Telling, told: str, match: re.Match[str], pattern: re.Patte
         return match.group().split()[-1] in _BEFORE_VERB and not _does(telling, told[match.end() :])
     if _NOT.search(before) or _BESIDE.search(before):
         return True
+    if pattern is _STRICT and telling.point.force.value == "permission":
+        return not _does(telling, told[match.end() :])
+    if pattern is _LOOSE and _FREEDOM.search(telling.own):
+        return True
     return pattern is not _STRICT and bool(_STRICT.search(before))
 
 
@@ -107,7 +115,9 @@ def _does(telling: Telling, behind: str) -> bool:
     """Whether the verb that follows is one of the point's."""
     language = telling.official.page.language
     verb = re.match(r"\s*(?:be\s+|have\s+been\s+)?(\w+(?:\s+(?:up|out))?)", behind)
-    return verb is not None and bool(stems(verb[1], language) & stems(telling.own, language))
+    allowed = _ALLOWED.search(telling.own)
+    own = allowed[1] if allowed else telling.own
+    return verb is not None and bool(stems(verb[1], language) & stems(own, language))
 
 
 def _is_ban(telling: Telling) -> bool:

@@ -27,6 +27,8 @@ _CLAUSE_MIN = 4
 _JOINED = re.compile(
     r"[,;:]\s+(?:(?:and|but|though|although|while|whereas)\s+)?|\s+(?:and|but|while|though|as well as)\s+"
 )
+_NAME_ENDS = re.compile(r"[A-Z][\w’'-]+\Z")
+"""Between two names there is a list, and no new clause."""
 _FORCE_OF_LAW = re.compile(r"\b((?:enters?|entry|comes?|remains?|stays?|is|be)\s+in(?:to)?)\s+force\b")
 
 _A_LENGTH, _A_DAY = "a length of time", "a day"
@@ -165,7 +167,11 @@ def _likeness(one: Counter[str], other: Counter[str], rarity: Mapping[str, float
 def _parts(text: str, sentence: Passage) -> list[Part]:
     """The sentence, and what stands between its commas and the words that join clauses, if it is more than a
     few words."""
-    cuts = [*_JOINED.finditer(text, sentence.start, sentence.end)]
+    cuts = [
+        each
+        for each in _JOINED.finditer(text, sentence.start, sentence.end)
+        if not (text[each.end()].isupper() and _NAME_ENDS.search(text[sentence.start : each.start()]))
+    ]
     starts = [sentence.start, *(each.end() for each in cuts)]
     ends = [*(each.start() for each in cuts), sentence.end]
     found = [Part(sentence, sentence)]

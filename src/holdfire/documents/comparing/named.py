@@ -35,11 +35,13 @@ _EVERYBODY = re.compile(
     r"|communiqu[eé]|declaration|arrangements?|understandings?|text|document)\b"
 )
 _PLACE = re.compile(
-    rf"\b(?:in|at|near|from|to|into|between|of|off|around|outside|through|via|towards?|along|across|and|or|beyond"
+    rf"\b(?:in|on|at|near|from|to|into|between|of|off|around|outside|through|via|towards?|along|across|and|or|beyond"
     rf"|reopen|open|leave|enter|vacate|visit)\s+(?:the\s+)?(?P<name>{_NAME})|(?<=[a-z],\s)(?P<listed>{_NAME})"
     rf"|(?<=[A-Z][a-z]{{3}},\s)(?P<row>{_NAME})"
 )
 _WINDS = re.compile(r"\b(?:north|south|east|west|upper|lower|new|old)\w*")
+_HALVES = re.compile(r"[^-–]+(?:-(?![A-Z])[^-–]+)*")
+"""The ends of "the Kandar-Jafna road"."""
 _ALIKE_MIN = 0.72
 """Two spellings of a name are at least so much alike, of the letters of both."""
 
@@ -126,7 +128,9 @@ def places_in(reading: Reading, where: Passage, actors: frozenset[str]) -> list[
             name.lower()
         ):
             continue
-        found.append(Fact(name, quoted(page.text, passage, "a name where places stand", 0.7)))
+        for each in _HALVES.finditer(name):
+            half = Passage(passage.start + each.start(), passage.start + each.end())
+            found.append(Fact(each.group(), quoted(page.text, half, "a name where places stand", 0.7)))
     return found
 
 
