@@ -10,7 +10,6 @@ import pytest
 from house import WORDS
 from seats_taken import NOON, At
 
-from holdfire.web.field.worker import GIVES_WAY, give_way
 from holdfire.web.held import Keeper
 from holdfire.web.once import once
 from holdfire.web.people.account import Account, Role
@@ -142,13 +141,3 @@ def test_a_connection_that_looked_can_write_and_one_that_wrote_only_looks(tmp_pa
     add_account(people.store, Account("amina", "A. Haddad", Role.OFFICER), WORDS, "test", NOON)
     with people.store.open() as file, pytest.raises(apsw.ReadOnlyError):
         file.execute("DELETE FROM accounts")
-
-
-@pytest.mark.skipif(not hasattr(os, "nice"), reason="this machine knows no order of processes")
-def test_the_process_that_works_out_gives_way() -> None:
-    child = os.fork()
-    if child == 0:
-        give_way()
-        os._exit(os.nice(0))
-    _, status = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(status) >= min(19, os.nice(0) + GIVES_WAY)

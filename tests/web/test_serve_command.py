@@ -49,8 +49,9 @@ def opened(mission: Mission) -> Iterator[tuple[subprocess.Popen[str], str, Path]
             process.kill()
 
 
-def test_the_desk_opens_says_where_and_ends_with_ctrl_c(
-    opened: tuple[subprocess.Popen[str], str, Path],
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "the machine stops it"])
+def test_the_desk_opens_says_where_and_ends_when_it_is_told(
+    opened: tuple[subprocess.Popen[str], str, Path], told: signal.Signals
 ) -> None:
     process, address, folder = opened
     page = httpx.get(f"{address}/sign-in", timeout=30)
@@ -60,7 +61,7 @@ def test_the_desk_opens_says_where_and_ends_with_ctrl_c(
     led = httpx.get(f"{address}/", timeout=30, follow_redirects=False)
     assert led.headers["location"] == "/sign-in?then=/"
     assert httpx.get(f"{address}/", timeout=30, headers={"host": "evil.example"}).status_code == 421
-    process.send_signal(signal.SIGINT)
+    process.send_signal(told)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 0, err
     assert out == ""

@@ -1,6 +1,7 @@
 """holdfire serve: the desk of a mission, in a browser."""
 
 import secrets
+import signal
 import socket
 from datetime import UTC, datetime
 from pathlib import Path
@@ -128,6 +129,8 @@ def serve(
     if not by_hand:
         worker.start()
     click.echo(f"The desk of {mission.settings.name}: {origin}  (Ctrl-C ends it)", err=True)
+    # The server gives the signal back when it has ended what it had begun; then the worker ends as well.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         settings = uvicorn.Config(
             served(desk, secure), log_level="warning", access_log=False, server_header=False,

@@ -26,7 +26,7 @@ from holdfire.fusion.rivals import column_of, held_against
 from holdfire.fusion.weights import DISCOUNT, GROUP_STARTS, GROUPS_OF, SOURCES, Floats, Weights
 
 ROUNDS = 4
-RAISED, RAISED_MOST = 1.0, 2.4
+RAISED, RAISED_MOST = 1.2, 2.4
 """Log-odds added before rivals are held against a pair: at first, and at most."""
 STIFF = 30.0
 """How hard multipliers are held to 1: as many pairs of middling probability would pull."""

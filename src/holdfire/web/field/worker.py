@@ -8,7 +8,8 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
 from threading import Event, Thread
 
@@ -19,15 +20,24 @@ from holdfire.web.field.taking import inbox_of, work_out
 EVERY_S = 20.0
 """How long a report may wait in the inbox before the desk takes it in by itself."""
 
-
 GIVES_WAY = 15
 """Of 19. Pages are answered first, however long it takes to work out what came."""
 
 
 def give_way() -> None:
-    """Let every other process of this machine go first, where the machine knows such an order."""
+    """For the process that works out: every other of this machine goes first, where the machine knows such an
+    order, and it ends with the desk that began it, however that ended."""
     if hasattr(os, "nice"):
         os.nice(GIVES_WAY)
+    Thread(target=_end_with_desk, name="holdfire-worker-ends", daemon=True).start()
+
+
+def _end_with_desk() -> None:
+    """What is half done then is done again by the next desk: nothing counts before it is written whole."""
+    desk = parent_process()
+    if desk is not None:
+        wait([desk.sentinel])
+        os._exit(1)
 
 
 class Worker:
