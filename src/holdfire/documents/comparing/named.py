@@ -25,6 +25,8 @@ _NO_VERB = (
     r"|monitor)s\b)"
 )
 _MAKER = re.compile(rf"\b(?:of|between|and)\s+(?:the\s+)?(?P<name>{_NAME})")
+_BETWEEN = re.compile(r"\b(?:between|from)\s[^,;]{1,40}\s(?:and|to)\s+(?:the\s+)?\Z")
+"""What stands behind "between the river and" is a place, whatever verb follows."""
 _FRONT_MAX = 800
 """Code points before the first point in which those who made the text are named."""
 _NO_NAME = re.compile(
@@ -58,6 +60,8 @@ def known_actors(official: Reading, points: Sequence[Provision]) -> frozenset[st
         words = official.page.text[point.words.passages[0].start : point.words.passages[0].end]
         for pattern in (_SUBJECT, _AGENT, _OPENS):
             for match in pattern.finditer(words):
+                if _BETWEEN.search(words[: match.start("name")]):
+                    continue
                 name = _NO_NAME.sub("", match["name"]).strip().lower()
                 found.add(name)
     return frozenset(each for each in found if each and not _EVERYBODY.search(each))
