@@ -85,15 +85,27 @@ class Language:
     def number_words(self) -> dict[str, int]:
         return self.numbers("numbers")
 
+    @cached_property
+    def _tens_and_ones(self) -> tuple[dict[str, int], dict[str, int]]:
+        """What "twenty-four" is put together from."""
+        told = self.number_words
+        tens = {word: n for word, n in told.items() if n in range(20, 100, 10)}
+        return tens, {word: n for word, n in told.items() if n in range(1, 10)}
+
     def number(self, written: str) -> int | None:
         """A number in digits ("1,200") or in words; None where it is neither."""
         plain = written.lower().replace(",", "").strip()
-        return int(plain) if plain.isdecimal() and len(plain) < 10 else self.number_words.get(plain)
+        if plain.isdecimal() and len(plain) < 10:
+            return int(plain)
+        tens, ones = self._tens_and_ones
+        ten, _, one = plain.partition("-")
+        return tens[ten] + ones[one] if ten in tens and one in ones else self.number_words.get(plain)
 
     @cached_property
     def number_pattern(self) -> str:
         """Numbers as a part of a larger pattern, without a group."""
-        return rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{alternation(self.number_words)})"
+        words = rf"(?:{alternation(self.number_words)})(?:-(?:{alternation(self._tens_and_ones[1])})(?!\w))?"
+        return rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{words})"
 
 
 def alternation(words: Iterable[str]) -> str:

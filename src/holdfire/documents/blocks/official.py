@@ -32,6 +32,7 @@ _TOLD_OF = re.compile(
     re.IGNORECASE,
 )
 """How others tell of a statement; its own text does not."""
+_DECISION = re.compile(r"(?:the\s+)?(?:joint\s+)?decisions?\s+(?:of|by|adopted|no\.?)\s", re.IGNORECASE)
 _CONTACT = re.compile(
     r"(?:for (?:further|more|additional|pdf|media|press|any)\b|(?:media |press )?contacts?\b"
     r"|contents? of this page"
@@ -145,6 +146,8 @@ def _is_heading(draft: Draft, index: int) -> bool:
         return False
     found = draft.language.pattern("instrument_words").search(paragraph.text)
     if re.match(r"(?:the\s+)?(?:full\s+|official\s+)?text\s+of\b", paragraph.text, re.IGNORECASE):
+        return True
+    if _DECISION.match(paragraph.text):
         return True
     # "Kazakhstan welcomes the statement" is a headline; a text's own name stands in front.
     return bool(found) and found is not None and len(paragraph.text[: found.start()].split()) <= 2

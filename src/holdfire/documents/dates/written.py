@@ -256,7 +256,7 @@ _WRITTEN: tuple[tuple[str, _Make], ...] = (
     (r"(?<!\w)(?P<rel><REL>)(?!\w)", _relative),
     (r"(?<!\w)(?P<n><N>)\s+(?P<u><UNIT>)s?\s+ago(?!\w)", _ago),
     (r"(?<!\w)(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s+(?P<u>week|month|year)(?!\w)", _neighbour),
-    (r"(?<![\w.,])(?P<n><N>)[\s-]+(?P<u><UNIT>)s?(?!\w)(?!\s+ago)(?![\s-]old)", _duration),
+    (r"(?<![\w.,])(?P<n><N>)(?:\s*\(\d{1,4}\))?[\s-]+(?P<u><UNIT>)s?(?!\w)(?!\s+ago)(?![\s-]old)", _duration),
     (r"(?<!\w)(?:[Ii]n|[Ss]ince|[Uu]ntil|[Oo]f|[Ff]rom|[Bb]y|[Bb]efore|[Aa]fter|[Dd]uring)\s+(?P<y><Y>)(?![\w,]*\d)",
      _year),
     (r"\((?P<y><Y>)\)", _year),
