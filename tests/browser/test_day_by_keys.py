@@ -73,11 +73,13 @@ def test_a_whole_day_is_worked_with_keys_alone(desktop: Desktop) -> None:
     hands.press("Enter")
     page.wait_for_url(f"**/incidents/{opened}")
 
+    hands.write("#case select[name=step_to]", "under v")
     hands.write("#case input[name=why]", "patrol sent")
     hands.press("Enter")
     page.wait_for_selector("#case details")
     hands.to("#case details > summary")
     hands.press("Enter")
+    hands.write("#case details select[name=step_to]", "minor")
     hands.write("#case details textarea[name=why]", "three craters seen")
     hands.enter("#case details button.primary", "#case .notice")
     assert "three craters seen" in page.inner_text("#case .notice")

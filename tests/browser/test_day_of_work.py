@@ -93,6 +93,7 @@ def test_three_delegates_consent_and_the_body_has_decided(desktop: Desktop) -> N
         page = desktop.page(name)
         page.goto("/decisions")
         page.click("article a.button.primary")
+        page.select_option("select[name=vote]", "consent")
         page.click("form[action$='/say'] button.primary")
         page.wait_for_load_state()
     assert "adopted" in page.inner_text("main")

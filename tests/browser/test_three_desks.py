@@ -61,6 +61,7 @@ def test_three_consents_in_three_browsers_make_the_term_longer(chromium: Any, th
             page.goto("/decisions")
             page.click("main article a.button.primary")
             assert "مدت شش ماه دیگر" in page.inner_text("main")
+            page.select_option("select[name=vote]", "consent")
             page.click("form[action$='/say'] button.primary")
             page.wait_for_load_state()
             page.goto("/decisions")
