@@ -8,38 +8,22 @@ joined; F1 their harmonic mean. With no pair to speak of, a share is not known (
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import comb
 from pathlib import Path
 
 import polars as pl
 
 from holdfire.errors import IncidentError
+from holdfire.exercise.pairs import PairScore, pairs_counted
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class Score(PairScore):
     """Pairs joined, true and right; incidents found, and incidents that somebody reported."""
 
-    pairs_joined: int
-    pairs_true: int
-    pairs_right: int
     incidents_found: int
     incidents_reported: int
     incidents_true: int
     reports: int
-
-    @property
-    def precision(self) -> float | None:
-        return self.pairs_right / self.pairs_joined if self.pairs_joined else None
-
-    @property
-    def recall(self) -> float | None:
-        return self.pairs_right / self.pairs_true if self.pairs_true else None
-
-    @property
-    def f1(self) -> float | None:
-        whole = self.pairs_joined + self.pairs_true
-        return 2 * self.pairs_right / whole if whole else None
 
     @property
     def count_ratio(self) -> float | None:
@@ -83,16 +67,9 @@ def score(membership: pl.DataFrame, reports: pl.DataFrame, truth: Truth) -> Scor
             "No report of this mission is in that truth.", "Name the truth of the exercise it took in."
         )
     return Score(
-        _pairs(joined, "incident_id"),
-        _pairs(joined, "true"),
-        _pairs(joined, "incident_id", "true"),
+        *pairs_counted(joined, "incident_id", "true"),
         joined["incident_id"].n_unique(),
         joined["true"].n_unique(),
         truth.incidents,
         joined.height,
     )
-
-
-def _pairs(joined: pl.DataFrame, *by: str) -> int:
-    """How many pairs of reports lie in one group."""
-    return sum(comb(size, 2) for size in joined.group_by(by).len()["len"].to_list())

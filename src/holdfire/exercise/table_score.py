@@ -9,38 +9,23 @@ from dataclasses import dataclass
 import polars as pl
 
 from holdfire.errors import IncidentError
+from holdfire.exercise.pairs import PairScore, pairs_counted
 
 STEPS = 20
 """Classes of probability that calibration is counted in."""
 
 
 @dataclass(frozen=True, slots=True)
-class TableScore:
+class TableScore(PairScore):
     """Shares, and counts behind them; None where there is nothing to speak of."""
 
     reports: int
-    pairs_joined: int
-    pairs_true: int
-    pairs_right: int
     b3_precision: float
     b3_recall: float
     incidents_found: int
     incidents_true: int
     calibration_error: float | None
     """Mean gap between a pair's probability and how often such pairs are right, over the pairs kept."""
-
-    @property
-    def precision(self) -> float | None:
-        return self.pairs_right / self.pairs_joined if self.pairs_joined else None
-
-    @property
-    def recall(self) -> float | None:
-        return self.pairs_right / self.pairs_true if self.pairs_true else None
-
-    @property
-    def f1(self) -> float | None:
-        whole = self.pairs_joined + self.pairs_true
-        return 2 * self.pairs_right / whole if whole else None
 
     @property
     def b3_f1(self) -> float:
@@ -77,21 +62,14 @@ def score_table(
         p=(pl.col("right") / pl.col("found")).mean(), r=(pl.col("right") / pl.col("true")).mean()
     ).row(0)
     return TableScore(
+        *pairs_counted(joined, "incident_id", "incident"),
         joined.height,
-        _pairs(joined, "incident_id"),
-        _pairs(joined, "incident"),
-        _pairs(joined, "incident_id", "incident"),
         float(shares[0]),
         float(shares[1]),
         joined["incident_id"].n_unique(),
         joined["incident"].n_unique(),
         None if pairs is None else calibration_error(pairs, truth),
     )
-
-
-def _pairs(joined: pl.DataFrame, *by: str) -> int:
-    sizes = joined.group_by(by).len()["len"].cast(pl.Int64)
-    return int((sizes * (sizes - 1) // 2).sum() or 0)
 
 
 def calibration_error(pairs: pl.DataFrame, truth: pl.DataFrame) -> float | None:
