@@ -5,8 +5,7 @@ that part again. So a judgement costs the cases, not the reports, and two proces
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -23,6 +22,7 @@ from holdfire.incidents.table import INCIDENTS, MEMBERSHIP
 from holdfire.mission.casework import cases_of
 from holdfire.mission.folder import ISSUED, Mission
 from holdfire.record.journal import Entry
+from holdfire.web.once import once
 
 State = tuple[object, ...]
 Key = tuple[object, ...]
@@ -119,16 +119,14 @@ class Keeper:
     """Keeps the parts of one mission between requests; one at a time is read anew."""
 
     folder: Path
+    _kept: dict[str, tuple[State, dict[Key, Any]]] = field(default_factory=dict, init=False, compare=False)
+    _remade: dict[str, int] = field(default_factory=dict, init=False, compare=False)
+    """How often a part that lags was made anew: who was shown the one before has to look again."""
+    _locks: dict[str, Lock] = field(default_factory=dict, init=False, compare=False)
+    _lock: Lock = field(default_factory=Lock, init=False, compare=False)
+    """For the locks themselves."""
 
-    @cached_property
-    def _kept(self) -> dict[str, tuple[State, dict[Key, Any]]]:
-        return {}
-
-    @cached_property
-    def _lock(self) -> Lock:
-        return Lock()
-
-    @cached_property
+    @once
     def _watched(self) -> dict[str, tuple[Path | None, ...]]:
         derived = ("incidents", "membership", "pairs", "set_aside", "placement", "findings")
         return {
@@ -141,8 +139,8 @@ class Keeper:
                 *_database(self.folder / "record" / "outbox.sqlite"),
             ),
             "countersignatures": _database(self.folder / "record" / "notes.sqlite"),
-            # The gazetteers that stand in places/ are named by the settings or follow from them.
             "mission": (self.folder / "mission.toml", self.folder / "agreement"),
+            # The gazetteers that stand in places/ are named by the settings or follow from them.
             "settings": (self.folder / "mission.toml", self.folder / "places"),
             "inbox": _database(self.folder / "desk" / "inbox.sqlite"),
         }
@@ -205,18 +203,9 @@ class Keeper:
         then, kept = self._kept.get(name, (None, {}))
         return kept if then == state else {}
 
-    def _lock_of(self, name: str) -> Any:
+    def _lock_of(self, name: str) -> Lock:
         with self._lock:
             return self._locks.setdefault(name, Lock())
-
-    @cached_property
-    def _remade(self) -> dict[str, int]:
-        """How often a part that lags was made anew: who was shown the one before has to look again."""
-        return {}
-
-    @cached_property
-    def _locks(self) -> dict[str, Any]:
-        return {}
 
 
 def _database(path: Path) -> tuple[Path, Path]:
